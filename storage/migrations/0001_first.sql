@@ -1,0 +1,220 @@
+-- What is known: the log of acts, and the folds of each subject as versions.
+
+CREATE TABLE act (
+  number     INTEGER PRIMARY KEY,  -- its place in the log, from 1, without gaps
+  grp        INTEGER NOT NULL,     -- the number of the first act of one confirmation or import
+  undoes     INTEGER REFERENCES act (number),
+  seen       INTEGER NOT NULL,     -- the last number its sender had seen; 0: not asked
+  said       TEXT NOT NULL,        -- UTC
+  day        TEXT NOT NULL,        -- the district's calendar day of said
+  undo_until TEXT,                 -- UTC; until then the sender may take it back himself
+  person     INTEGER NOT NULL,     -- who said it; 0: the program (config, import, job)
+  source     TEXT NOT NULL,        -- from what: update 8812/0, import 3/7, config
+  kind       TEXT NOT NULL,
+  version    INTEGER NOT NULL,     -- of the body's form
+  body       BLOB NOT NULL,        -- its exact bytes
+  hash       BLOB NOT NULL         -- SHA-256 over the hash before, the columns above and the body
+) STRICT;
+CREATE INDEX act_undoes ON act (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX act_group ON act (grp);
+CREATE INDEX act_person ON act (person, number);
+CREATE INDEX act_kind ON act (kind, number);
+
+CREATE TABLE act_subject (
+  kind    TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  act     INTEGER NOT NULL REFERENCES act (number),
+  PRIMARY KEY (kind, subject, act)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX act_subject_act ON act_subject (act);
+
+-- A version holds from the act `since` up to, and without, the act `until`.
+-- The columns behind `state` are read out of it by SQLite: they cannot differ.
+
+CREATE TABLE project_version (
+  project       INTEGER NOT NULL,
+  since         INTEGER NOT NULL REFERENCES act (number),
+  until         INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state         TEXT NOT NULL,
+  name          TEXT    AS (state ->> '$.name') STORED,
+  live          INTEGER AS (coalesce(state ->> '$.opened', 0) <> 0 AND coalesce(state ->> '$.merged_into', 0) = 0) STORED,
+  dropped_on    TEXT    AS (nullif(state ->> '$.dropped.on', '')) STORED,
+  unit          INTEGER AS (state ->> '$.unit') STORED,
+  host          INTEGER AS (coalesce(state ->> '$.host', state ->> '$.unit')) STORED,
+  leader        INTEGER AS (state ->> '$.leader') STORED,
+  agreed        INTEGER AS (CASE WHEN state ->> '$.agreed.currency' = 'CNY' THEN state ->> '$.agreed.units' END) STORED, -- whole yuan
+  paid_in       INTEGER AS (CASE WHEN state ->> '$.paid_in.currency' = 'CNY' THEN state ->> '$.paid_in.units' END) STORED, -- whole yuan
+  signed_on     TEXT    AS (state ->> '$.milestones.sign.done') STORED,
+  filed_on      TEXT    AS (state ->> '$.filings[0].filed') STORED,
+  recognised_on TEXT    AS (state ->> '$.milestones.recognise.done') STORED,
+  started_on    TEXT    AS (state ->> '$.milestones.start.done') STORED,
+  completed_on  TEXT    AS (state ->> '$.milestones.finish.done') STORED,
+  produced_on   TEXT    AS (state ->> '$.milestones.produce.done') STORED,
+  reported_at   TEXT    AS (state ->> '$.reported') STORED,
+  PRIMARY KEY (project, since)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX project_version_now ON project_version (unit, project) WHERE until = 9223372036854775807;
+
+CREATE TABLE person_version (
+  person  INTEGER NOT NULL,
+  since   INTEGER NOT NULL REFERENCES act (number),
+  until   INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state   TEXT NOT NULL,
+  name    TEXT    AS (state ->> '$.name') STORED,
+  unit    INTEGER AS (state ->> '$.unit') STORED,
+  role    TEXT    AS (state ->> '$.role') STORED,
+  account INTEGER AS (nullif(state ->> '$.account', 0)) STORED, -- Telegram user id
+  live    INTEGER AS (coalesce(state ->> '$.added', 0) <> 0 AND coalesce(state ->> '$.left', '') = '') STORED,
+  PRIMARY KEY (person, since)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX person_version_account ON person_version (account) WHERE until = 9223372036854775807 AND live AND account IS NOT NULL;
+
+CREATE TABLE unit_version (
+  unit  INTEGER NOT NULL,
+  since INTEGER NOT NULL REFERENCES act (number),
+  until INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state TEXT NOT NULL,
+  name  TEXT    AS (state ->> '$.name') STORED,
+  kind  TEXT    AS (state ->> '$.kind') STORED,
+  live  INTEGER AS (coalesce(state ->> '$.added', 0) <> 0) STORED,
+  PRIMARY KEY (unit, since)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_version (
+  event INTEGER NOT NULL,
+  since INTEGER NOT NULL REFERENCES act (number),
+  until INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state TEXT NOT NULL,
+  name  TEXT    AS (state ->> '$.name') STORED,
+  held  TEXT    AS (state ->> '$.held') STORED, -- date
+  level TEXT    AS (state ->> '$.level') STORED,
+  live  INTEGER AS (coalesce(state ->> '$.added', 0) <> 0) STORED,
+  PRIMARY KEY (event, since)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting_version (
+  setting INTEGER NOT NULL,
+  since   INTEGER NOT NULL REFERENCES act (number),
+  until   INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state   TEXT NOT NULL,
+  name    TEXT AS (state ->> '$.name') STORED,
+  value   TEXT AS (state ->> '$.value') STORED,
+  PRIMARY KEY (setting, since)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX setting_version_name ON setting_version (name, since);
+
+-- What can be forgotten on demand: an act holds only its hash.
+CREATE TABLE contact (
+  hash      TEXT PRIMARY KEY,
+  project   INTEGER NOT NULL,
+  text      TEXT,              -- NULL once forgotten
+  forgotten TEXT               -- UTC
+) STRICT;
+
+-- The durable machinery: nothing below is known of the district.
+
+CREATE TABLE inbox (
+  seq       INTEGER PRIMARY KEY,
+  update_id INTEGER,           -- Telegram's; NULL: a follow-up of our own
+  received  TEXT NOT NULL,     -- UTC
+  raw       TEXT NOT NULL,     -- as it came
+  state     TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'aside')),
+  error     TEXT               -- why it was set aside
+) STRICT;
+CREATE INDEX inbox_update ON inbox (update_id);
+CREATE INDEX inbox_open ON inbox (state, seq) WHERE state <> 'done';
+
+CREATE TABLE outbox (
+  id         INTEGER PRIMARY KEY,
+  deed       TEXT NOT NULL UNIQUE,
+  chat       INTEGER NOT NULL,
+  kind       TEXT NOT NULL,
+  body       TEXT NOT NULL,     -- the message as JSON
+  about_kind TEXT,
+  about      INTEGER,
+  target     INTEGER REFERENCES outbox (id), -- the message that an edit changes
+  priority   INTEGER NOT NULL,
+  not_before TEXT NOT NULL,     -- UTC
+  state      TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'replaced')),
+  attempts   INTEGER NOT NULL DEFAULT 0,
+  doubts     INTEGER NOT NULL DEFAULT 0, -- times it was sent again not knowing whether it had arrived
+  queued     TEXT NOT NULL,     -- UTC
+  sent       TEXT,              -- UTC
+  message_id INTEGER,           -- Telegram's, in the chat
+  error      TEXT
+) STRICT;
+CREATE INDEX outbox_queue ON outbox (chat, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_message ON outbox (chat, message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX outbox_target ON outbox (target) WHERE target IS NOT NULL;
+CREATE INDEX outbox_failed ON outbox (id) WHERE state = 'failed';
+CREATE INDEX outbox_doubtful ON outbox (id) WHERE doubts > 0;
+
+CREATE TABLE button (
+  id     TEXT PRIMARY KEY,      -- what Telegram carries
+  outbox INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
+  chat   INTEGER NOT NULL,
+  verb   TEXT NOT NULL,
+  args   TEXT NOT NULL,         -- JSON
+  spent  TEXT                   -- UTC; pressed, or its message was rewritten
+) STRICT, WITHOUT ROWID;
+CREATE INDEX button_outbox ON button (outbox);
+
+CREATE TABLE draft (
+  id      INTEGER PRIMARY KEY,
+  chat    INTEGER NOT NULL,
+  person  INTEGER NOT NULL,
+  step    TEXT NOT NULL,        -- what is awaited: confirm, field …
+  body    TEXT NOT NULL,        -- JSON
+  made    TEXT NOT NULL,        -- UTC
+  closed  TEXT                  -- UTC
+) STRICT;
+CREATE INDEX draft_open ON draft (chat, person, id) WHERE closed IS NULL;
+
+CREATE TABLE blob (
+  id    INTEGER PRIMARY KEY,
+  name  TEXT NOT NULL,
+  mime  TEXT NOT NULL,
+  made  TEXT NOT NULL,          -- UTC
+  data  BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE wanted_file (
+  id       INTEGER PRIMARY KEY,
+  file_id  TEXT NOT NULL,       -- Telegram's
+  name     TEXT NOT NULL,
+  mime     TEXT NOT NULL,
+  size     INTEGER NOT NULL,    -- bytes, as announced
+  follow   TEXT NOT NULL,       -- JSON of the follow-up update
+  state    TEXT NOT NULL CHECK (state IN ('wanted', 'got', 'failed')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  not_before TEXT NOT NULL,     -- UTC
+  blob     INTEGER REFERENCES blob (id),
+  error    TEXT
+) STRICT;
+CREATE INDEX wanted_file_open ON wanted_file (id) WHERE state = 'wanted';
+
+CREATE TABLE run (
+  job     TEXT NOT NULL,
+  due     TEXT NOT NULL,        -- UTC
+  ran     TEXT NOT NULL,        -- UTC
+  outcome TEXT NOT NULL CHECK (outcome IN ('ran', 'late', 'expired')),
+  PRIMARY KEY (job, due)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job (
+  name  TEXT PRIMARY KEY,
+  since TEXT NOT NULL           -- UTC; nothing before it is due
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chat (
+  id          INTEGER PRIMARY KEY,
+  title       TEXT NOT NULL DEFAULT '',
+  unreachable TEXT,             -- UTC; since when
+  reason      TEXT,
+  moved_to    INTEGER           -- a group that became a supergroup
+) STRICT;
+
+CREATE TABLE mark (
+  name  TEXT PRIMARY KEY,       -- offset, last_poll …
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
