@@ -67,7 +67,8 @@ func (c Calendar) add(n Notice) {
 
 // Announced reports whether the year's notice is known. If it is not, the
 // calendar's answers for that year miss the days joined to a holiday and the
-// make-up workdays.
+// make-up workdays; and so they may for the last days of the December before,
+// which the next year's 元旦 can take (30 December 2023 was one).
 func (c Calendar) Announced(year int) bool {
 	_, ok := c.sources[year]
 	return ok
