@@ -149,8 +149,22 @@ func (tx *Tx) Apply(a Act) (Act, error) {
 }
 
 // ApplyGroup applies acts that stand or fall together: one confirmation, one
-// message, one import. On an error the caller must give up the transaction.
+// message, one import. On an error nothing of the group stays.
 func (tx *Tx) ApplyGroup(as []Act) ([]Act, error) {
+	if len(as) == 1 {
+		return tx.applyGroup(as) // checked before anything is written
+	}
+	if err := tx.exec("SAVEPOINT acts"); err != nil {
+		return nil, err
+	}
+	done, err := tx.applyGroup(as)
+	if err != nil {
+		return nil, errors.Join(err, tx.exec("ROLLBACK TO acts"), tx.exec("RELEASE acts"))
+	}
+	return done, tx.exec("RELEASE acts")
+}
+
+func (tx *Tx) applyGroup(as []Act) ([]Act, error) {
 	last, hash, err := tx.lastAct()
 	if err != nil {
 		return nil, err
