@@ -101,6 +101,9 @@ func (tx *Tx) Enqueue(m Message) (OutboxID, error) {
 	if !errors.Is(err, ErrNotFound) {
 		return id, err
 	}
+	if m.Chat, err = tx.movedTo(m.Chat); err != nil {
+		return 0, err
+	}
 	if m.Priority == 0 {
 		m.Priority = AnswerPriority
 	}
@@ -211,7 +214,8 @@ func (tx *Tx) MessageAbout(chat, messageID int64) (OutboxID, Subject, error) {
 		return id, err
 	}, `
 		SELECT id, coalesce(about_kind, ''), coalesce(about, 0)
-		FROM outbox WHERE chat = ? AND message_id = ? AND target IS NULL
-		ORDER BY id DESC LIMIT 1`, chat, messageID)
+		FROM outbox WHERE id = coalesce(
+			(SELECT id FROM outbox WHERE chat = ?1 AND message_id = ?2 AND target IS NULL ORDER BY id DESC LIMIT 1),
+			(SELECT outbox FROM outbox_part WHERE chat = ?1 AND message_id = ?2))`, chat, messageID)
 	return id, about, err
 }

@@ -118,11 +118,11 @@ CREATE TABLE inbox (
   update_id INTEGER,           -- Telegram's; NULL: a follow-up of our own
   received  TEXT NOT NULL,     -- UTC
   raw       TEXT NOT NULL,     -- as it came
-  state     TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'aside')),
+  state     TEXT NOT NULL CHECK (state IN ('done', 'aside')),
   error     TEXT               -- why it was set aside
 ) STRICT;
-CREATE INDEX inbox_update ON inbox (update_id);
-CREATE INDEX inbox_open ON inbox (state, seq) WHERE state <> 'done';
+CREATE INDEX inbox_update ON inbox (update_id) WHERE update_id IS NOT NULL;
+CREATE INDEX inbox_aside ON inbox (seq) WHERE state = 'aside';
 
 CREATE TABLE outbox (
   id         INTEGER PRIMARY KEY,
@@ -135,19 +135,29 @@ CREATE TABLE outbox (
   target     INTEGER REFERENCES outbox (id), -- the message that an edit changes
   priority   INTEGER NOT NULL,
   not_before TEXT NOT NULL,     -- UTC
-  state      TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'replaced')),
+  state      TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'replaced', 'expired')),
   attempts   INTEGER NOT NULL DEFAULT 0,
+  part       INTEGER NOT NULL DEFAULT 0, -- of a text too long for one message: how many parts have been sent
   doubts     INTEGER NOT NULL DEFAULT 0, -- times it was sent again not knowing whether it had arrived
   queued     TEXT NOT NULL,     -- UTC
   sent       TEXT,              -- UTC
   message_id INTEGER,           -- Telegram's, in the chat
   error      TEXT
 ) STRICT;
-CREATE INDEX outbox_queue ON outbox (chat, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_queue ON outbox (id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_chat ON outbox (chat, id) WHERE state IN ('queued', 'sending');
 CREATE INDEX outbox_message ON outbox (chat, message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_target ON outbox (target) WHERE target IS NOT NULL;
 CREATE INDEX outbox_failed ON outbox (id) WHERE state = 'failed';
 CREATE INDEX outbox_doubtful ON outbox (id) WHERE doubts > 0;
+
+-- The parts of a long text but the last, whose id stands in outbox.
+CREATE TABLE outbox_part (
+  chat       INTEGER NOT NULL,
+  message_id INTEGER NOT NULL, -- Telegram's
+  outbox     INTEGER NOT NULL REFERENCES outbox (id),
+  PRIMARY KEY (chat, message_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE button (
   id     TEXT PRIMARY KEY,      -- what Telegram carries
@@ -188,10 +198,11 @@ CREATE TABLE wanted_file (
   state    TEXT NOT NULL CHECK (state IN ('wanted', 'got', 'failed')),
   attempts INTEGER NOT NULL DEFAULT 0,
   not_before TEXT NOT NULL,     -- UTC
-  blob     INTEGER REFERENCES blob (id),
+  blob     INTEGER REFERENCES blob (id) ON DELETE SET NULL,
   error    TEXT
 ) STRICT;
-CREATE INDEX wanted_file_open ON wanted_file (id) WHERE state = 'wanted';
+CREATE INDEX wanted_file_open ON wanted_file (not_before) WHERE state = 'wanted';
+CREATE INDEX wanted_file_blob ON wanted_file (blob) WHERE blob IS NOT NULL;
 
 CREATE TABLE run (
   job     TEXT NOT NULL,
