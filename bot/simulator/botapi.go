@@ -3,10 +3,12 @@ package simulator
 import (
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // botapi.txt is the part of the Bot API's machine-readable description that
@@ -211,25 +213,32 @@ func (w wrongType) Error() string { return "must be of type " + string(w) }
 
 // convert checks a value against the alternatives and gives it its Go type.
 func (table *apiTable) convert(types []string, value any) (any, error) {
-	var first error
+	var closest error
+	found := false // the alternative that was meant
 	for _, name := range types {
 		converted, err := table.convertOne(name, value)
 		if err == nil {
 			return converted, nil
 		}
-		if first == nil || isCloser(err, first) {
-			first = err
+		if closest == nil || !found && !isOtherShape(err, name) {
+			closest, found = err, !isOtherShape(err, name)
 		}
 	}
-	return nil, first
+	return nil, closest
 }
 
-// isCloser prefers the error of the alternative that was meant: one whose
-// marking field was there and something inside it wrong.
-func isCloser(err, than error) bool {
-	_, shallow := than.(missingField)
-	_, alsoShallow := err.(missingField)
-	return shallow && !alsoShallow
+// isOtherShape tells whether a value was not meant as this alternative at all:
+// its own fields do not fit, not what is inside them.
+func isOtherShape(err error, name string) bool {
+	switch err := err.(type) {
+	case missingField:
+		return err.of == name
+	case unexpectedField:
+		return err.of == name
+	case wrongType, notJSON:
+		return true
+	}
+	return false
 }
 
 func (table *apiTable) convertOne(name string, value any) (any, error) {
@@ -257,11 +266,18 @@ func (table *apiTable) convertOne(name string, value any) (any, error) {
 	return table.convertObject(name, value)
 }
 
+// errNotUTF8 is said of a text in another encoding.
+var errNotUTF8 = errors.New("strings must be encoded in UTF-8")
+
 func asString(value any) (any, error) {
-	if s, ok := value.(string); ok {
-		return s, nil
+	s, ok := value.(string)
+	if !ok {
+		return nil, wrongType("String")
 	}
-	return nil, wrongType("String")
+	if !utf8.ValidString(s) {
+		return nil, errNotUTF8
+	}
+	return s, nil
 }
 
 func asInteger(value any) (any, error) {
@@ -330,6 +346,13 @@ func (m missingField) Error() string {
 	return fmt.Sprintf("can't parse %s: Can't find field %q", words(m.of), m.field)
 }
 
+// An unexpectedField error names a field that a type does not have.
+type unexpectedField struct{ of, field string }
+
+func (u unexpectedField) Error() string {
+	return fmt.Sprintf("can't parse %s: Unexpected field %q", words(u.of), u.field)
+}
+
 func (table *apiTable) convertObject(name string, value any) (any, error) {
 	value, err := parsed(value)
 	if err != nil {
@@ -348,7 +371,7 @@ func (table *apiTable) convertObject(name string, value any) (any, error) {
 	}
 	for field := range object {
 		if !hasField(fields, field) {
-			return nil, fmt.Errorf("can't parse %s: Unexpected field %q", words(name), field)
+			return nil, unexpectedField{of: name, field: field}
 		}
 	}
 	return table.convertFields(name, fields, object)

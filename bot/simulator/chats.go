@@ -13,6 +13,8 @@ type Person struct {
 	FirstName string `json:"first_name"`
 	LastName  string `json:"last_name,omitempty"`
 	Username  string `json:"username,omitempty"`
+	Role      string `json:"role,omitempty"` // what he is, for the page only
+	Unit      string `json:"unit,omitempty"` // and where
 }
 
 // A Group is a chat of several people, a basic group unless Supergroup is set.

@@ -11,6 +11,10 @@ import (
 // updateLife is how long Telegram keeps an update nobody fetches.
 const updateLife = 24 * time.Hour
 
+// quietWeek without updates lets the next one have a random id, as the Bot API
+// says.
+const quietWeek = 7 * 24 * time.Hour
+
 // An update waits for the bot.
 type update struct {
 	id        int64
@@ -28,8 +32,9 @@ type queue struct {
 	waiting []*update
 	sent    map[int64]*update // all there were, for redelivery
 	last    int64             // id of the newest
-	allowed []string          // kinds wanted; nil is Telegram's default
-	poll    *poll             // the long poll under way
+	lastAt  time.Time
+	allowed []string // kinds wanted; nil is Telegram's default
+	poll    *poll    // the long poll under way
 }
 
 // A poll is one waiting getUpdates; another one ends it.
@@ -57,6 +62,10 @@ func (t *Telegram) push(kind string, value any) int64 {
 
 func (t *Telegram) pushBody(body map[string]any) int64 {
 	q := &t.queue
+	if !q.lastAt.IsZero() && t.now().Sub(q.lastAt) >= quietWeek {
+		q.next, q.era = t.random.Int64N(1<<30), q.era+1
+	}
+	q.lastAt = t.now()
 	if _, has := body["update_id"]; !has {
 		body["update_id"] = q.next
 		q.next++
