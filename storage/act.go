@@ -408,3 +408,16 @@ func scanLogged(s scanner) (r loggedAct, err error) {
 	r.act, r.raw, err = scanActRaw(s)
 	return r, err
 }
+
+// namings are the kinds of acts after which something has another name, or
+// stands elsewhere in what a reader of names goes by.
+const namings = `'project.opened', 'project.renamed', 'project.assigned', 'project.dropped', 'project.reached',
+	'person.added', 'person.changed', 'person.left', 'unit.added', 'unit.changed', 'event.added', 'undone'`
+
+// LastNaming returns the number of the last act after which names may have
+// changed, 0 where there is none: who keeps an index of names asks it.
+func (tx *Tx) LastNaming() (ActNumber, error) {
+	return one(tx, value[ActNumber], `
+		SELECT coalesce(max(number), 0)
+		FROM (SELECT max(number) AS number FROM act WHERE kind IN (`+namings+`) GROUP BY kind)`)
+}
