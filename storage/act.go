@@ -409,15 +409,16 @@ func scanLogged(s scanner) (r loggedAct, err error) {
 	return r, err
 }
 
-// namings are the kinds of acts after which something has another name, or
-// stands elsewhere in what a reader of names goes by.
-const namings = `'project.opened', 'project.renamed', 'project.assigned', 'project.dropped', 'project.reached',
-	'person.added', 'person.changed', 'person.left', 'unit.added', 'unit.changed', 'event.added', 'undone'`
-
-// LastNaming returns the number of the last act after which names may have
-// changed, 0 where there is none: who keeps an index of names asks it.
+// LastNaming returns the number of the last act after which something has
+// another name, or stands elsewhere in what a reader of names goes by; 0 where
+// there is none. Who keeps an index of names asks it. One look into an index
+// for each kind, however long the log is.
 func (tx *Tx) LastNaming() (ActNumber, error) {
 	return one(tx, value[ActNumber], `
-		SELECT coalesce(max(number), 0)
-		FROM (SELECT max(number) AS number FROM act WHERE kind IN (`+namings+`) GROUP BY kind)`)
+		WITH naming (kind) AS (VALUES
+			('project.opened'), ('project.renamed'), ('project.assigned'), ('project.dropped'), ('project.reached'),
+			('person.added'), ('person.changed'), ('person.left'), ('unit.added'), ('unit.changed'),
+			('event.added'), ('undone'))
+		SELECT coalesce(max((SELECT max(number) FROM act WHERE act.kind = naming.kind)), 0)
+		FROM naming`)
 }
