@@ -1,0 +1,160 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"shuangzhou/storage/figures"
+)
+
+// AsOfNow looks at what is known now, up to today.
+func (tx *Tx) AsOfNow() figures.AsOf {
+	return figures.AsOf{Kind: figures.Now, Day: figures.Day(tx.Today())}
+}
+
+// AsOfDay looks at what is known now, up to a day.
+func (tx *Tx) AsOfDay(d Date) figures.AsOf {
+	return figures.AsOf{Kind: figures.ForDay, Day: figures.Day(d)}
+}
+
+// AsOfAct looks at what was known when act n was the last, up to its day; 0
+// is before the first, when nothing was.
+func (tx *Tx) AsOfAct(n ActNumber) (figures.AsOf, error) {
+	as := figures.AsOf{Kind: figures.KnownThen, Known: int64(n)}
+	d, err := one(tx, value[Date], `SELECT day FROM act WHERE number = ?`, n)
+	as.Day = figures.Day(d)
+	if n == 0 && errors.Is(err, ErrNotFound) {
+		return as, nil
+	}
+	return as, err
+}
+
+// AsOfThen looks at what was known at an instant, up to its day in the district.
+func (tx *Tx) AsOfThen(t time.Time) (figures.AsOf, error) {
+	n, err := tx.lastActAt(t)
+	return figures.AsOf{Kind: figures.KnownThen, Day: figures.Day(On(t, tx.loc)), Known: int64(n)}, err
+}
+
+// AsOfThenDay looks at what was known when a day ended.
+func (tx *Tx) AsOfThenDay(d Date) (figures.AsOf, error) {
+	return tx.AsOfThen(d.AddDays(1).Clock(0, 0, tx.loc).Add(-time.Millisecond))
+}
+
+// latestUpdate is how much later than a message an act made of it may stand in
+// the log: Telegram keeps an update for a day, and we are not slow.
+const latestUpdate = 48 * time.Hour
+
+// lastActAt returns the number of the last act of the log before the first
+// that was said after t. Messages that waited at Telegram are said before what
+// stands before them in the log, so the first after t is not simply the next
+// by time.
+func (tx *Tx) lastActAt(t time.Time) (ActNumber, error) {
+	var next time.Time
+	_, err := one(tx, func(s scanner) (int, error) { return 0, s.Scan(timeText{&next}) },
+		`SELECT said FROM act WHERE said > ? ORDER BY said LIMIT 1`, formatTime(t))
+	if errors.Is(err, ErrNotFound) {
+		return tx.LastAct()
+	}
+	if err != nil {
+		return 0, err
+	}
+	first, err := one(tx, value[ActNumber], `SELECT min(number) FROM act WHERE said >= ? AND said <= ?`,
+		formatTime(next), formatTime(next.Add(latestUpdate)))
+	return first - 1, err
+}
+
+// knownTo returns the last act an as-of takes into account.
+func (tx *Tx) knownTo(as figures.AsOf) (ActNumber, error) {
+	if as.Kind == figures.KnownThen {
+		return ActNumber(as.Known), nil
+	}
+	return tx.LastAct()
+}
+
+// Figure counts a cohort by a rule.
+func (tx *Tx) Figure(r figures.Rule, c figures.Cohort, as figures.AsOf) (figures.Figure, error) {
+	fs, err := tx.Figures([]figures.Rule{r}, c, as)
+	if err != nil {
+		return figures.Figure{}, err
+	}
+	return fs[0], nil
+}
+
+// Figures counts a cohort by several rules, with one look at the database.
+func (tx *Tx) Figures(rs []figures.Rule, c figures.Cohort, as figures.AsOf) ([]figures.Figure, error) {
+	known, err := tx.knownTo(as)
+	if err != nil {
+		return nil, err
+	}
+	classes, err := tx.classes(c, as)
+	if err != nil {
+		return nil, fmt.Errorf("count projects: %w", err)
+	}
+	fs := make([]figures.Figure, len(rs))
+	for i, r := range rs {
+		fs[i] = figures.Figure{Rule: r, Cohort: c, AsOf: as, Known: int64(known), Tally: r.Tally(classes)}
+	}
+	return fs, nil
+}
+
+// stateColumns say in SQL that a version has reached a state by @day, as
+// [figures.State] has it.
+var stateColumns = []struct {
+	state     figures.State
+	condition string
+}{
+	{figures.Signed, `signed_on <= @day`},
+	{figures.Filed, `(recognised_on <= @day
+		OR filed_on <= @day AND (returned_on IS NULL OR returned_on > @day)
+		OR refiled IS NOT NULL AND EXISTS (
+			SELECT 1 FROM json_each(refiled)
+			WHERE value ->> '$.filed' <= @day AND coalesce(value ->> '$.returned', '9999') > @day))`},
+	{figures.Recognised, `recognised_on <= @day`},
+	{figures.Started, `started_by <= @day`},
+	{figures.Completed, `completed_by <= @day`},
+	{figures.Producing, `producing_by <= @day`},
+}
+
+// droppedBit marks a class of dropped projects; above it stands its Money.
+const droppedBit = 1 << 8
+
+// classSQL is the number that tells the classes apart.
+func classSQL() string {
+	terms := []string{fmt.Sprintf("iif(dropped_on <= @day, %d, 0)", droppedBit), fmt.Sprintf("money * %d", 2*droppedBit)}
+	for _, s := range stateColumns {
+		terms = append(terms, fmt.Sprintf("iif(%s, %d, 0)", s.condition, figures.States(0).With(s.state)))
+	}
+	return strings.Join(terms, " + ")
+}
+
+func classOf(key int64) figures.Class {
+	return figures.Class{
+		Reached: figures.States(key & (droppedBit - 1)),
+		Dropped: key&droppedBit != 0,
+		Money:   figures.Money(key / (2 * droppedBit)),
+	}
+}
+
+// classes sorts a cohort into heaps that no rule tells apart.
+func (tx *Tx) classes(c figures.Cohort, as figures.AsOf) ([]figures.Class, error) {
+	chosen := choose(c, as)
+	return all(tx, scanClass, `
+		SELECT
+			`+classSQL()+` AS class,
+			count(*),
+			coalesce(sum(agreed), 0),
+			coalesce(sum(paid_in), 0)
+		FROM project_version
+		WHERE `+chosen.condition()+`
+		GROUP BY class`, chosen.args()...)
+}
+
+func scanClass(s scanner) (figures.Class, error) {
+	var key, count, agreed, paidIn int64
+	err := s.Scan(&key, &count, &agreed, &paidIn)
+	c := classOf(key)
+	c.Count, c.Agreed, c.PaidIn = count, agreed, paidIn
+	return c, err
+}

@@ -1,0 +1,112 @@
+package storage
+
+import (
+	"database/sql"
+	"encoding/json"
+	"strings"
+
+	"shuangzhou/storage/figures"
+)
+
+// A choice is the condition of a query, as it grows, with what its parameters
+// stand for. It has only the conditions that narrow, so that each shape of a
+// cohort is one prepared statement with the plan that fits it.
+type choice struct {
+	texts []string
+	named []any
+}
+
+func (q *choice) and(text string) { q.texts = append(q.texts, text) }
+
+func (q *choice) with(name string, v any) { q.named = append(q.named, sql.Named(name, v)) }
+
+// where adds a condition with its one parameter, unless it does not narrow.
+func (q *choice) where(narrows bool, text, name string, v any) {
+	if narrows {
+		q.and(text)
+		q.with(name, v)
+	}
+}
+
+func (q *choice) condition() string { return strings.Join(q.texts, "\n AND ") }
+
+func (q *choice) args() []any { return q.named }
+
+// choose says in SQL which versions of projects make a cohort: those that
+// hold as of then, of projects that are there and were placed in it by a day
+// that had come. Of @day every figure's query may speak.
+func choose(c figures.Cohort, as figures.AsOf) *choice {
+	q := asOf(as)
+	q.place(c, as)
+	q.where(c.Unit != 0, `unit = @unit`, "unit", c.Unit)
+	q.where(c.Host != 0, `host = @host`, "host", c.Host)
+	q.where(c.Leader != 0, `leader = @leader`, "leader", c.Leader)
+	q.where(c.MinYuan != 0, `agreed >= @min`, "min", c.MinYuan)
+	q.where(c.MaxYuan != 0, `agreed < @max`, "max", c.MaxYuan)
+	q.where(c.Tag != "", `tags IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = @tag)`, "tag", c.Tag)
+	q.where(c.UnitKind != "", `unit IN (SELECT unit FROM unit_version WHERE `+holds(as)+` AND live AND kind = @kind)`,
+		"kind", c.UnitKind)
+	q.where(c.Events != nil, `events IS NOT NULL AND (`+firstEvent("event", as)+`) IN (SELECT value FROM json_each(@events))`,
+		"events", jsonIDs(c.Events))
+	q.where(c.Level != "", `events IS NOT NULL AND (`+firstEvent("level", as)+`) = @level`, "level", c.Level)
+	return q
+}
+
+// asOf chooses the versions of projects that hold as of then.
+func asOf(as figures.AsOf) *choice {
+	q := &choice{}
+	q.and(holds(as))
+	q.and(`live`)
+	q.with("day", Date(as.Day).String())
+	if as.Kind == figures.KnownThen {
+		q.with("known", as.Known)
+	}
+	return q
+}
+
+// holds says that a version holds: now, or after the act @known.
+func holds(as figures.AsOf) string {
+	if as.Kind == figures.KnownThen {
+		return `since <= @known AND until > @known`
+	}
+	return `until = ` + latestText
+}
+
+// placedBy has the column whose day places a project in a cohort.
+var placedBy = map[figures.State]string{
+	figures.Signed: "signed_on", figures.Filed: "filed_on", figures.Recognised: "recognised_on",
+	figures.Started: "started_by", figures.Completed: "completed_by", figures.Producing: "producing_by",
+}
+
+// place chooses by the day that places a project.
+func (q *choice) place(c figures.Cohort, as figures.AsOf) {
+	by := placedBy[max(c.By, figures.Signed)]
+	from, to := Date(c.From), Date(c.To)
+	if to.IsZero() || to.After(Date(as.Day)) {
+		to = Date(as.Day)
+	}
+	// Not BETWEEN: a partial index over days that are said asks for a comparison.
+	q.and(by + ` >= @from AND ` + by + ` <= @to`)
+	q.with("from", from.String())
+	q.with("to", to.String())
+}
+
+// firstEvent is a column of a project's first signing event: a project counts
+// once, at its first. An event without a day comes after those with one.
+func firstEvent(column string, as figures.AsOf) string {
+	return `
+		SELECT event_version.` + column + `
+		FROM json_each(events) AS put_up JOIN event_version ON event_version.event = put_up.value
+		WHERE ` + holds(as) + ` AND live
+		ORDER BY held IS NULL, held, event_version.event
+		LIMIT 1`
+}
+
+// jsonIDs is a list of ids as one parameter.
+func jsonIDs(ids []int64) string {
+	text, err := json.Marshal(ids)
+	if err != nil {
+		panic(err) // numbers always encode
+	}
+	return string(text)
+}
