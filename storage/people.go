@@ -18,6 +18,8 @@ const (
 	Observer Role = "observer" // sees figures and digests, never chased
 )
 
+var roles = [...]Role{Liaison, Head, Leader, Office, Observer}
+
 // A Person is someone the bot knows. He is reached by his Telegram account
 // once he has tapped his invite.
 type Person struct {
@@ -127,7 +129,7 @@ func (tx *Tx) Person(id PersonID) (Person, error) {
 func (tx *Tx) PersonByAccount(account int64) (Person, error) {
 	return one(tx, people.scan, `
 		SELECT state FROM person_version
-		WHERE account = ? AND until = 9223372036854775807 AND live`, account)
+		WHERE account = ? AND until = `+latestText+` AND live`, account)
 }
 
 // People returns everyone who has not left, in the order they were added.

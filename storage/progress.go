@@ -24,6 +24,11 @@ const (
 	MilestoneCapacity  Milestone = "capacity"  // 达效
 )
 
+var milestones = [...]Milestone{
+	MilestoneLead, MilestoneVisit, MilestoneTalk, MilestonePropose, MilestoneIntent, MilestoneSign, MilestoneCompany,
+	MilestoneLand, MilestoneFile, MilestoneRecognise, MilestoneStart, MilestoneFinish, MilestoneProduce, MilestoneCapacity,
+}
+
 // Dates are what is known of one milestone.
 type Dates struct {
 	Done  Date `json:"done,omitzero"`  // zero: not done
@@ -212,18 +217,19 @@ func (b Reached) onProject(p *Project, a Act) {
 }
 
 // reach sets a milestone's fact. A filing is added to the list, so that one
-// that was returned is not forgotten; a recognition settles a claim.
+// that was returned is not forgotten; while it is not, another day corrects
+// it. A recognition settles a claim.
 func (p *Project) reach(m Milestone, on Date) {
 	d := p.Milestones[m]
 	d.Done = on
 	p.set(m, d)
 	switch m {
 	case MilestoneFile:
-		if p.Registration() != Filed {
-			p.Filings = append(p.Filings[:len(p.Filings):len(p.Filings)], Filing{Filed: on})
-		} else {
-			p.Filings = append(p.Filings[:len(p.Filings)-1:len(p.Filings)-1], Filing{Filed: on})
+		n := len(p.Filings)
+		if n > 0 && p.Filings[n-1].Returned.IsZero() {
+			n--
 		}
+		p.Filings = append(p.Filings[:n:n], Filing{Filed: on})
 	case MilestoneRecognise:
 		p.Claim = Claim{}
 	}
@@ -242,10 +248,13 @@ func (p *Project) set(m Milestone, d Dates) {
 func (b Cleared) onProject(p *Project, a Act) {
 	d := p.Milestones[b.Milestone]
 	d.Done = Date{}
-	p.set(b.Milestone, d)
-	if b.Milestone == MilestoneFile {
-		p.Filings = nil
+	if n := len(p.Filings); b.Milestone == MilestoneFile && n > 0 {
+		p.Filings = p.Filings[: n-1 : n-1] // those before it were returned, and stay
+		if n > 1 {
+			d.Done = p.Filings[n-2].Filed
+		}
 	}
+	p.set(b.Milestone, d)
 	p.report(a)
 }
 
@@ -300,6 +309,7 @@ func (b Noted) onProject(p *Project, a Act) {
 }
 
 func (b Unchanged) onProject(p *Project, a Act) {
-	p.Reported = a.Said
-	p.Unchanged++
+	unchanged := p.Unchanged
+	p.report(a)
+	p.Unchanged = unchanged + 1
 }

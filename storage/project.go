@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -123,7 +124,7 @@ func (ProjectDropped) Kind() Kind { return KindDropped }
 func (Opened) Field() string         { return "opened" }
 func (Renamed) Field() string        { return "name" }
 func (Assigned) Field() string       { return "assigned" }
-func (PutUp) Field() string          { return "event" }
+func (b PutUp) Field() string        { return fmt.Sprintf("event %d", b.Event) }
 func (ProjectHeld) Field() string    { return "held" }
 func (ProjectResumed) Field() string { return "held" }
 func (ProjectDropped) Field() string { return "held" }
@@ -184,8 +185,14 @@ func (b ProjectDropped) onProject(p *Project, a Act) {
 	p.report(a)
 }
 
-// report notes that something was said of the project.
-func (p *Project) report(a Act) { p.Reported, p.Unchanged = a.Said, 0 }
+// report notes that something was said of the project. What was said earlier
+// and came later (a phone without a network) does not set it back.
+func (p *Project) report(a Act) {
+	p.Unchanged = 0
+	if a.Said.After(p.Reported) {
+		p.Reported = a.Said
+	}
+}
 
 func appendNew(list []string, s string) []string {
 	if s == "" || slices.Contains(list, s) {

@@ -38,10 +38,9 @@ var settings = folder[Setting]{
 
 // Setting returns the value of a setting, or [ErrNotFound] where the office has set none.
 func (tx *Tx) Setting(name string) (string, error) {
-	v, err := one(tx, value[string], `
+	return one(tx, value[string], `
 		SELECT value FROM setting_version
-		WHERE name = ? AND until = 9223372036854775807`, name)
-	return v, err
+		WHERE name = ? AND until = `+latestText, name)
 }
 
 // SettingSubjectOf returns the subject of a setting, new where it was never set.

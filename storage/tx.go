@@ -170,6 +170,14 @@ func firstWords(query string) string {
 // timeLayout stores instants as text that sorts as time does: UTC, milliseconds.
 const timeLayout = "2006-01-02T15:04:05.000Z"
 
+// storedTime returns an instant as the database gives it back.
+func storedTime(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Millisecond)
+}
+
 func formatTime(t time.Time) string { return t.UTC().Format(timeLayout) }
 
 // nullTime stores the zero time as NULL.

@@ -16,6 +16,8 @@ const (
 	LeadOffice   UnitKind = "office"     // 牵头部门: the office itself
 )
 
+var unitKinds = [...]UnitKind{Township, Park, Department, StateCompany, Squad, LeadOffice}
+
 // A Unit brings projects in (引资单位), hosts them (承载单位), or helps.
 type Unit struct {
 	ID       UnitID    `json:"id,omitzero"`
