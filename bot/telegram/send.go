@@ -1,0 +1,379 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"shuangzhou/storage"
+)
+
+const (
+	loadLimit    = 1000             // messages read from the outbox at once
+	longestPause = 5 * time.Minute  // between two attempts of one message
+	patience     = 24 * time.Hour   // a message that only meets faults is given up after …
+	enoughTries  = 20               // … and not before this many attempts
+	tidyEvery    = 10 * time.Minute // lines of idle chats are forgotten
+)
+
+// A sender drains the outbox. Everything but the requests happens in the one
+// goroutine of run.
+type sender struct {
+	*Bot
+	queue   *queue
+	last    storage.OutboxID // the last message that was read from the outbox
+	stale   bool             // there may be newer ones
+	done    chan delivery    // what came of the requests
+	results []delivery       // not yet recorded
+	offline *backoff         // faults of the connection in a row
+	faults  *backoff         // for the pauses of one message's faults
+	tidied  time.Time
+}
+
+// send drains the outbox until ctx ends and the requests under way are
+// recorded.
+func (b *Bot) send(ctx context.Context) error {
+	s := &sender{
+		Bot:     b,
+		queue:   newQueue(b.options.Limits),
+		stale:   true,
+		done:    make(chan delivery, 4*maxInFlight),
+		offline: newBackoff(b.options.Seed, "send", longestWait),
+		faults:  newBackoff(b.options.Seed, "message", longestPause),
+	}
+	if !s.resume(ctx) {
+		return nil
+	}
+	return s.run(ctx)
+}
+
+// resume lets what was being sent at a crash wait again.
+func (s *sender) resume(ctx context.Context) bool {
+	for {
+		var doubts int64
+		err := s.options.Store.Write(ctx, func(tx *storage.Tx) (err error) {
+			doubts, err = tx.ResumeSending()
+			return err
+		})
+		if err == nil {
+			if doubts > 0 {
+				s.log.Warn("messages in doubt are sent again", "messages", doubts)
+			}
+			return true
+		}
+		if ctx.Err() != nil {
+			return false
+		}
+		s.log.Error("outbox not resumed", "error", err)
+		if !sleep(ctx, s.offline.next()) {
+			return false
+		}
+	}
+}
+
+func (s *sender) run(ctx context.Context) error {
+	flying, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	var grace <-chan time.Time
+	ending := ctx.Done()
+	for {
+		var wake time.Time
+		if ctx.Err() == nil || len(s.results) > 0 {
+			wake = s.turn(ctx, flying)
+		}
+		if ctx.Err() != nil && s.queue.flying == 0 && len(s.results) == 0 {
+			return nil
+		}
+		timer := s.timer(wake)
+		select {
+		case <-s.options.Store.Queued():
+			s.stale = true
+			poke(s.files)
+		case d := <-s.done:
+			s.results = append(s.results, d)
+		case <-s.clock:
+		case <-timer.C:
+		case <-ending:
+			ending = nil
+			grace = time.After(s.options.Grace)
+		case <-grace:
+			stop() // what is under way now is in doubt
+		}
+		timer.Stop()
+		s.drain()
+	}
+}
+
+// timer fires when there is something to do though nothing happened.
+func (s *sender) timer(wake time.Time) *time.Timer {
+	wait := tidyEvery
+	if !wake.IsZero() {
+		wait = min(wait, max(0, wake.Sub(s.options.Now())))
+	}
+	return time.NewTimer(wait)
+}
+
+// drain collects the results that are there, to be recorded in one commit.
+func (s *sender) drain() {
+	for {
+		select {
+		case d := <-s.done:
+			s.results = append(s.results, d)
+		default:
+			return
+		}
+	}
+}
+
+// turn records results, takes what may go and sends it, and returns when to
+// look again.
+func (s *sender) turn(ctx, flying context.Context) time.Time {
+	if s.stale && ctx.Err() == nil {
+		if err := s.load(ctx); err != nil {
+			s.log.Error("outbox not read", "error", err)
+			return s.options.Now().Add(s.offline.next())
+		}
+	}
+	now := s.options.Now()
+	var picked []storage.Due
+	var wake time.Time
+	if ctx.Err() == nil {
+		picked, wake = s.queue.pick(now)
+	}
+	if now.Sub(s.tidied) > tidyEvery {
+		s.queue.forget(now)
+		s.tidied = now
+	}
+	if len(picked) == 0 && len(s.results) == 0 {
+		return wake
+	}
+	taken, err := s.commit(picked)
+	if err != nil {
+		s.log.Error("outbox not written", "error", err)
+		for _, d := range picked {
+			s.queue.landed(d)
+			s.queue.add(d)
+		}
+		pause := s.options.Now().Add(s.offline.next())
+		s.queue.paused = later(s.queue.paused, pause)
+		return pause
+	}
+	for _, o := range taken {
+		go func() { s.done <- s.deliver(flying, o) }()
+	}
+	if len(picked) > len(taken) || s.stale {
+		return s.options.Now() // some places are free again
+	}
+	return wake
+}
+
+// load reads what was queued since the last time.
+func (s *sender) load(ctx context.Context) error {
+	for {
+		var ds []storage.Due
+		err := s.options.Store.Read(ctx, func(tx *storage.Tx) (err error) {
+			ds, err = tx.Waiting(s.last, loadLimit)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, d := range ds {
+			s.last = d.ID
+			s.queue.add(d)
+		}
+		if len(ds) < loadLimit {
+			s.stale = false
+			return nil
+		}
+	}
+}
+
+// commit records the results and marks what is to be sent, in one transaction.
+func (s *sender) commit(picked []storage.Due) ([]storage.Outgoing, error) {
+	var taken []storage.Outgoing
+	var lost, gone []storage.Due
+	err := s.options.Store.Write(context.Background(), func(tx *storage.Tx) error {
+		taken, lost, gone = nil, nil, nil
+		for _, r := range s.results {
+			if err := s.record(tx, r); err != nil {
+				return fmt.Errorf("record message %d: %w", r.out.ID, err)
+			}
+		}
+		for _, d := range picked {
+			o, err := tx.Take(d)
+			switch {
+			case errors.Is(err, storage.ErrMoved):
+				lost = append(lost, d)
+			case errors.Is(err, storage.ErrNotFound):
+				gone = append(gone, d)
+			case err != nil:
+				return fmt.Errorf("take message %d: %w", d.ID, err)
+			default:
+				taken = append(taken, o)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range s.results {
+		s.settle(r)
+	}
+	s.results = nil
+	for _, d := range gone {
+		s.queue.landed(d)
+	}
+	for _, d := range lost {
+		s.queue.landed(d)
+		s.readdress(d)
+	}
+	return taken, nil
+}
+
+// readdress puts a message into the line of the chat it now goes to.
+func (s *sender) readdress(d storage.Due) {
+	err := s.options.Store.Read(context.Background(), func(tx *storage.Tx) (err error) {
+		d, err = tx.StillWaiting(d.ID)
+		return err
+	})
+	if err == nil {
+		s.queue.add(d)
+	} else if !errors.Is(err, storage.ErrNotFound) {
+		s.last = min(s.last, d.ID-1) // read it again with the next ones
+		s.stale = true
+	}
+}
+
+// record writes what came of a request.
+func (s *sender) record(tx *storage.Tx, r delivery) error {
+	id, v := r.out.ID, r.verdict
+	if r.out.Message.Kind == storage.AnswerMessage && v.outcome != delivered {
+		return tx.ExpireMessage(id, v.why)
+	}
+	switch v.outcome {
+	case delivered:
+		if r.more {
+			return tx.SentPart(id, v.messageID)
+		}
+		return tx.Sent(id, v.messageID)
+	case unreachable:
+		return s.recordUnreachable(tx, r)
+	case moved:
+		if err := tx.MoveChat(r.out.Message.Chat, v.movedTo); err != nil {
+			return err
+		}
+		return tx.SendAgain(id, v.why, false)
+	case failing:
+		return tx.FailMessage(id, v.why)
+	}
+	if s.hopeless(tx.Now(), r) {
+		return tx.FailMessage(id, v.why)
+	}
+	return tx.SendAgain(id, v.why, v.outcome == doubtful)
+}
+
+// hopeless says of a message that only it meets faults, and has long enough:
+// it must not stop its chat for ever.
+func (s *sender) hopeless(now time.Time, r delivery) bool {
+	return r.verdict.outcome == doubtful && r.out.Attempts >= enoughTries && now.Sub(r.out.Queued) > patience
+}
+
+// recordUnreachable gives up what waits for a chat, and tells the handler once.
+func (s *sender) recordUnreachable(tx *storage.Tx, r delivery) error {
+	chat, why := r.out.Message.Chat, r.verdict.why
+	if err := tx.FailMessage(r.out.ID, why); err != nil {
+		return err
+	}
+	if _, err := tx.FailChat(chat, why); err != nil {
+		return err
+	}
+	first, err := tx.SetUnreachable(chat, why)
+	if err != nil || !first {
+		return err
+	}
+	err = tx.Attempt(func() error {
+		return safely(func() error { return s.options.Handler.Unreachable(tx, chat, why) })
+	})
+	if err != nil {
+		s.log.Error("nobody told of the chat that is not reached", "chat", chat, "error", err)
+	}
+	return nil
+}
+
+// settle brings the queue up to what was recorded.
+func (s *sender) settle(r delivery) {
+	o, v := r.out, r.verdict
+	d := storage.Due{ID: o.ID, Chat: o.Message.Chat, Kind: o.Message.Kind, Priority: o.Message.Priority}
+	s.queue.landed(d)
+	s.note(r)
+	if d.Kind == storage.AnswerMessage {
+		return
+	}
+	now := s.options.Now()
+	switch v.outcome {
+	case delivered:
+		s.offline.reset()
+		if r.more {
+			s.queue.add(d)
+		}
+		return
+	case failing:
+		return
+	case unreachable:
+		s.queue.line(d.Chat).waiting = nil
+		return
+	case moved:
+		s.queue.move(d.Chat, v.movedTo)
+		d.Chat = v.movedTo
+	case slower:
+		s.queue.chide(d.Chat, now, v.wait)
+	case unsent, doubtful:
+		s.pause(d.Chat, o.Attempts, v, now)
+		if s.hopeless(now, r) {
+			return
+		}
+	}
+	s.queue.add(d)
+}
+
+// pause waits after a fault: of the connection, with everything; of Telegram
+// with one message, with its chat.
+func (s *sender) pause(chat int64, attempts int, v verdict, now time.Time) {
+	if !v.offline {
+		s.queue.hold(chat, now.Add(s.faults.pause(attempts)))
+		return
+	}
+	if !s.queue.paused.After(now) { // those that failed together count once
+		s.queue.paused = now.Add(s.offline.next())
+	}
+}
+
+// note logs and counts what came of a request.
+func (s *sender) note(r delivery) {
+	v := r.verdict
+	if v.outcome == delivered {
+		s.health.sent(1)
+		return
+	}
+	at := []any{"message", int64(r.out.ID), "chat", r.out.Message.Chat, "kind", string(r.out.Message.Kind), "attempt", r.out.Attempts, "reason", v.why}
+	if r.out.Message.Kind == storage.AnswerMessage {
+		s.log.Debug("press answered too late", at...)
+		return
+	}
+	if v.offline {
+		s.health.fault(s.options.Now(), errors.New(v.why))
+	}
+	switch v.outcome {
+	case unreachable:
+		s.log.Warn("chat not reached", at...)
+	case failing:
+		s.log.Error("message given up", at...)
+	case moved:
+		s.log.Info("group has moved", append(at, "to", v.movedTo)...)
+	default:
+		s.log.Warn("message is sent again", at...)
+	}
+}

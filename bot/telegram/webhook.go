@@ -1,0 +1,8 @@
+package telegram
+
+import "context"
+
+func (b *Bot) listen(ctx context.Context) error {
+	<-ctx.Done()
+	return nil
+}
