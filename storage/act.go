@@ -86,6 +86,7 @@ var decoders = map[Kind]func([]byte) (Body, error){
 	KindDropped:       decode[ProjectDropped],
 	KindRenamed:       decode[Renamed],
 	KindAssigned:      decode[Assigned],
+	KindContact:       decode[ContactGiven],
 	KindPutUp:         decode[PutUp],
 	KindPersonAdded:   decode[PersonAdded],
 	KindPersonBound:   decode[PersonBound],

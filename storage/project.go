@@ -30,6 +30,7 @@ type Project struct {
 	Claim      Claim               `json:"claim,omitzero"`    // a recognition the office has not confirmed (待核)
 	Events     []EventID           `json:"events,omitempty"`  // the signing events it was put up for
 	Tags       []string            `json:"tags,omitempty"`
+	Contacts   []string            `json:"contacts,omitempty"` // hashes, see [Tx.Contact]
 	Held       Hold                `json:"held,omitzero"`
 	Dropped    Drop                `json:"dropped,omitzero"`
 	Note       string              `json:"note,omitzero"`      // the last one

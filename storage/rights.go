@@ -76,6 +76,7 @@ var rights = map[Kind]roleReach{
 	KindHeld:      {own, own, not, not},
 	KindResumed:   {own, own, not, not},
 	KindDropped:   {own, own, not, not},
+	KindContact:   {own, own, not, not},
 	KindNoted:     {own, own, own, not},
 
 	KindPersonAdded:   {not, not, not, not},

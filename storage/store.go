@@ -43,7 +43,7 @@ type Store struct {
 // pragma in a data source name passes silently. A database from a newer
 // version of the program is refused with [ErrNewer].
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("create folder of database: %w", err)
 	}
 	db, err := sql.Open("sqlite", dataSource(path))
@@ -78,6 +78,9 @@ func (s *Store) connect(ctx context.Context, o Options) error {
 		if err != nil {
 			return err
 		}
+		if _, err := c.conn.ExecContext(ctx, "PRAGMA query_only = 1"); err != nil {
+			return fmt.Errorf("set a connection to reading: %w", err)
+		}
 		s.readers <- c
 	}
 	return nil
@@ -105,7 +108,7 @@ func (s *Store) Queued() <-chan struct{} { return s.queued }
 
 // Read calls f with a transaction that sees one moment of the database and
 // cannot change it.
-func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
+func (s *Store) Read(ctx context.Context, f func(*Tx) error) (err error) {
 	var c *conn
 	select {
 	case c = <-s.readers:
@@ -117,11 +120,12 @@ func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
 	if err := tx.exec("BEGIN"); err != nil {
 		return err
 	}
-	err := f(tx)
-	if err2 := tx.exec("ROLLBACK"); err2 != nil {
-		err = errors.Join(err, err2)
-	}
-	return err
+	defer func() { // also when f panics
+		if back := tx.exec("ROLLBACK"); back != nil {
+			err = errors.Join(err, back)
+		}
+	}()
+	return f(tx)
 }
 
 // Write calls f with a transaction and commits what it did; when f returns an
@@ -206,6 +210,7 @@ var pragmas = []struct{ name, want string }{
 	{"synchronous", "2"}, // FULL: a commit is on the disk
 	{"foreign_keys", "1"},
 	{"busy_timeout", "10000"},
+	{"secure_delete", "1"}, // a contact forgotten is overwritten
 }
 
 func dataSource(path string) string {
@@ -216,6 +221,7 @@ func dataSource(path string) string {
 	q.Set("_busy_timeout", "10000") // milliseconds
 	q.Set("_defensive", "1")
 	q.Set("_dqs", "0")
+	q.Set("_pragma", "secure_delete(1)")
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }
 

@@ -1,0 +1,132 @@
+package storage
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Contacts are what is known of an investor's people: telephone numbers,
+// names. They are personal data that must be forgotten when somebody asks for
+// it, and the log of acts forgets nothing. So the text lies in a table of its
+// own, and the act carries only its hash: over the text and a random salt, so
+// that the hash of a forgotten number cannot be found again by trying all
+// numbers. Forgetting erases text and salt; the act, the project's fold and
+// the chain of hashes stay as they were.
+//
+// Forgetting overwrites the text in the database (PRAGMA secure_delete). Older
+// copies live on for a while: in the write-ahead log until its next
+// checkpoint, which [Store.Close] makes at the latest, and in the backups until
+// [Rotate] has dropped them. A backup that is restored brings back what was
+// forgotten after it was taken: the office has to forget it again.
+
+// ErrForgotten is returned for a contact that was forgotten on demand.
+var ErrForgotten = errors.New("contact was forgotten")
+
+// KindContact is the kind of [ContactGiven].
+const KindContact Kind = "project.contact"
+
+// ContactGiven says that a contact of a project is known; the text is kept by
+// [Tx.KeepContact].
+type ContactGiven struct {
+	Hash string `json:"hash"`
+}
+
+// Kind returns [KindContact].
+func (ContactGiven) Kind() Kind { return KindContact }
+
+// Field is empty: a further contact takes nothing from another's.
+func (ContactGiven) Field() string { return "" }
+
+func (b ContactGiven) onProject(p *Project, a Act) {
+	p.Contacts = appendNew(p.Contacts, b.Hash)
+	p.report(a)
+}
+
+func (b ContactGiven) check(tx *Tx, a Act) error {
+	p, err := tx.liveProject(a)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(p.Contacts, b.Hash) {
+		return &Invalid{Why: InvalidNothing, Kind: KindContact}
+	}
+	kept, err := tx.contact(b.Hash)
+	if err == nil && (kept.project != p.ID || kept.forgotten) {
+		err = ErrNotFound
+	}
+	return unknown(a, err)
+}
+
+// KeepContact keeps a contact of a project and returns the hash to give in a
+// [ContactGiven]. The same text kept twice has two hashes.
+func (tx *Tx) KeepContact(project ProjectID, text string) (hash string, err error) {
+	if text == "" {
+		return "", &Invalid{Why: InvalidNothing, Kind: KindContact}
+	}
+	salt := make([]byte, 16)
+	rand.Read(salt) // never fails (crypto/rand)
+	sum := sha256.Sum256(append(salt[:len(salt):len(salt)], text...))
+	hash = hex.EncodeToString(sum[:])
+	err = tx.exec(`INSERT INTO contact (hash, project, salt, text) VALUES (?, ?, ?, ?)`, hash, project, salt, text)
+	if err != nil {
+		return "", fmt.Errorf("keep contact of project %d: %w", project, err)
+	}
+	return hash, nil
+}
+
+// Contact returns the text of a contact to a person who may see its project. To
+// any other it is a [*Denied]: no contact is shown across units. It returns
+// [ErrNotFound] for a hash that was never kept and [ErrForgotten] for one that
+// was forgotten.
+func (tx *Tx) Contact(hash string, to Person) (string, error) {
+	c, err := tx.contact(hash)
+	if err != nil {
+		return "", err
+	}
+	p, err := tx.Project(c.project)
+	switch {
+	case err != nil:
+		return "", err
+	case !to.Left.IsZero() || !to.Sees(p):
+		return "", &Denied{Why: DeniedOtherUnit, Kind: KindContact, Unit: p.Unit}
+	case c.forgotten:
+		return "", ErrForgotten
+	}
+	return c.text, nil
+}
+
+// ForgetContact erases one contact, or returns [ErrNotFound]. To forget what
+// is forgotten already changes nothing.
+func (tx *Tx) ForgetContact(hash string) error {
+	c, err := tx.contact(hash)
+	if err != nil || c.forgotten {
+		return err
+	}
+	return tx.exec(forgetContact+`hash = ?`, formatTime(tx.now), hash)
+}
+
+// ForgetContacts erases all contacts of a project and returns how many there were.
+func (tx *Tx) ForgetContacts(project ProjectID) (int, error) {
+	n, err := tx.changed(forgetContact+`project = ? AND forgotten IS NULL`, formatTime(tx.now), project)
+	return int(n), err
+}
+
+const forgetContact = `UPDATE contact SET text = NULL, salt = NULL, forgotten = ? WHERE `
+
+// keptContact is a row of the table.
+type keptContact struct {
+	project   ProjectID
+	text      string
+	forgotten bool
+}
+
+func (tx *Tx) contact(hash string) (keptContact, error) {
+	return one(tx, func(s scanner) (c keptContact, err error) {
+		err = s.Scan(&c.project, &c.text, &c.forgotten)
+		return c, err
+	}, `SELECT project, coalesce(text, ''), forgotten IS NOT NULL FROM contact WHERE hash = ?`, hash)
+}

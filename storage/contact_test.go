@@ -1,0 +1,138 @@
+package storage
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+func TestContactIsShownToItsUnitOnly(t *testing.T) {
+	s, _ := openTest(t)
+	write(t, s, func(tx *Tx) error {
+		d := makeDistrict(t, tx)
+		hash, err := tx.KeepContact(d.own, "王总 138 0000 0000")
+		if err != nil {
+			return err
+		}
+		d.apply(t, tx, d.liaison, d.own, ContactGiven{Hash: hash})
+		for _, tt := range []struct {
+			who   string
+			id    PersonID
+			shown bool
+		}{
+			{"the unit's liaison", d.liaison, true},
+			{"the office", d.office, true},
+			{"a leader not linked", d.leader, false},
+			{"another unit's liaison", d.stranger, false},
+			{"an observer", d.observer, false},
+		} {
+			p, err := tx.Person(tt.id)
+			if err != nil {
+				return err
+			}
+			text, err := tx.Contact(hash, p)
+			var denied *Denied
+			if got := err == nil; got != tt.shown || !tt.shown && (!errors.As(err, &denied) || text != "") {
+				t.Errorf("shown to %s = %v (%q, %v), want %v", tt.who, got, text, err, tt.shown)
+			}
+		}
+		return nil
+	})
+}
+
+func TestContactForgottenLeavesLogAndState(t *testing.T) {
+	s, _ := openTest(t)
+	write(t, s, func(tx *Tx) error {
+		d := makeDistrict(t, tx)
+		one, _ := tx.KeepContact(d.own, "13800000000")
+		two, _ := tx.KeepContact(d.own, "13800000000")
+		if one == two {
+			t.Error("the same text has the same hash: it can be found by trying")
+		}
+		d.apply(t, tx, d.liaison, d.own, ContactGiven{Hash: one})
+		d.apply(t, tx, d.liaison, d.own, ContactGiven{Hash: two})
+		before, err := tx.Project(d.own)
+		if err != nil {
+			return err
+		}
+		if err := tx.ForgetContact(one); err != nil {
+			return err
+		}
+		if n, err := tx.ForgetContacts(d.own); n != 1 || err != nil {
+			t.Errorf("forget the rest: %d, %v; want 1", n, err)
+		}
+		office, err := tx.Person(d.office)
+		if err != nil {
+			return err
+		}
+		for _, hash := range []string{one, two} {
+			if text, err := tx.Contact(hash, office); !errors.Is(err, ErrForgotten) || text != "" {
+				t.Errorf("forgotten contact = %q, %v", text, err)
+			}
+		}
+		if err := tx.Replay(); err != nil {
+			return err
+		}
+		after, err := tx.Project(d.own)
+		if err != nil {
+			return err
+		}
+		same(t, "project after forgetting and replay", before, after)
+		return tx.VerifyLog()
+	})
+}
+
+func TestContactGivenMustBeKept(t *testing.T) {
+	s, _ := openTest(t)
+	write(t, s, func(tx *Tx) error {
+		d := makeDistrict(t, tx)
+		elsewhere, err := tx.KeepContact(d.other, "13800000000")
+		if err != nil {
+			return err
+		}
+		for _, hash := range []string{"", "abc", elsewhere} {
+			_, err := tx.Apply(Act{By: d.liaison, Source: "test", Subjects: []Subject{{ProjectSubject, int64(d.own)}}, Body: ContactGiven{Hash: hash}})
+			wantInvalid(t, "contact "+hash, err, InvalidUnknown)
+		}
+		return nil
+	})
+}
+
+// The text must not lie in a free page or in a shrunken row once it is forgotten.
+func TestContactForgottenIsOverwritten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "test.db")
+	s, err := Open(context.Background(), path, Options{Now: func() time.Time { return noon }, Location: shanghai})
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := []byte("13912345678-secret")
+	var hash string
+	write(t, s, func(tx *Tx) (err error) {
+		hash, err = tx.KeepContact(1, string(secret))
+		return err
+	})
+	if err := s.Close(); err != nil { // checkpoints the write-ahead log
+		t.Fatal(err)
+	}
+	if !bytes.Contains(readFile(t, path), secret) {
+		t.Fatal("the contact is not in the file: the test proves nothing")
+	}
+	s, err = Open(context.Background(), path, Options{Now: func() time.Time { return noon }, Location: shanghai})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, s, func(tx *Tx) error { return tx.ForgetContact(hash) })
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(readFile(t, path), secret) {
+		t.Error("the forgotten contact is still in the file")
+	}
+	if _, err := os.Stat(path + "-wal"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("write-ahead log after close: %v", err)
+	}
+}
