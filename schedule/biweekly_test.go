@@ -138,6 +138,8 @@ func TestMeetingsMove(t *testing.T) {
 			"2026-03-05 Thu 09:00\n"},
 		{"one of two on a day is moved away", "10-01", 7, []Exception{{Nominal: day("10-08"), Date: day("10-12")}}, "09-30", "10-14",
 			"2026-10-08 Thu 09:00 not 2026-10-01, 国庆节\n2026-10-12 Mon 09:00 not 2026-10-08, by hand\n"},
+		{"the window opens behind one moved away", "10-01", 5, []Exception{{Nominal: day("10-06"), Date: day("10-20")}}, "10-07", "10-09",
+			"2026-10-08 Thu 09:00 not 2026-10-01, 国庆节\n"},
 		{"the one of two on a day is cancelled", "10-01", 7, []Exception{{Nominal: day("10-08")}}, "09-30", "10-14",
 			""},
 	} {

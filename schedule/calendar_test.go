@@ -257,3 +257,9 @@ func BenchmarkWorkdaysBetween(b *testing.B) {
 		c.WorkdaysBetween(date("2026-01-01"), date("2027-12-31"))
 	}
 }
+
+func BenchmarkNewCalendar(b *testing.B) {
+	for b.Loop() {
+		NewCalendar()
+	}
+}

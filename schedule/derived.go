@@ -89,13 +89,12 @@ func (d Derived) Meetings(due time.Time) []Meeting {
 	return ms
 }
 
-// since asks the rhythm below from the last day on that can lead to d or
-// after. What lies n working days after an earlier day ends before d, as n+1
-// of them lie between.
+// since asks the rhythm below from the first day on that can lead to day or
+// after: counted from an earlier one, the working days are full before day.
 func (d Derived) since(day storage.Date) iter.Seq[Meeting] {
 	if d.workdays > 0 {
 		calendar, _ := d.place()
-		day = calendar.AddWorkdays(day, -(d.workdays + 1))
+		day = calendar.AddWorkdays(day, -d.workdays)
 	}
 	return d.around.since(day)
 }

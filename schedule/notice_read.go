@@ -56,6 +56,12 @@ const (
 	marker   = `(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\d{1,2}[、.)])`
 	festival = `(?:元旦|春节|清明|(?:五一)?(?:国际)?劳动|五一|端午|中秋|国庆)节?`
 	dateForm = `(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^()\n]{0,20})\))?`
+
+	// A holiday's beginning: its marker and name up to the first digit of its
+	// date. Without a marker it needs a name we know and a colon; a holiday of
+	// a new name needs the beginning of a line, its marker and a colon.
+	known   = `(?:` + marker + `\n?(?:\d{4}年)?(` + festival + `(?:[、和及]` + festival + `)*)\n?:?\n?|(` + festival + `(?:[、和及]` + festival + `)*)\n?:\n?)`
+	unknown = `^` + marker + `\n?(\p{Han}{2,30})\n?:\n?`
 )
 
 var (
@@ -65,12 +71,7 @@ var (
 	number = regexp.MustCompile(`国办发明电[〔\[({【](\d{4})[〕\])}】]第?(\d{1,3})号`)
 	title  = regexp.MustCompile(`关于(\d{4})年部分节假日`)
 
-	// A holiday's beginning: its marker and name up to the first digit of its
-	// date. Without a marker it needs a name we know and a colon; a holiday of
-	// a new name needs the beginning of a line, its marker and a colon.
-	known   = `(?:` + marker + `\n?(?:\d{4}年)?(` + festival + `(?:[、和及]` + festival + `)*)\n?:?\n?|(` + festival + `(?:[、和及]` + festival + `)*)\n?:\n?)`
-	unknown = `^` + marker + `\n?(\p{Han}{2,30})\n?:\n?`
-	start   = regexp.MustCompile(`(?m)(?:` + known + `|` + unknown + `)(?:\d{4}年)?\d{1,2}月`)
+	start = regexp.MustCompile(`(?m)(?:` + known + `|` + unknown + `)(?:\d{4}年)?\d{1,2}月`)
 
 	shaped = regexp.MustCompile(`^(?:` + marker + `|` + festival + `[^。]{0,20}:).*放假`)
 	names  = regexp.MustCompile(`元旦|春节|清明|劳动|五一|端午|中秋|国庆`)
