@@ -69,7 +69,7 @@ var (
 	blanks     = regexp.MustCompile(`[^\S\n]|[\p{Z}\x{200B}-\x{200F}\x{2060}\x{FEFF}]`)
 
 	number = regexp.MustCompile(`国办发明电[〔\[({【](\d{4})[〕\])}】]第?(\d{1,3})号`)
-	title  = regexp.MustCompile(`关于(\d{4})年部分节假日`)
+	title  = regexp.MustCompile(`关于(\d{4})年\n?部分节假日`)
 
 	start = regexp.MustCompile(`(?m)(?:` + known + `|` + unknown + `)(?:\d{4}年)?\d{1,2}月`)
 

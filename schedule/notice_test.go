@@ -199,6 +199,7 @@ func TestParseNoticeRefuses(t *testing.T) {
 		{"nothing", 2026, "", FaultMissing},
 		{"another text", 2026, "下周三上午9点开过堂会", FaultMissing},
 		{"last year's notice", 2027, noticeText(t, 2026), FaultYear},
+		{"a title in two lines", 2024, noticeText(t, 2023), FaultYear},
 		{"no year", 0, noticeText(t, 2026), FaultYear},
 		{"half a notice", 2026, half, FaultMissing},
 		{"two versions of a line", 2026, noticeText(t, 2026) + "三、清明节：4月5日放假，共1天。", FaultOverlap},
