@@ -234,8 +234,10 @@ func TestParseTimeOfDay(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("%s: %v, %v", s, got, err)
 		}
-		if again, err := ParseTimeOfDay(got.String()); err != nil || again != got {
-			t.Errorf("%s written as %s: %v, %v", s, got, again, err)
+		text, _ := got.MarshalText()
+		var again TimeOfDay
+		if err := again.UnmarshalText(text); err != nil || again != got {
+			t.Errorf("%s written as %s: %v, %v", s, text, again, err)
 		}
 	}
 	for _, s := range []string{"", "9", "24:00", "9:60", "9:00:00", "上午9点"} {

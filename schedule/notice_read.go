@@ -376,9 +376,6 @@ func (p pasted) faultAt(line int, f NoticeFault, d storage.Date) error {
 
 // lineAt returns the number of the line that has the byte offset of p.text.
 func (p pasted) lineAt(offset int) int {
-	for offset < len(p.text) && p.text[offset] == '\n' {
-		offset++
-	}
 	return strings.Count(p.text[:offset], "\n") + 1
 }
 

@@ -186,6 +186,14 @@ func TestParseNoticeNamesTheLine(t *testing.T) {
 	if diff := cmp.Diff(want, e); diff != "" {
 		t.Error(diff)
 	}
+	for e, want := range map[*NoticeError]string{
+		{Line: 3, Text: "一、元旦", Fault: FaultWeekday, Date: date("2026-05-09")}: `line 3: "一、元旦" has a date that is another weekday: 2026-05-09`,
+		{Text: "春节", Fault: FaultMissing}:                                      `"春节" is missing`,
+	} {
+		if e.Error() != want {
+			t.Errorf("%s, want %s", e, want)
+		}
+	}
 }
 
 func TestParseNoticeRefuses(t *testing.T) {
