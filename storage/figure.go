@@ -99,18 +99,16 @@ func (tx *Tx) Figures(rs []figures.Rule, c figures.Cohort, as figures.AsOf) ([]f
 	return fs, nil
 }
 
-// stateColumns say in SQL that a version has reached a state by @day, as
+// stateColumns say in SQL that a project has reached a state by @day, as
 // [figures.State] has it.
 var stateColumns = []struct {
 	state     figures.State
 	condition string
 }{
-	{figures.Signed, `signed_on <= @day`},
-	{figures.Filed, `(recognised_on <= @day
-		OR filed_on <= @day AND (returned_on IS NULL OR returned_on > @day)
-		OR refiled IS NOT NULL AND EXISTS (
-			SELECT 1 FROM json_each(refiled)
-			WHERE value ->> '$.filed' <= @day AND coalesce(value ->> '$.returned', '9999') > @day))`},
+	{figures.Signed, `signed_on <> '' AND signed_on <= @day`},
+	{figures.Filed, `filed_by <= @day OR filings IS NOT NULL AND EXISTS (
+		SELECT 1 FROM json_each(filings)
+		WHERE value ->> '$.filed' <= @day AND value ->> '$.returned' > @day)`},
 	{figures.Recognised, `recognised_on <= @day`},
 	{figures.Started, `started_by <= @day`},
 	{figures.Completed, `completed_by <= @day`},
@@ -140,15 +138,29 @@ func classOf(key int64) figures.Class {
 // classes sorts a cohort into heaps that no rule tells apart.
 func (tx *Tx) classes(c figures.Cohort, as figures.AsOf) ([]figures.Class, error) {
 	chosen := choose(c, as)
-	return all(tx, scanClass, `
+	return all(tx, scanClass, classesSQL(chosen), chosen.args()...)
+}
+
+// classesSQL has the classes computed before they are grouped (the LIMIT keeps
+// SQLite from folding the two SELECTs into one, where it computes a class twice
+// and sorts by it what it is computed from).
+func classesSQL(q *choice) string {
+	return `
 		SELECT
-			`+classSQL()+` AS class,
+			class,
 			count(*),
 			coalesce(sum(agreed), 0),
 			coalesce(sum(paid_in), 0)
-		FROM project_version
-		WHERE `+chosen.condition()+`
-		GROUP BY class`, chosen.args()...)
+		FROM (
+			SELECT
+				` + classSQL() + ` AS class,
+				agreed,
+				paid_in
+			FROM counted
+			WHERE ` + q.condition() + `
+			LIMIT -1
+		)
+		GROUP BY class`
 }
 
 func scanClass(s scanner) (figures.Class, error) {

@@ -32,9 +32,8 @@ func (q *choice) condition() string { return strings.Join(q.texts, "\n AND ") }
 
 func (q *choice) args() []any { return q.named }
 
-// choose says in SQL which versions of projects make a cohort: those that
-// hold as of then, of projects that are there and were placed in it by a day
-// that had come. Of @day every figure's query may speak.
+// choose says in SQL which rows of counted make a cohort: those that hold as
+// of then, of projects placed in it by a day that had come.
 func choose(c figures.Cohort, as figures.AsOf) *choice {
 	q := asOf(as)
 	q.place(c, as)
@@ -52,11 +51,11 @@ func choose(c figures.Cohort, as figures.AsOf) *choice {
 	return q
 }
 
-// asOf chooses the versions of projects that hold as of then.
+// asOf chooses the rows that hold as of then. Every query that begins with it
+// may speak of @day.
 func asOf(as figures.AsOf) *choice {
 	q := &choice{}
 	q.and(holds(as))
-	q.and(`live`)
 	q.with("day", Date(as.Day).String())
 	if as.Kind == figures.KnownThen {
 		q.with("known", as.Known)
@@ -64,7 +63,7 @@ func asOf(as figures.AsOf) *choice {
 	return q
 }
 
-// holds says that a version holds: now, or after the act @known.
+// holds says that a row of counted, or a version, holds: now, or after the act @known.
 func holds(as figures.AsOf) string {
 	if as.Kind == figures.KnownThen {
 		return `since <= @known AND until > @known`
@@ -82,10 +81,12 @@ var placedBy = map[figures.State]string{
 func (q *choice) place(c figures.Cohort, as figures.AsOf) {
 	by := placedBy[max(c.By, figures.Signed)]
 	from, to := Date(c.From), Date(c.To)
+	if from.IsZero() {
+		from = Date{Year: 1, Month: 1, Day: 1} // after the '' of what is not signed
+	}
 	if to.IsZero() || to.After(Date(as.Day)) {
 		to = Date(as.Day)
 	}
-	// Not BETWEEN: a partial index over days that are said asks for a comparison.
 	q.and(by + ` >= @from AND ` + by + ` <= @to`)
 	q.with("from", from.String())
 	q.with("to", to.String())

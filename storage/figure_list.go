@@ -26,7 +26,7 @@ type Entry struct {
 	Money      figures.Money
 	Agreed     Yuan // 0 unless Money is in yuan
 	PaidIn     Yuan
-	since      ActNumber // of the version it was read from
+	since      ActNumber // the act that made it as it is counted
 }
 
 // SeenBy reports whether a person may read the project of an entry.
@@ -78,30 +78,47 @@ func contributions(es []Entry, r figures.Rule) []Entry {
 // are filed, then the recognised; of each the longest signed first.
 func (tx *Tx) entries(c figures.Cohort, as figures.AsOf) ([]Entry, error) {
 	q := choose(c, as)
-	return all(tx, scanEntry, entrySQL(q), q.args()...)
+	return all(tx, scanListed, entrySQL(q, as), q.args()...)
 }
 
-func entrySQL(q *choice) string {
+func entrySQL(q *choice, as figures.AsOf) string {
 	return `
 		SELECT
 			` + classSQL() + ` AS class,
-			project, since, name, unit, host, leader,
+			project,
+			since,
+			` + nameSQL(as) + `,
+			unit,
+			host,
+			leader,
 			iif(dropped_on <= @day, dropped_on, NULL),
-			iif(signed_on <= @day, signed_on, NULL),
-			(SELECT max(value ->> '$.filed') FROM json_each(state, '$.filings') WHERE value ->> '$.filed' <= @day),
-			(SELECT max(value ->> '$.returned') FROM json_each(state, '$.filings') WHERE value ->> '$.returned' <= @day),
+			iif(signed_on <= @day, nullif(signed_on, ''), NULL),
+			iif(filings IS NULL, iif(filed_on <= @day, filed_on, NULL),
+				(SELECT max(value ->> '$.filed') FROM json_each(filings) WHERE value ->> '$.filed' <= @day)),
+			iif(filings IS NULL, NULL,
+				(SELECT max(value ->> '$.returned') FROM json_each(filings) WHERE value ->> '$.returned' <= @day)),
 			iif(recognised_on <= @day, recognised_on, NULL),
 			iif(started_by <= @day, started_by, NULL),
 			iif(completed_by <= @day, completed_by, NULL),
 			iif(producing_by <= @day, producing_by, NULL),
-			coalesce(agreed, 0), coalesce(paid_in, 0)
-		FROM project_version
+			coalesce(agreed, 0),
+			coalesce(paid_in, 0)
+		FROM counted
 		WHERE ` + q.condition() + fmt.Sprintf(`
 		ORDER BY class & %d <> 0, class & %d <> 0, signed_on, project`,
 		figures.States(0).With(figures.Recognised), figures.States(0).With(figures.Filed))
 }
 
-func scanEntry(s scanner) (Entry, error) {
+// nameSQL is a project's name as it was known.
+func nameSQL(as figures.AsOf) string {
+	then := ""
+	if as.Kind == figures.KnownThen {
+		then = "AND v.since <= @known"
+	}
+	return `(SELECT v.name FROM project_version AS v WHERE v.project = counted.project ` + then + ` ORDER BY v.since DESC LIMIT 1)`
+}
+
+func scanListed(s scanner) (Entry, error) {
 	var e Entry
 	var key int64
 	var unit, host, leader zeroID

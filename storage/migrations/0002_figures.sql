@@ -1,44 +1,129 @@
--- What figures ask of a version of a project. As before, SQLite reads the
--- columns out of the state: they cannot differ from it.
+-- What figures count of a project, from one act to the next. It is filled by
+-- the two triggers below and by nothing else, so that it cannot differ from
+-- the versions it is read from; a replay makes it again.
+--
+-- Why it is not just more columns of project_version: SQLite never takes an
+-- index over generated columns as covering, so that each figure read the whole
+-- states of its projects: 24 ms for one at 10,000 projects, 1.4 ms from here.
+-- Acts that change nothing of what is counted (notes, plans, 无变化) make no
+-- new row.
 
--- The first filing's return; further filings, of a project filed again, are
--- looked through one by one.
-ALTER TABLE project_version ADD COLUMN returned_on TEXT AS (state ->> '$.filings[0].returned');
-ALTER TABLE project_version ADD COLUMN refiled TEXT AS (CASE WHEN json_array_length(state, '$.filings') > 1 THEN state -> '$.filings' END);
+CREATE TABLE counted (
+  signed_on     TEXT NOT NULL,    -- '': not signed
+  project       INTEGER NOT NULL,
+  since         INTEGER NOT NULL, -- from this act
+  until         INTEGER NOT NULL DEFAULT 9223372036854775807, -- up to, and without, this one
+  unit          INTEGER,
+  host          INTEGER,
+  leader        INTEGER,
+  money         INTEGER NOT NULL, -- which amounts can be added up: figures.Money
+  agreed        INTEGER,          -- whole yuan
+  paid_in       INTEGER,          -- whole yuan
+  talked_on     TEXT,
+  proposed_on   TEXT,
+  filed_on      TEXT,             -- the first filing
+  filed_by      TEXT,             -- filed from then on for good: a filing not given back, or recognised
+  filings       TEXT,             -- all as JSON, where one was given back or there are several; else NULL
+  recognised_on TEXT,
+  started_by    TEXT,             -- a later milestone proves an earlier one,
+  completed_by  TEXT,             -- also where its day was never said
+  producing_by  TEXT,
+  capacity_on   TEXT,
+  dropped_on    TEXT,
+  events        TEXT,             -- JSON; NULL: none
+  tags          TEXT,             -- JSON; NULL: none
+  PRIMARY KEY (signed_on, project, since)
+) STRICT, WITHOUT ROWID;
 
--- A later milestone proves the earlier one, also where its day was never said.
-ALTER TABLE project_version ADD COLUMN producing_by TEXT AS (nullif(min(
-  coalesce(state ->> '$.milestones.produce.done', '9999'),
-  coalesce(state ->> '$.milestones.capacity.done', '9999')), '9999'));
-ALTER TABLE project_version ADD COLUMN completed_by TEXT AS (nullif(min(
-  coalesce(state ->> '$.milestones.finish.done', '9999'),
-  coalesce(state ->> '$.milestones.produce.done', '9999'),
-  coalesce(state ->> '$.milestones.capacity.done', '9999')), '9999'));
-ALTER TABLE project_version ADD COLUMN started_by TEXT AS (nullif(min(
-  coalesce(state ->> '$.milestones.start.done', '9999'),
-  coalesce(state ->> '$.milestones.finish.done', '9999'),
-  coalesce(state ->> '$.milestones.produce.done', '9999'),
-  coalesce(state ->> '$.milestones.capacity.done', '9999')), '9999'));
+-- All a figure asks of now, so that it reads nothing else.
+CREATE INDEX counted_now ON counted (
+  signed_on, project, unit, host, leader, money, agreed, paid_in, talked_on, proposed_on, filed_on, filed_by, filings,
+  recognised_on, started_by, completed_by, producing_by, capacity_on, dropped_on, events, tags)
+  WHERE until = 9223372036854775807;
 
--- Which amounts can be added up: figures.Money.
-ALTER TABLE project_version ADD COLUMN money INTEGER AS (CASE
-  WHEN coalesce(state ->> '$.agreed.currency', '') = '' THEN 2
-  WHEN state ->> '$.agreed.currency' <> 'CNY' THEN 3
-  WHEN coalesce(state ->> '$.paid_in.currency', '') IN ('', 'CNY') THEN 0
-  ELSE 1 END);
+-- The history of one project.
+CREATE INDEX counted_project ON counted (project, since, until);
 
-ALTER TABLE project_version ADD COLUMN events TEXT AS (state -> '$.events');
-ALTER TABLE project_version ADD COLUMN tags TEXT AS (state -> '$.tags');
+-- A version as it is counted.
+CREATE VIEW countable AS
+SELECT
+  coalesce(signed_on, '') AS signed_on,
+  project,
+  since,
+  until,
+  unit,
+  host,
+  leader,
+  CASE
+    WHEN coalesce(state ->> '$.agreed.currency', '') = '' THEN 2
+    WHEN state ->> '$.agreed.currency' <> 'CNY' THEN 3
+    WHEN coalesce(state ->> '$.paid_in.currency', '') IN ('', 'CNY') THEN 0
+    ELSE 1
+  END AS money,
+  agreed,
+  paid_in,
+  state ->> '$.milestones.talk.done' AS talked_on,
+  state ->> '$.milestones.propose.done' AS proposed_on,
+  filed_on,
+  nullif(min(
+    coalesce(recognised_on, '9999'),
+    coalesce(CASE
+      WHEN filed_on IS NOT NULL THEN (
+        SELECT min(value ->> '$.filed') FROM json_each(state, '$.filings') WHERE value ->> '$.returned' IS NULL)
+    END, '9999')), '9999') AS filed_by,
+  CASE
+    WHEN json_array_length(state, '$.filings') > 1 OR state ->> '$.filings[0].returned' IS NOT NULL
+    THEN state -> '$.filings'
+  END AS filings,
+  recognised_on,
+  nullif(min(
+    coalesce(started_on, '9999'),
+    coalesce(completed_on, '9999'),
+    coalesce(produced_on, '9999'),
+    coalesce(state ->> '$.milestones.capacity.done', '9999')), '9999') AS started_by,
+  nullif(min(
+    coalesce(completed_on, '9999'),
+    coalesce(produced_on, '9999'),
+    coalesce(state ->> '$.milestones.capacity.done', '9999')), '9999') AS completed_by,
+  nullif(min(
+    coalesce(produced_on, '9999'),
+    coalesce(state ->> '$.milestones.capacity.done', '9999')), '9999') AS producing_by,
+  state ->> '$.milestones.capacity.done' AS capacity_on,
+  dropped_on,
+  state -> '$.events' AS events,
+  state -> '$.tags' AS tags
+FROM project_version
+WHERE live;
 
--- One figure reads nothing but one of these two, as it is asked of now or of then.
-CREATE INDEX project_version_figure_now ON project_version (
-  signed_on, filed_on, returned_on, refiled, recognised_on, started_by, completed_by, producing_by, dropped_on,
-  money, agreed, paid_in, unit, host, leader, events, tags, project)
-  WHERE until = 9223372036854775807 AND live;
-CREATE INDEX project_version_figure_then ON project_version (
-  signed_on, until, since, filed_on, returned_on, refiled, recognised_on, started_by, completed_by, producing_by, dropped_on,
-  money, agreed, paid_in, unit, host, leader, events, tags, project)
-  WHERE live AND signed_on IS NOT NULL;
+CREATE TRIGGER counted_from_version AFTER INSERT ON project_version
+BEGIN
+  UPDATE counted
+  SET until = NEW.since
+  WHERE project = NEW.project AND until = 9223372036854775807 AND NOT EXISTS (
+    SELECT 1
+    FROM countable AS v
+    WHERE v.project = NEW.project AND v.since = NEW.since AND (
+      v.signed_on, v.unit, v.host, v.leader, v.money, v.agreed, v.paid_in, v.talked_on, v.proposed_on, v.filed_on,
+      v.filed_by, v.filings, v.recognised_on, v.started_by, v.completed_by, v.producing_by, v.capacity_on,
+      v.dropped_on, v.events, v.tags
+    ) IS (
+      counted.signed_on, counted.unit, counted.host, counted.leader, counted.money, counted.agreed, counted.paid_in,
+      counted.talked_on, counted.proposed_on, counted.filed_on, counted.filed_by, counted.filings,
+      counted.recognised_on, counted.started_by, counted.completed_by, counted.producing_by, counted.capacity_on,
+      counted.dropped_on, counted.events, counted.tags));
+  INSERT INTO counted
+  SELECT *
+  FROM countable
+  WHERE project = NEW.project AND since = NEW.since AND NOT EXISTS (
+    SELECT 1 FROM counted WHERE project = NEW.project AND until = 9223372036854775807);
+END;
+
+CREATE TRIGGER counted_without_version AFTER DELETE ON project_version
+BEGIN
+  DELETE FROM counted WHERE project = OLD.project;
+END;
+
+INSERT INTO counted SELECT * FROM countable;
 
 -- The act that was the last at an instant.
 CREATE INDEX act_said ON act (said, number);
