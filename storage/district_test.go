@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files in testdata")
@@ -36,7 +37,7 @@ type district struct {
 	other  ProjectID // credited to neighbour
 }
 
-func makeDistrict(t testing.TB, tx *Tx) district {
+func makeDistrict(t rapid.TB, tx *Tx) district {
 	t.Helper()
 	var d district
 	add := func(k SubjectKind, b Body) int64 {
@@ -76,7 +77,7 @@ func makeDistrict(t testing.TB, tx *Tx) district {
 }
 
 // apply applies an act to a project and stops the test on an error.
-func (d district) apply(t testing.TB, tx *Tx, by PersonID, p ProjectID, b Body) Act {
+func (d district) apply(t rapid.TB, tx *Tx, by PersonID, p ProjectID, b Body) Act {
 	t.Helper()
 	a, err := tx.Apply(Act{By: by, Source: "test", Subjects: []Subject{{ProjectSubject, int64(p)}}, Body: b})
 	if err != nil {
@@ -86,14 +87,14 @@ func (d district) apply(t testing.TB, tx *Tx, by PersonID, p ProjectID, b Body) 
 }
 
 // same compares values as the database does: an absent list is an empty one.
-func same(t testing.TB, what string, want, got any) {
+func same(t rapid.TB, what string, want, got any) {
 	t.Helper()
 	if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
 		t.Errorf("%s (-want +got):\n%s", what, d)
 	}
 }
 
-func wantInvalid(t testing.TB, what string, err error, why InvalidWhy) {
+func wantInvalid(t rapid.TB, what string, err error, why InvalidWhy) {
 	t.Helper()
 	var invalid *Invalid
 	if !errors.As(err, &invalid) || invalid.Why != why {
@@ -101,7 +102,7 @@ func wantInvalid(t testing.TB, what string, err error, why InvalidWhy) {
 	}
 }
 
-func wantDenied(t testing.TB, what string, err error, why DeniedWhy) {
+func wantDenied(t rapid.TB, what string, err error, why DeniedWhy) {
 	t.Helper()
 	var denied *Denied
 	if !errors.As(err, &denied) || denied.Why != why {
@@ -124,7 +125,7 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-func readFile(t testing.TB, path string) []byte {
+func readFile(t rapid.TB, path string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(path)
 	if err != nil {
