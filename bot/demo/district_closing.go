@@ -8,7 +8,8 @@ func (l *life) closing(a ages) []step {
 	var steps []step
 	next, more := l.nextStep()
 	for i := l.slips; more && i > 0; i-- {
-		end := l.today.AddDays(-(a.last + i*a.gap) + a.gap/2 - 1) // passes before the next move
+		move := l.workday(l.today.AddDays(-(a.last + (i-1)*a.gap)))
+		end := move.AddDays(-1 - a.gap/6) // has passed when it is moved
 		steps = append(steps, step{a.last + i*a.gap, planned(next, end)})
 	}
 	for i := l.unchanged; i > 0; i-- {

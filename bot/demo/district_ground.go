@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"shuangzhou/schedule"
 	"shuangzhou/storage"
 )
 
@@ -20,21 +21,22 @@ const eventMargin = 21
 // A ground is what a project's life is played on: the people, units and
 // events, already in the log, and the calendar.
 type ground struct {
-	today   storage.Date
-	began   storage.Date // the day the ledger begins
-	loc     *time.Location
-	units   map[string]storage.UnitID
-	people  map[string]storage.PersonID
-	speaks  map[storage.UnitID][]storage.PersonID // who reports for a unit
-	offices []storage.PersonID
-	events  map[string]storage.Event
-	notes   map[string][]string
+	today    storage.Date
+	began    storage.Date // the day the ledger begins
+	loc      *time.Location
+	calendar schedule.Calendar
+	units    map[string]storage.UnitID
+	people   map[string]storage.PersonID
+	speaks   map[storage.UnitID][]storage.PersonID // who reports for a unit
+	offices  []storage.PersonID
+	events   map[string]storage.Event
+	notes    map[string][]string
 }
 
 // found writes units, people and events, on the office's word.
 func (t tables) found(tx *storage.Tx, today storage.Date) (*ground, error) {
 	g := &ground{
-		today: today, began: today.AddDays(-ledgerDays), loc: tx.Location(),
+		today: today, began: today.AddDays(-ledgerDays), loc: tx.Location(), calendar: schedule.NewCalendar(),
 		units: map[string]storage.UnitID{}, people: map[string]storage.PersonID{},
 		speaks: map[storage.UnitID][]storage.PersonID{}, events: map[string]storage.Event{}, notes: t.notes,
 	}

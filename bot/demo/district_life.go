@@ -35,8 +35,8 @@ type life struct {
 	opened storage.Opened // what was known when the ledger took it up
 	said   time.Time      // when the last line was said
 	lines  []line
-	asIs   int      // how often in a row 无变化 was said last
-	told   []string // notes said already
+	asIs   int            // how often in a row 无变化 was said last
+	told   map[string]int // how far each phase's notes have been told
 }
 
 // A step is something that is said of a project on a day.
@@ -49,13 +49,13 @@ type step struct {
 func (g *ground) live(c course) []line {
 	h := fnv.New64a()
 	h.Write([]byte(c.name)) // never fails
-	l := &life{course: c, ground: g, rng: rand.New(rand.NewPCG(chance, h.Sum64()))}
+	l := &life{course: c, ground: g, rng: rand.New(rand.NewPCG(chance, h.Sum64())), told: map[string]int{}}
 	a := l.ages()
 	l.open(a.lead)
 	steps := slices.Concat(l.courting(a), l.building(a), l.chatter(a), l.closing(a))
 	slices.SortStableFunc(steps, func(x, y step) int { return cmp.Compare(y.ago, x.ago) })
 	for _, s := range steps {
-		s.do(l, workday(g.today.AddDays(-s.ago)))
+		s.do(l, g.workday(g.today.AddDays(-s.ago)))
 	}
 	l.lines[0].body = l.opened
 	return l.lines
@@ -133,7 +133,7 @@ func (l *life) chance(percent int) bool { return l.rng.IntN(100) < percent }
 // open begins the life: by the unit where the ledger was there already, else
 // by the office on the ledger's first day, with what was done by then.
 func (l *life) open(ago int) {
-	on := workday(l.today.AddDays(-ago))
+	on := l.workday(l.today.AddDays(-ago))
 	l.opened = storage.Opened{
 		Name: l.name, Aliases: l.aliases, Investor: l.investor, Origin: l.origin, Unit: l.unit, Host: l.host,
 		Agreed: l.agreed, Tags: l.tags, Milestones: map[storage.Milestone]storage.Date{storage.MilestoneLead: on},
@@ -155,7 +155,7 @@ func (l *life) say(on storage.Date, by storage.PersonID, body storage.Body) {
 	if on.Before(l.began) {
 		return
 	}
-	for workday(on) != on {
+	for !l.calendar.Workday(on) {
 		on = on.AddDays(1)
 	}
 	t := on.Clock(8, 40, l.loc).Add(time.Duration(l.rng.IntN(470)) * time.Minute)
@@ -193,26 +193,25 @@ func (l *life) reach(m storage.Milestone, on storage.Date, note string) {
 	l.say(on, by, storage.Reached{Milestone: m, On: on, Note: note})
 }
 
-// note draws something that is said in a phase and was not said yet.
+// note draws one of the next two things that are said in a phase, which stand
+// in the order they happen; "" when all has been told.
 func (l *life) note(phase string) string {
-	all := l.notes[phase]
-	for range 4 {
-		if s := all[l.rng.IntN(len(all))]; !slices.Contains(l.told, s) {
-			l.told = append(l.told, s)
-			return s
-		}
+	rest := l.notes[phase][l.told[phase]:]
+	if len(rest) == 0 {
+		return ""
 	}
-	return all[l.rng.IntN(len(all))]
+	i := l.rng.IntN(min(2, len(rest)))
+	l.told[phase] += i + 1
+	return rest[i]
 }
 
-// workday returns the day itself, of a weekend the Friday before it. Public
-// holidays are worked through: the district is keen.
-func workday(d storage.Date) storage.Date {
-	switch d.Weekday() {
-	case time.Saturday:
-		return d.AddDays(-1)
-	case time.Sunday:
-		return d.AddDays(-2)
+// anyOf draws from what is said at any time.
+func (l *life) anyOf(kind string) string { return l.notes[kind][l.rng.IntN(len(l.notes[kind]))] }
+
+// workday returns the day itself, or the last working day before it.
+func (g *ground) workday(d storage.Date) storage.Date {
+	for !g.calendar.Workday(d) {
+		d = d.AddDays(-1)
 	}
 	return d
 }

@@ -39,8 +39,18 @@ func spent(which storage.AmountField, share int64) func(*life, storage.Date) {
 	}
 }
 
+// said notes something, or 无变化 when there is nothing left to say of the
+// phase; but nothing where the course counts how often 无变化 was said.
 func said(phase string) func(*life, storage.Date) {
-	return func(l *life, on storage.Date) { l.say(on, l.reporter(), storage.Noted{Text: l.note(phase)}) }
+	return func(l *life, on storage.Date) {
+		if text := l.note(phase); text != "" {
+			l.say(on, l.reporter(), storage.Noted{Text: text})
+			return
+		}
+		if l.unchanged == 0 {
+			unchanged(l, on)
+		}
+	}
 }
 
 // courting is the way to the signing, or as far along it as the project is.
@@ -154,7 +164,7 @@ func (l *life) marksToCompletion(company, land, file, recognise, start func(*lif
 }
 
 func returned(l *life, on storage.Date) {
-	l.say(on, l.offices[1], storage.FilingReturned{On: on, Reason: l.note("退回")})
+	l.say(on, l.offices[1], storage.FilingReturned{On: on, Reason: l.anyOf("退回")})
 }
 
 func claimed(l *life, on storage.Date) {
@@ -181,11 +191,11 @@ func (l *life) chatter(a ages) []step {
 
 func (l *life) remark(phase string) func(*life, storage.Date) {
 	switch {
-	case l.chance(20):
+	case l.unchanged == 0 && l.chance(20):
 		return unchanged
 	case l.leader != 0 && l.chance(10):
 		return func(l *life, on storage.Date) {
-			l.say(on, l.leader, storage.Noted{Text: l.note("领导")})
+			l.say(on, l.leader, storage.Noted{Text: l.anyOf("领导")})
 		}
 	}
 	return said(phase)
@@ -195,7 +205,7 @@ func (l *life) remark(phase string) func(*life, storage.Date) {
 func unchanged(l *life, on storage.Date) {
 	body := storage.Unchanged{}
 	if l.asIs >= 2 {
-		body.Reason = l.note("无变化")
+		body.Reason = l.anyOf("无变化")
 	}
 	l.say(on, l.reporter(), body)
 }
