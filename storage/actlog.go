@@ -163,8 +163,14 @@ func scanSubject(s scanner) (u Subject, err error) {
 	return u, err
 }
 
-// VerifyLog recomputes the chain of hashes and returns an error that names the
-// first act that is missing or not as it was written.
+// A Damaged says which act of the log is the first that is missing or not as it
+// was written.
+type Damaged struct{ Act ActNumber }
+
+func (e *Damaged) Error() string { return fmt.Sprintf("log of acts is damaged at act %d", e.Act) }
+
+// VerifyLog recomputes the chain of hashes and returns a [*Damaged] that names
+// the first act that is missing or not as it was written.
 //
 // The chain holds no secret: it finds damage and careless edits, not somebody
 // who rewrites the log from some act to its end. Against him stand the backups
@@ -186,7 +192,7 @@ func (tx *Tx) VerifyLog() error {
 				return err
 			}
 			if e.act.Number != last || !bytes.Equal(e.sum(before), e.act.Hash) {
-				return damagedAt(last)
+				return &Damaged{last}
 			}
 			before = e.act.Hash
 		}
@@ -197,9 +203,7 @@ func (tx *Tx) VerifyLog() error {
 func (tx *Tx) verifyEnd(last ActNumber) error {
 	stray, err := one(tx, value[ActNumber], `SELECT coalesce(max(act), 0) FROM act_subject`)
 	if err == nil && stray > last {
-		return damagedAt(last + 1)
+		return &Damaged{last + 1}
 	}
 	return err
 }
-
-func damagedAt(n ActNumber) error { return fmt.Errorf("log of acts is damaged at act %d", n) }
