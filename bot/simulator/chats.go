@@ -3,7 +3,6 @@ package simulator
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -59,7 +58,7 @@ func (c *chat) kind() string {
 }
 
 // kindName is how Telegram's refusals call a group.
-func (c *chat) kindName() string { return strings.TrimSuffix(c.kind(), " chat") + " chat" }
+func (c *chat) kindName() string { return c.kind() + " chat" }
 
 func (c *chat) wire() map[string]any {
 	if c.person == nil {
@@ -80,12 +79,12 @@ func (c *chat) has(person int64) bool {
 }
 
 func (c *chat) message(id int) *Message {
-	for _, m := range c.messages {
-		if m.ID == id && !m.Deleted {
-			return m
-		}
+	// A chat's ids only rise.
+	i, found := slices.BinarySearchFunc(c.messages, id, func(m *Message, id int) int { return m.ID - id })
+	if !found || c.messages[i].Deleted {
+		return nil
 	}
-	return nil
+	return c.messages[i]
 }
 
 // nextMessage numbers a chat's messages: a supergroup has its own numbers, all
@@ -112,7 +111,7 @@ func (t *Telegram) AddPerson(p Person) {
 func (t *Telegram) AddGroup(g Group) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.chats[g.ID] = &chat{id: g.ID, group: g, kicked: g.BotAbsent}
+	t.chats[g.ID] = &chat{id: g.ID, group: g}
 	t.record(Event{Kind: Joined, Chat: g.ID})
 }
 
@@ -123,25 +122,33 @@ func (t *Telegram) target(p params) (*chat, *apiError) {
 	if refusal != nil {
 		return nil, refusal
 	}
+	if refusal := c.closed(); refusal != nil {
+		return nil, refusal
+	}
+	return c, nil
+}
+
+// closed says why the bot may not write in a chat, nil where it may.
+func (c *chat) closed() *apiError {
 	switch {
 	case c.migratedTo != 0:
 		refusal := badRequest("group chat was upgraded to a supergroup chat")
 		refusal.migrateTo = c.migratedTo
-		return nil, refusal
+		return refusal
 	case c.group.BotAbsent:
-		return nil, forbidden("bot is not a member of the %s", c.kindName())
+		return forbidden("bot is not a member of the %s", c.kindName())
 	case c.kicked:
-		return nil, forbidden("bot was kicked from the %s", c.kindName())
+		return forbidden("bot was kicked from the %s", c.kindName())
 	case c.person == nil:
-		return c, nil
+		return nil
 	case c.person.deleted:
-		return nil, forbidden("user is deactivated")
+		return forbidden("user is deactivated")
 	case !c.person.started:
-		return nil, forbidden("bot can't initiate conversation with a user")
+		return forbidden("bot can't initiate conversation with a user")
 	case c.person.blocked:
-		return nil, forbidden("bot was blocked by the user")
+		return forbidden("bot was blocked by the user")
 	}
-	return c, nil
+	return nil
 }
 
 // find finds the chat a request names by id or @username.
@@ -166,8 +173,8 @@ func (t *Telegram) getChat(p params) (any, *apiError) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	if c.kicked {
-		return nil, forbidden("bot was kicked from the %s", c.kindName())
+	if refusal := c.closed(); refusal != nil && c.person == nil {
+		return nil, refusal
 	}
 	w := c.wire()
 	w["accent_color_id"], w["max_reaction_count"] = 0, 11

@@ -3,10 +3,12 @@ package simulator_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"image"
 	"image/png"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -148,5 +150,77 @@ func TestFileGoesToBot(t *testing.T) {
 	var got bytes.Buffer
 	if _, err := got.ReadFrom(response.Body); err != nil || !bytes.Equal(got.Bytes(), data) {
 		t.Errorf("downloaded %q, %v", got.Bytes(), err)
+	}
+}
+
+// TestUpdatesDecodeInLibrary holds that every kind of update a person can cause
+// is one the library reads, as it stands.
+func TestUpdatesDecodeInLibrary(t *testing.T) {
+	tg := newTelegram(t, func(o *simulator.Options) { o.PrivacyOff = true })
+	kinds := `["message","edited_message","callback_query","my_chat_member","message_reaction"]`
+	mustCall(t, tg, "getUpdates", `{"allowed_updates":`+kinds+`}`)
+	mustCall(t, tg, "sendMessage", `{"chat_id":1,"text":"好","reply_markup":`+buttons(1)+`}`)
+	for _, err := range []error{
+		second(tg.Say(1, 1, "在 /rates", simulator.ReplyTo(1), simulator.Forwarded("赵"))),
+		tg.Edit(1, 1, 2, "不在"),
+		second(tg.Press(1, 1, 1, "x")),
+		tg.React(1, 1, 1, "👍"),
+		second(tg.SendSticker(1, 1)),
+		second(tg.SendLocation(1, 1, 24.5, 118.1)),
+		second(tg.SendContact(1, 1, "13800000000", "李")),
+		second(tg.SendPoll(1, 1, "去吗", []string{"去", "不去"})),
+		second(tg.SendVoice(1, 1, []byte("OggS"))),
+		second(tg.SendPhoto(1, 1, picture(t, 9, 9), "现场")),
+		second(tg.SendFile(1, 1, "台账.xlsx", "", []byte("PK"), "")),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	tg.Block(1)
+	tg.Unblock(1)
+	tg.SetBotAdmin(-10, true)
+	tg.Kick(-10)
+	tg.Invite(1, -10)
+	tg.Migrate(-10)
+	var raws []json.RawMessage
+	if err := json.Unmarshal(mustCall(t, tg, "getUpdates", `{}`), &raws); err != nil {
+		t.Fatal(err)
+	}
+	if len(raws) < 18 {
+		t.Errorf("only %d updates", len(raws))
+	}
+	for _, raw := range raws {
+		var u models.Update
+		if err := json.Unmarshal(raw, &u); err != nil {
+			t.Errorf("%s: %v", raw, err)
+		}
+		if u.Message == nil && u.EditedMessage == nil && u.CallbackQuery == nil && u.MyChatMember == nil && u.MessageReaction == nil {
+			t.Errorf("%s: nothing the library knows", raw)
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// TestLostAnswerOverSocket holds that a fault closes a real connection.
+func TestLostAnswerOverSocket(t *testing.T) {
+	tg := newTelegram(t)
+	server := httptest.NewServer(tg)
+	defer server.Close()
+	b, err := bot.New(tg.Token(), bot.WithServerURL(server.URL))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tg.Fail(simulator.Fault{Method: "sendMessage", When: simulator.AfterEffect})
+	params := &bot.SendMessageParams{ChatID: int64(1), Text: "好"}
+	if m, err := b.SendMessage(context.Background(), params); err == nil {
+		t.Errorf("the lost answer came: %+v", m)
+	}
+	if _, err := b.SendMessage(context.Background(), params); err != nil {
+		t.Error(err)
+	}
+	if n := len(tg.Messages(1)); n != 2 {
+		t.Errorf("%d messages, want the one in doubt and its repetition", n)
 	}
 }

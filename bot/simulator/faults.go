@@ -24,7 +24,7 @@ const (
 
 // A Fault makes requests fail.
 type Fault struct {
-	Method     string        `json:"method"`      // which; all but getUpdates when empty
+	Method     string        `json:"method"`      // which, or "download" of a file; all but getUpdates when empty
 	Times      int           `json:"times"`       // how many; one when zero
 	Skip       int           `json:"skip"`        // how many pass before
 	Status     int           `json:"status"`      // 500, 502, 429 …; zero loses the connection

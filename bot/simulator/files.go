@@ -159,12 +159,13 @@ func (t *Telegram) serveFile(ctx context.Context, rest string) *answer {
 	if token != t.options.Token {
 		return failed(plain(http.StatusUnauthorized))
 	}
-	if fault, faulty := t.takeFault("download"); faulty {
+	fault, faulty := t.takeFault("download")
+	t.count("download")
+	if faulty {
 		return t.faultAnswer(ctx, fault)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.calls["download"]++
 	for _, f := range t.files {
 		if f.Path == filePath && f.Size <= maxDownload {
 			return &answer{status: http.StatusOK, mime: "application/octet-stream", body: f.data}

@@ -53,7 +53,9 @@ func (l *limiter) take(now time.Time, chat int64) time.Duration {
 	}
 	l.all.add(now)
 	single.add()
-	group.add(now)
+	if isGroup(chat) {
+		group.add(now)
+	}
 	return 0
 }
 

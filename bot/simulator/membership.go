@@ -96,7 +96,9 @@ func (t *Telegram) changeGroup(group, by int64, change func(*chat)) {
 func (t *Telegram) service(c *chat, by int64, extra map[string]any) {
 	m := &Message{Kind: "service", From: by, extra: extra}
 	t.show(c, m)
-	t.push("message", t.wire(m))
+	if !c.kicked && !c.group.BotAbsent {
+		t.push("message", t.wire(m))
+	}
 }
 
 // Join lets a person into a group.

@@ -46,7 +46,10 @@ func (m transport) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // unwritten uses up a fault that strikes before the request is written.
 func (m transport) unwritten(r *http.Request) bool {
-	name := m.telegram.methodName(r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:])
+	name := "download"
+	if !strings.HasPrefix(r.URL.Path, "/file/") {
+		name = m.telegram.methodName(r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:])
+	}
 	if !m.telegram.nextUnwritten(name) {
 		return false
 	}

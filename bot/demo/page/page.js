@@ -375,7 +375,7 @@ function bubble(message, following) {
   if (message.text) inside.append(words(message));
   inside.append(el("div", { className: "meta" },
     message.pinned ? el("span", { className: "pinned" }, "📌 置顶") : null,
-    message.edited ? el("span", {}, `${clockTime(message.edited)} 改过`) : null,
+    message.edited ? el("span", {}, `改于 ${clockTime(message.edited)}`) : null,
     el("time", { dateTime: message.at }, clockTime(message.at))));
   const block = el("div", { className: "block" }, inside);
   if (message.reactions?.length) block.append(reactions(message.reactions));
