@@ -119,21 +119,20 @@ func (tx *Tx) checkConflict(a Act) error {
 }
 
 // changedField returns the field that o changes for one who has seen the acts
-// up to seen. For an undo it is its target's; none where both came later, for
-// then nothing has changed.
+// up to seen. For an undo it is the field of what it takes back or brings back;
+// none where that came later too, for then nothing has changed.
 func changedField(as []Act, o Act, seen ActNumber) string {
-	target := o
-	for target.Undoes != 0 {
-		i := slices.IndexFunc(as, func(x Act) bool { return x.Number == target.Undoes })
+	if o.Undoes > seen {
+		return ""
+	}
+	for o.Undoes != 0 {
+		i := slices.IndexFunc(as, func(x Act) bool { return x.Number == o.Undoes })
 		if i < 0 {
 			return ""
 		}
-		target = as[i]
+		o = as[i]
 	}
-	if o.Undoes != 0 && target.Number > seen {
-		return ""
-	}
-	return target.Body.Field()
+	return o.Body.Field()
 }
 
 // unknown makes of an absence an [Invalid]; other errors pass.
