@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	api "github.com/go-telegram/bot"
@@ -70,6 +71,8 @@ type Bot struct {
 	api     *api.Bot
 	me      Account // known once Run has begun
 	health  health
+	ready   atomic.Bool   // posts of the webhook are taken
+	hooked  bool          // the webhook was set with our secret
 	clock   chan struct{} // has a token when the clock was moved
 	files   chan struct{} // has a token when a file may be wanted
 	log     *slog.Logger
@@ -142,12 +145,13 @@ var ErrToken = errors.New("telegram does not know this token; take it from @BotF
 func (b *Bot) Me(ctx context.Context) (Account, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	u, err := b.api.GetMe(ctx)
-	switch {
-	case errors.Is(err, api.ErrorUnauthorized), errors.Is(err, api.ErrorNotFound):
+	asked, x := noted(ctx)
+	u, err := b.api.GetMe(asked)
+	switch v := b.client.judge(x, err); {
+	case x.status == http.StatusUnauthorized, x.status == http.StatusNotFound:
 		return Account{}, ErrToken
-	case err != nil:
-		return Account{}, fmt.Errorf("ask Telegram who the bot is: %w", b.client.clean(err))
+	case v.outcome != delivered || err != nil:
+		return Account{}, fmt.Errorf("ask Telegram who the bot is: %s", v.why)
 	}
 	return Account{ID: u.ID, Name: u.FirstName, Username: u.Username}, nil
 }
@@ -176,7 +180,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		running.Go(func() {
 			if err := part(ctx); err != nil {
 				errs <- err
-				cancel() // one part alone is of no use
+				cancel() // the others alone are of no use
 			}
 		})
 	}

@@ -3,11 +3,15 @@ package telegram
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -173,6 +177,19 @@ func (w *world) write(f func(tx *storage.Tx) error) {
 	}
 }
 
+// sql changes the database behind the bot's back.
+func (w *world) sql(query string) {
+	w.t.Helper()
+	db, err := sql.Open("sqlite", w.path)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(query); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 func (w *world) status() Status {
 	w.t.Helper()
 	var s Status
@@ -277,4 +294,71 @@ func (l *lockedBuffer) String() string {
 // text returns a message of the given number, one deed each.
 func text(chat int64, n int) storage.Message {
 	return storage.Message{Deed: fmt.Sprintf("test/%d/%d", chat, n), Chat: chat, Kind: storage.TextMessage, Text: fmt.Sprint("message ", n)}
+}
+
+// A hookTransport posts to the bot's webhook without sockets.
+type hookTransport struct {
+	mu     sync.Mutex
+	bot    *Bot
+	refuse int // posts that never arrive
+	lose   int // posts whose answer is lost
+}
+
+func (h *hookTransport) to(b *Bot) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.bot = b
+}
+
+func (h *hookTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	h.mu.Lock()
+	b := h.bot
+	refused, lost := h.refuse > 0, h.lose > 0
+	h.refuse, h.lose = max(0, h.refuse-1), max(0, h.lose-1)
+	h.mu.Unlock()
+	if b == nil || refused {
+		return nil, errors.New("no connection")
+	}
+	w := httptest.NewRecorder()
+	b.WebhookHandler().ServeHTTP(w, r)
+	if lost {
+		return nil, errors.New("connection lost")
+	}
+	return w.Result(), nil
+}
+
+// post posts a body as somebody who may know the secret.
+func (h *hookTransport) post(body, secret string) int {
+	r := httptest.NewRequest(http.MethodPost, "/hook", strings.NewReader(body))
+	if secret != "" {
+		r.Header.Set(secretHeader, secret)
+	}
+	w := httptest.NewRecorder()
+	h.bot.WebhookHandler().ServeHTTP(w, r)
+	return w.Code
+}
+
+// A slow transport answers after a while.
+type slow struct {
+	http.RoundTripper
+	wait time.Duration
+}
+
+func (s slow) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := s.RoundTripper.RoundTrip(r)
+	if !strings.HasSuffix(r.URL.Path, "/getUpdates") {
+		time.Sleep(s.wait)
+	}
+	return resp, err
+}
+
+// A garbled transport answers what is sent with something nobody can read.
+type garbled struct{ http.RoundTripper }
+
+func (g garbled) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := g.RoundTripper.RoundTrip(r)
+	if err == nil && strings.HasSuffix(r.URL.Path, "/sendMessage") {
+		resp.Body = io.NopCloser(strings.NewReader(`{"ok":true,"result":{"message_id":"of a new kind"`))
+	}
+	return resp, err
 }

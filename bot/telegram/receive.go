@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,12 +34,14 @@ const (
 func (b *Bot) poll(ctx context.Context) error {
 	b.dropWebhook(ctx)
 	wait := newBackoff(b.options.Seed, "poll", longestWait)
-	offset, err := b.offset(ctx)
+	offset := int64(unknownOffset)
 	for ctx.Err() == nil {
+		var err error
+		if offset == unknownOffset {
+			offset, err = b.offset(ctx)
+		}
 		if err == nil {
 			offset, err = b.pollOnce(ctx, offset)
-		} else {
-			offset, err = b.offset(ctx)
 		}
 		if err == nil {
 			wait.reset()
@@ -48,12 +51,7 @@ func (b *Bot) poll(ctx context.Context) error {
 			break
 		}
 		b.pollFailed(err)
-		if !sleep(ctx, wait.next()) {
-			break
-		}
-		if offset != unknownOffset {
-			err = nil
-		}
+		sleep(ctx, wait.next())
 	}
 	return nil
 }
@@ -68,7 +66,7 @@ func (b *Bot) dropWebhook(ctx context.Context) {
 	}
 }
 
-// unknownOffset stands where the offset could not be read.
+// unknownOffset stands where the offset is to be read from the database.
 const unknownOffset = -1
 
 // offset returns the id after the last update that was committed, or 0.
@@ -113,7 +111,7 @@ func (b *Bot) pollOnce(ctx context.Context, offset int64) (int64, error) {
 	if len(raws) == 0 {
 		return offset, nil
 	}
-	return b.accept(ctx, raws, offset)
+	return b.accept(ctx, raws)
 }
 
 func (b *Bot) pollFailed(err error) {
@@ -172,21 +170,27 @@ type incoming struct {
 	err error // it could not be read
 }
 
+// errNoID says of updates that they have no ids: no server sends that, and
+// they cannot be confirmed.
+var errNoID = errors.New("updates without ids")
+
 // accept commits the updates of one poll together, a savepoint each, and
 // returns the offset after the last of them: never a maximum, because ids may
 // restart lower.
-func (b *Bot) accept(ctx context.Context, raws []json.RawMessage, offset int64) (int64, error) {
+func (b *Bot) accept(ctx context.Context, raws []json.RawMessage) (int64, error) {
 	ins := make([]incoming, len(raws))
+	var last int64
 	for i, raw := range raws {
 		ins[i].raw = raw
 		ins[i].u, ins[i].err = decode(raw, b.me)
+		last = cmp.Or(ins[i].u.ID, last)
 	}
-	if last := ins[len(ins)-1].u.ID; last != 0 {
-		offset = last + 1
+	if last == 0 {
+		return unknownOffset, errNoID
 	}
 	step := func(i int, tx *storage.Tx) error {
 		if i == len(ins) {
-			return tx.SetMark(offsetMark, strconv.FormatInt(offset, 10))
+			return tx.SetMark(offsetMark, strconv.FormatInt(last+1, 10))
 		}
 		return b.take(tx, &ins[i])
 	}
@@ -198,15 +202,18 @@ func (b *Bot) accept(ctx context.Context, raws []json.RawMessage, offset int64) 
 		return b.setAside(tx, &ins[i], err)
 	})
 	if err != nil {
-		return offset, fmt.Errorf("commit %d updates: %w", len(ins), err)
+		return unknownOffset, fmt.Errorf("commit %d updates: %w", len(ins), err)
 	}
 	b.health.received(len(ins))
 	poke(b.files)
-	return offset, nil
+	return last + 1, nil
 }
 
 // take receives one update: notes it and lets the handler decide.
 func (b *Bot) take(tx *storage.Tx, in *incoming) error {
+	if in.u.ID == 0 {
+		return errors.Join(errNoID, in.err)
+	}
 	key, repeat, err := tx.Receive(in.u.ID, in.raw)
 	if err != nil || repeat {
 		return err
@@ -260,7 +267,7 @@ func (b *Bot) setAside(tx *storage.Tx, in *incoming, why error) error {
 	if errors.Is(why, errUnknownKind) {
 		return nil // nobody waits for an answer
 	}
-	in.u.Key = fmt.Sprintf("update %d", in.u.ID)
+	in.u.Key = cmp.Or(in.u.Key, fmt.Sprintf("update %d", in.u.ID))
 	err := tx.Attempt(func() error {
 		err := safely(func() error { return b.options.Handler.Failed(tx, in.u, why) })
 		return errors.Join(err, quiet(tx, in.u))

@@ -91,7 +91,7 @@ func (s *sender) run(ctx context.Context) error {
 			s.stale = true
 			poke(s.files)
 		case d := <-s.done:
-			s.results = append(s.results, d)
+			s.landed(d)
 		case <-s.clock:
 		case <-timer.C:
 		case <-ending:
@@ -119,11 +119,18 @@ func (s *sender) drain() {
 	for {
 		select {
 		case d := <-s.done:
-			s.results = append(s.results, d)
+			s.landed(d)
 		default:
 			return
 		}
 	}
+}
+
+// landed brings the queue up to what came of a request, so that the same
+// commit can record it and take the chat's next message.
+func (s *sender) landed(d delivery) {
+	s.results = append(s.results, d)
+	s.settle(d)
 }
 
 // turn records results, takes what may go and sends it, and returns when to
@@ -219,9 +226,6 @@ func (s *sender) commit(picked []storage.Due) ([]storage.Outgoing, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range s.results {
-		s.settle(r)
-	}
 	s.results = nil
 	for _, d := range gone {
 		s.queue.landed(d)
@@ -303,7 +307,7 @@ func (s *sender) recordUnreachable(tx *storage.Tx, r delivery) error {
 	return nil
 }
 
-// settle brings the queue up to what was recorded.
+// settle brings the queue up to what came of a request.
 func (s *sender) settle(r delivery) {
 	o, v := r.out, r.verdict
 	d := storage.Due{ID: o.ID, Chat: o.Message.Chat, Kind: o.Message.Kind, Priority: o.Message.Priority}
