@@ -1,0 +1,218 @@
+package reading
+
+import "strings"
+
+// A message is split at stops and list marks into items, an item at commas
+// and colons into segments. A rule looks at an item; facts are read segment
+// by segment.
+
+// An item is one sentence or one entry of a list.
+type item struct {
+	s    *script
+	toks []token
+	segs []segment
+	mask mask
+	list bool // headed by a mark
+}
+
+// A segment is what stands between two commas.
+type segment struct {
+	s     *script
+	toks  []token
+	mask  mask
+	colon bool // a colon follows
+}
+
+// A mask says which classes and kinds occur, so that rules which ask for
+// others are passed over at once.
+type mask [3]uint64
+
+func (m *mask) add(t token) {
+	for _, x := range t.mean {
+		m[x.class/64] |= 1 << (x.class % 64)
+	}
+	m[2] |= 1 << t.kind
+	if t.unit != "" {
+		m[2] |= hasUnit
+	}
+	if t.leader != "" {
+		m[2] |= hasLeader
+	}
+	if t.event > 0 {
+		m[2] |= hasEvent
+	}
+	if t.project != nil {
+		m[2] |= hasProject
+	}
+}
+
+const (
+	hasUnit = 1 << (40 + iota)
+	hasLeader
+	hasEvent
+	hasProject
+)
+
+func (m mask) has(c class) bool      { return m[c/64]&(1<<(c%64)) != 0 }
+func (m mask) kind(k tokenKind) bool { return m[2]&(1<<k) != 0 }
+func (m mask) flag(f uint64) bool    { return m[2]&f != 0 }
+func (m mask) any(classes ...class) bool {
+	for _, c := range classes {
+		if m.has(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// split makes the items of a message.
+func split(s *script, toks []token) []item {
+	var items []item
+	start, list := 0, false
+	cut := func(end int) {
+		if it := newItem(s, toks[start:end], list); len(it.segs) > 0 {
+			items = append(items, it)
+		}
+	}
+	for i, t := range toks {
+		switch t.kind {
+		case tStop, tAsk:
+			end := i
+			if t.kind == tAsk {
+				end++
+			}
+			cut(end)
+			start, list = i+1, false
+		case tMark:
+			cut(i)
+			start, list = i+1, true
+		}
+	}
+	cut(len(toks))
+	return items
+}
+
+func newItem(s *script, toks []token, list bool) item {
+	it := item{s: s, toks: trim(toks), list: list}
+	start := 0
+	for i, t := range it.toks {
+		it.mask.add(t)
+		if t.kind == tComma || t.kind == tColon {
+			it.cut(start, i)
+			if n := len(it.segs); n > 0 && t.kind == tColon {
+				it.segs[n-1].colon = true
+			}
+			start = i + 1
+		}
+	}
+	it.cut(start, len(it.toks))
+	return it
+}
+
+func (it *item) cut(from, to int) {
+	toks := trim(it.toks[from:to])
+	if len(toks) == 0 {
+		return
+	}
+	g := segment{s: it.s, toks: toks}
+	for _, t := range toks {
+		g.mask.add(t)
+	}
+	it.segs = append(it.segs, g)
+}
+
+// trim drops spaces and noise at both ends.
+func trim(toks []token) []token {
+	blank := func(t token) bool {
+		return t.kind == tSpace || t.kind == tNoise || t.kind == tComma || t.kind == tPause
+	}
+	for len(toks) > 0 && blank(toks[0]) {
+		toks = toks[1:]
+	}
+	for len(toks) > 0 && blank(toks[len(toks)-1]) {
+		toks = toks[:len(toks)-1]
+	}
+	return toks
+}
+
+func (it item) from() int { return it.toks[0].from }
+func (it item) to() int   { return it.toks[len(it.toks)-1].to }
+
+// first returns the index of the first token with a sense of the class, -1.
+func first(toks []token, classes ...class) int {
+	for i, t := range toks {
+		for _, c := range classes {
+			if t.is(c) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// mentions returns the projects named.
+func mentions(toks []token) []*mention {
+	var all []*mention
+	for _, t := range toks {
+		if t.project != nil {
+			all = append(all, t.project)
+		}
+	}
+	return all
+}
+
+func units(toks []token) []string {
+	var all []string
+	for _, t := range toks {
+		if t.unit != "" && !contains(all, t.unit) {
+			all = append(all, t.unit)
+		}
+	}
+	return all
+}
+
+func leaders(toks []token) []string {
+	var all []string
+	for _, t := range toks {
+		if t.leader != "" && !contains(all, t.leader) {
+			all = append(all, t.leader)
+		}
+	}
+	return all
+}
+
+// dates returns the dates said, those inside an event's name left out.
+func dates(toks []token) []*when {
+	var all []*when
+	for _, t := range toks {
+		if t.kind == tDate {
+			all = append(all, t.when)
+		}
+	}
+	return all
+}
+
+// words returns the text of the tokens without those that skip names, with
+// the marks at its ends and a closing 了 taken off.
+func words(s *script, toks []token, skip func(token) bool) string {
+	var b strings.Builder
+	for _, t := range toks {
+		if t.kind == tNoise || skip != nil && skip(t) {
+			continue
+		}
+		b.WriteString(s.text[s.off[t.from]:s.off[t.to]])
+	}
+	return tidy(b.String())
+}
+
+// tidy trims what surrounds a quoted piece and puts its commas right.
+func tidy(text string) string {
+	text = strings.Trim(text, " ,，、:：;；。!！()（）\n~")
+	for _, end := range []string{"了吧", "了哈", "了啊", "了哦", "了", "吧", "哈", "啊"} {
+		if trimmed := strings.TrimSuffix(text, end); trimmed != text && len(trimmed) > 3 && !strings.HasSuffix(trimmed, "不") && !strings.HasSuffix(trimmed, "得") {
+			text = trimmed
+			break
+		}
+	}
+	return strings.Trim(text, " ,，、:：")
+}

@@ -1,0 +1,253 @@
+package reading
+
+import (
+	"strings"
+)
+
+// A fix is a value that may be the old or the new one of a correction.
+type fix struct {
+	field string
+	value any
+	at    int // index of its token
+}
+
+// correct fixes a value: 不是3亿是3.5亿, 写成了3亿,应为3.5亿, 改成3.5亿.
+func (r *reader) correct(it *item) bool {
+	if !r.corrects(it) {
+		return false
+	}
+	all := r.fixes(it)
+	if len(all) == 0 {
+		return r.blankCorrection(it)
+	}
+	old, fresh := r.sides(it, all)
+	if fresh == nil && old == nil {
+		return false
+	}
+	c := Correct{Project: r.corrected(it, all)}
+	if old != nil {
+		c.Field, c.Old = old.field, old.value
+	}
+	if fresh != nil {
+		c.Field, c.New = fresh.field, fresh.value
+	}
+	r.add(c)
+	if fresh == nil {
+		r.ask(askFor(c.Field))
+	}
+	return true
+}
+
+func askFor(field string) string {
+	head, _, _ := strings.Cut(field, ".")
+	switch head {
+	case "date", "amount", "unit", "contact", "project":
+		return head
+	}
+	return "text"
+}
+
+// corrects reports whether the item speaks of an error made before.
+func (r *reader) corrects(it *item) bool {
+	if it.mask.any(cHelp, cRate, cMeetingWord, cRole) || it.mask.any(cLead) {
+		return false
+	}
+	if it.mask.has(cWrong) {
+		return !it.mask.any(cRhetoric) && (it.mask.any(cLastOne) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
+	}
+	text := string(r.s.r[it.from():it.to()])
+	if i, j := strings.Index(text, "不是"), strings.LastIndex(text, "是"); i >= 0 && (j > i+len("不是") || strings.Index(text, "是") < i) {
+		return len(r.fixes(it)) >= 2
+	}
+	return it.mask.has(cSetValue) && strings.Contains(text, "把") && len(r.fixes(it)) > 0 && !it.mask.any(cEventWord)
+}
+
+// blankCorrection: something is said to be wrong, but not what.
+func (r *reader) blankCorrection(it *item) bool {
+	if !it.mask.has(cWrong) || len(mentions(it.toks)) > 0 || it.mask.any(cStep, cObstacle) {
+		return false
+	}
+	r.add(Undo{Target: "last"})
+	return true
+}
+
+// fixes lists the values of the item, field by field.
+func (r *reader) fixes(it *item) []fix {
+	var all []fix
+	for i, t := range it.toks {
+		switch {
+		case t.kind == tMoney:
+			a := t.sum.amount
+			all = append(all, fix{r.moneyField(it), &a, i})
+		case t.kind == tPercent:
+			d := Decimal(t.num.lo / 1000)
+			all = append(all, fix{"percent", &d, i})
+		case t.is(cStage):
+			all = append(all, fix{"stage", t.value(cStage), i})
+		case t.kind == tDate && t.when.raw != "刚才":
+			if f, ok := r.dateFix(it, t); ok {
+				f.at = i
+				all = append(all, f)
+			}
+		case t.unit != "":
+			all = append(all, fix{"unit", t.unit, i})
+		}
+	}
+	if len(all) == 0 {
+		all = append(r.stepFixes(it), r.projectFixes(it)...)
+	}
+	return r.mainField(all)
+}
+
+// mainField keeps the values of one field: that of the last value.
+func (r *reader) mainField(all []fix) []fix {
+	count := map[string]int{}
+	for _, f := range all {
+		count[f.field]++
+	}
+	best := ""
+	for _, f := range all {
+		if best == "" || count[f.field] > count[best] {
+			best = f.field
+		}
+	}
+	var kept []fix
+	for _, f := range all {
+		if f.field == best {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func (r *reader) moneyField(it *item) string {
+	switch value(it, cMoney) {
+	case "invested":
+		return "invested"
+	case "paid":
+		return "paid_in"
+	case "reg":
+		return "reg_capital"
+	}
+	return "amount"
+}
+
+// dateFix names the step whose date is meant.
+func (r *reader) dateFix(it *item, t token) (fix, bool) {
+	what := r.stepNamed(it)
+	if what == "" {
+		return fix{}, false
+	}
+	sp, ok := t.when.resolve(r.now, unclear)
+	if !ok {
+		r.ask("date")
+		return fix{"date." + string(what), nil, 0}, true
+	}
+	return fix{"date." + string(what), &sp, 0}, true
+}
+
+// stepNamed finds the step an item speaks of, also in 开工日期.
+func (r *reader) stepNamed(it *item) What {
+	for _, t := range it.toks {
+		if t.is(cStep) {
+			return What(t.value(cStep))
+		}
+		if !t.is(cThing) {
+			continue
+		}
+		for n := t.to - t.from - 1; n >= 2; n-- {
+			if v, end := r.n.lex.longest(r.s.r[:t.from+n], t.from, cStep); end > 0 {
+				return What(v)
+			}
+		}
+	}
+	return ""
+}
+
+// stepFixes reads 是开工不是竣工.
+func (r *reader) stepFixes(it *item) []fix {
+	var all []fix
+	for i, t := range it.toks {
+		if st := stageOf[What(t.value(cStep))]; t.is(cStep) && st != "" {
+			all = append(all, fix{"stage", st, i})
+		}
+	}
+	return all
+}
+
+func (r *reader) projectFixes(it *item) []fix {
+	var all []fix
+	for i, t := range it.toks {
+		if t.project.sure() {
+			all = append(all, fix{"project", r.n.ledger.Projects[t.project.projects[0]].Name, i})
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
+// sides tells the old value from the new one by the word before each.
+func (r *reader) sides(it *item, all []fix) (old, fresh *fix) {
+	for i := range all {
+		switch r.sideOf(it, all[i]) {
+		case -1:
+			old = &all[i]
+		case 1:
+			fresh = &all[i]
+		}
+	}
+	for i := range all {
+		f := &all[i]
+		if r.sideOf(it, *f) != 0 {
+			continue
+		}
+		if old == nil && (fresh == nil && len(all) > 1 || fresh != nil && f.at < fresh.at) {
+			old = f
+		} else if fresh == nil {
+			fresh = f
+		}
+	}
+	return old, fresh
+}
+
+// sideOf: -1 after 不是, 写成; 1 after 是, 应为, 改成; 0 unmarked.
+func (r *reader) sideOf(it *item, f fix) int {
+	from := it.from()
+	if f.at > 0 {
+		for k := f.at - 1; k >= 0; k-- {
+			if it.toks[k].kind == tComma || it.toks[k].kind == tStop {
+				from = it.toks[k].to
+				break
+			}
+		}
+	}
+	before := string(r.s.r[from:it.toks[f.at].from])
+	side, at := 0, -1
+	for _, m := range []struct {
+		word string
+		side int
+	}{{"不是", -1}, {"写成", -1}, {"报成", -1}, {"填成", -1}, {"打成", -1}, {"原来", -1}, {"从", -1}, {"由", -1}, {"误报", -1}, {"误写", -1}, {"说成", -1}, {"错写", -1},
+		{"是", 1}, {"应为", 1}, {"改成", 1}, {"改为", 1}, {"更正为", 1}, {"实际", 1}, {"调整为", 1}, {"应该", 1}, {"该是", 1}, {"改到", 1}, {"应当", 1}, {"其实", 1}, {"改", 1}} {
+		k := strings.LastIndex(before, m.word)
+		if k > at || k == at && k >= 0 && m.side == -1 {
+			if m.word == "是" && k >= 3 && strings.HasSuffix(before[:k], "不") {
+				continue
+			}
+			side, at = m.side, k
+		}
+	}
+	return side
+}
+
+// corrected names the project, unless projects are what is corrected.
+func (r *reader) corrected(it *item, all []fix) Name {
+	if all[0].field == "project" {
+		return "@last"
+	}
+	if m := mentions(it.toks); len(m) > 0 {
+		return r.projectName(m[0])
+	}
+	return "@last"
+}

@@ -1,0 +1,85 @@
+package reading
+
+import "strings"
+
+// event puts a project up for a signing event, or withdraws it.
+func (p *progress) event(g *segment) bool {
+	e := p.r.eventOf(g)
+	if e == nil {
+		return false
+	}
+	drop := g.mask.has(cEventDrop) && !p.onlyAdds(g) || p.turnsAway(g)
+	if !drop && !g.mask.has(cEventAdd) {
+		return false
+	}
+	if drop {
+		p.adds = append(p.adds, EventDrop{Event: e.name})
+	} else {
+		p.adds = append(p.adds, EventAdd{Event: e.name})
+	}
+	if e.name == "" {
+		p.r.ask("event")
+	}
+	return drop || !g.mask.has(cStep)
+}
+
+// turnsAway: 不上…了, 不参加.
+func (p *progress) turnsAway(g *segment) bool {
+	i := first(g.toks, cEventAdd)
+	return i > 0 && g.toks[i-1].is(cNeg)
+}
+
+// onlyAdds reports whether the only word of withdrawing is one of adding too.
+func (p *progress) onlyAdds(g *segment) bool {
+	for _, t := range g.toks {
+		if t.is(cEventDrop) && !t.is(cEventAdd) {
+			return false
+		}
+	}
+	return true
+}
+
+type eventFound struct{ name Name }
+
+// eventOf finds the event a segment speaks of: by name, or by its month.
+func (r *reader) eventOf(g *segment) *eventFound {
+	for _, t := range g.toks {
+		if t.event > 0 {
+			return &eventFound{Name(r.n.ledger.Events[t.event-1].Name)}
+		}
+	}
+	if first(g.toks, cEventWord) < 0 {
+		return nil
+	}
+	for _, w := range dates(g.toks) {
+		sp, ok := w.resolve(r.now, ahead)
+		if !ok || sp.From == nil || sp.To == nil {
+			continue
+		}
+		var hit []string
+		for _, e := range r.n.ledger.Events {
+			if !e.Date.Before(*sp.From) && !sp.To.Before(e.Date) {
+				hit = append(hit, e.Name)
+			}
+		}
+		if len(hit) == 1 {
+			return &eventFound{Name(hit[0])}
+		}
+	}
+	return &eventFound{r.nextEvent(g)}
+}
+
+// nextEvent is the one event to come, if it is the only one.
+func (r *reader) nextEvent(g *segment) Name {
+	var hit []string
+	for _, e := range r.n.ledger.Events {
+		if !e.Date.Before(r.now) {
+			hit = append(hit, e.Name)
+		}
+	}
+	text := string(r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	if len(hit) == 1 && (strings.Contains(text, "下次") || strings.Contains(text, "下场") || strings.Contains(text, "下一场") || strings.Contains(text, "这次") || strings.Contains(text, "本次")) {
+		return Name(hit[0])
+	}
+	return ""
+}

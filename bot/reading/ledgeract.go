@@ -1,0 +1,203 @@
+package reading
+
+import (
+	"strings"
+)
+
+// stageRank orders the stages, for merging.
+var stageRank = map[string]int{"线索": 1, "在谈": 2, "拟签约": 3, "已签约": 4, "已入库": 5, "已开工": 6, "已竣工": 7, "已投产": 8, "已达效": 9}
+
+// merge joins two records of one project.
+func (r *reader) merge(it *item) bool {
+	all := r.distinct(it.toks)
+	if len(all) < 2 || r.negated(it, cMerge) || it.mask.has(cHelp) {
+		return false
+	}
+	a, b := r.projectName(all[0]), r.projectName(all[1])
+	keep, said := r.kept(it, all)
+	if !said {
+		p, _ := r.known(a)
+		q, _ := r.known(b)
+		keep = a
+		switch x, y := stageRank[p.Stage], stageRank[q.Stage]; {
+		case y > x:
+			keep = b
+		case x == y:
+			r.ask("keep")
+		}
+	}
+	if keep == b {
+		a, b = b, a
+	}
+	r.add(Merge{Keep: a, Drop: b})
+	return true
+}
+
+// distinct returns the projects named, each once.
+func (r *reader) distinct(toks []token) []*mention {
+	var all []*mention
+	for _, m := range mentions(toks) {
+		seen := false
+		for _, have := range all {
+			seen = seen || have.projects[0] == m.projects[0]
+		}
+		if !seen {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// kept finds the record that is to be kept: 以X为准, 保留X, 并到X里.
+func (r *reader) kept(it *item, all []*mention) (Name, bool) {
+	for _, m := range mentions(it.toks) {
+		before := string(r.s.r[max(it.from(), m.from-3):m.from])
+		behind := string(r.s.r[m.to:min(it.to(), m.to+4)])
+		for _, w := range []string{"以", "保留", "留", "并到", "并入", "合到", "合并到", "并进"} {
+			if strings.HasSuffix(before, w) {
+				return Name(r.n.ledger.Projects[m.projects[0]].Name), true
+			}
+		}
+		if strings.Contains(behind, "为准") || strings.Contains(behind, "为主") || strings.HasPrefix(behind, "留着") || strings.HasPrefix(behind, "保留") {
+			return Name(r.n.ledger.Projects[m.projects[0]].Name), true
+		}
+	}
+	return "", false
+}
+
+// negated reports whether a negation stands right before the first cue.
+func (r *reader) negated(it *item, c class) bool {
+	i := first(it.toks, c)
+	if i < 0 {
+		return false
+	}
+	text := string(r.s.r[max(it.from(), it.toks[i].from-4):it.toks[i].from])
+	for _, w := range []string{"不", "没", "未", "别", "勿", "不要", "不能", "不会", "没有"} {
+		if strings.HasSuffix(text, w) || strings.HasSuffix(text, w+"要") || strings.HasSuffix(text, w+"是") || strings.HasSuffix(text, w+"能") {
+			return true
+		}
+	}
+	return it.mask.any(cCond, cRhetoric)
+}
+
+// transfer moves a project to another unit.
+func (r *reader) transfer(it *item) bool {
+	i := first(it.toks, cTransfer)
+	if r.negated(it, cTransfer) || it.mask.any(cHelp, cQuestion) {
+		return false
+	}
+	name, ok := r.subject(it.toks)
+	if !ok {
+		return false
+	}
+	p, _ := r.known(name)
+	t := Transfer{Project: name, From: Name(p.Unit)}
+	if to := units(it.toks[i:]); len(to) > 0 {
+		t.To = Name(to[0])
+	} else if all := units(it.toks[:i]); len(all) > 0 && Name(all[len(all)-1]) != t.From {
+		t.To = Name(all[len(all)-1])
+	} else if r.ctx.Unit != p.Unit && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad) {
+		t.To = Name(r.ctx.Unit)
+	}
+	if t.From == "" {
+		t.From = Name(r.ctx.Unit)
+	}
+	if t.To == "" {
+		r.ask("unit")
+	}
+	if w := r.needs(t); w != "" {
+		r.warn(w)
+	}
+	r.add(t)
+	return true
+}
+
+// needs lists who else must confirm a transfer: the other side and the office.
+func (r *reader) needs(t Transfer) string {
+	var all []string
+	for _, u := range []Name{t.From, t.To, Name(r.office())} {
+		if u != "" && string(u) != r.ctx.Unit && !contains(all, string(u)) {
+			all = append(all, string(u))
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "needs:" + strings.Join(all, "+")
+}
+
+// office is the unit that keeps the ledger.
+func (r *reader) office() string {
+	for _, u := range r.n.ledger.Units {
+		if u.Kind == "牵头部门" {
+			return u.Name
+		}
+	}
+	return ""
+}
+
+// dispute contests who talked to an investor first.
+func (r *reader) dispute(it *item) bool {
+	if it.mask.any(cLead, cLeadTalk) || len(mentions(it.toks)) == 0 && !it.mask.has(cCheck) {
+		return false
+	}
+	name, ok := r.subject(it.toks)
+	if !ok || !it.mask.any(cMine, cCheck) && !it.mask.flag(hasUnit) {
+		return false
+	}
+	r.add(Dispute{Project: name})
+	return true
+}
+
+// drop archives a project with a reason.
+func (r *reader) drop(it *item) bool {
+	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cOrder, cHelp, cEventWord, cThing) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) {
+		return false
+	}
+	name, ok := r.subject(it.toks)
+	if !ok {
+		return false
+	}
+	d := Drop{Project: name, Reason: r.dropReason(it)}
+	if d.Reason == "" {
+		r.ask("reason")
+	}
+	r.warnOnce("archive_not_delete")
+	r.add(d)
+	return true
+}
+
+// dropReason is what the item says besides the dropping itself.
+func (r *reader) dropReason(it *item) string {
+	var parts []string
+	for _, g := range it.segs {
+		i := first(g.toks, cDrop)
+		if i < 0 {
+			if w := words(r.s, g.toks, func(t token) bool { return t.project != nil }); w != "" && !g.mask.has(cSmallTalk) {
+				parts = append(parts, w)
+			}
+			continue
+		}
+		text := words(r.s, g.toks[:i], func(t token) bool { return t.project != nil })
+		for _, because := range []string{"因为", "由于", "因", "鉴于"} {
+			if _, why, ok := strings.Cut(text, because); ok {
+				parts = append(parts, tidy(why))
+				break
+			}
+		}
+		rest := words(r.s, g.toks[i+1:], nil)
+		for _, because := range []string{"因为", "由于", "原因是", "主要是"} {
+			if _, why, ok := strings.Cut(rest, because); ok {
+				parts = append(parts, tidy(why))
+				break
+			}
+		}
+	}
+	for i, p := range parts {
+		for _, because := range []string{"因为", "由于", "原因是", "原因:", "原因：", "主要是", "理由是"} {
+			p = strings.TrimPrefix(p, because)
+		}
+		parts[i] = p
+	}
+	return tidy(strings.Join(parts, ","))
+}

@@ -1,0 +1,388 @@
+package reading
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+//go:embed lexicon.txt
+var lexiconText string
+
+// A class is a group of cue words that the rules ask for together.
+type class uint8
+
+// A meaning is one sense of a cue word: its class and its value there.
+type meaning struct {
+	class class
+	value string
+	need  []rune // the next letter must be one of these
+	deny  []rune // and none of these
+}
+
+// fits reports whether the letter after the word allows this sense.
+func (m meaning) fits(next rune) bool {
+	for _, c := range m.deny {
+		if c == next {
+			return false
+		}
+	}
+	for _, c := range m.need {
+		if c == next {
+			return true
+		}
+	}
+	return len(m.need) == 0
+}
+
+// classNames ties the groups of the lexicon's text to the classes.
+var classNames = map[string]class{
+	"step": cStep, "thing": cThing, "stage": cStage, "done": cDone, "fact": cFact, "hedge": cHedge,
+	"slip": cSlip, "earlier": cEarlier, "neg": cNeg, "cond": cCond, "rhetoric": cRhetoric,
+	"hearsay": cHearsay, "quote": cQuote, "vague": cVague, "money": cMoney, "percent": cPercent,
+	"obstacle": cObstacle, "block": cBlock, "mood": cMood, "solved": cSolved, "need": cNeed, "thanks": cThanks,
+	"hold": cHold, "resume": cResume, "verdict": cVerdict, "returned": cReturned, "onmeeting": cOnMeeting,
+	"meetingword": cMeetingWord, "notice": cNotice, "moved": cMoved, "cancelled": cCancelled, "placecue": cPlaceCue,
+	"question": cQuestion, "show": cShow, "excel": cExcel, "rate": cRate, "state": cState, "listed": cListed,
+	"group": cGroup, "unitkind": cUnitKind, "area": cArea, "compare": cCompare, "sort": cSort, "metric": cMetric,
+	"ratepart": cRatePart, "state_of": cStateOf, "smalltalk": cSmallTalk, "undo": cUndo, "lastone": cLastOne,
+	"wrong": cWrong, "merge": cMerge, "keepcue": cKeepCue, "drop": cDrop, "transfer": cTransfer,
+	"dispute": cDispute, "check": cCheck, "order": cOrder, "repeat": cRepeat, "orderclose": cOrderClose,
+	"orderword": cOrderWord, "role": cRole, "team": cTeam, "assigncue": cAssignCue, "eventword": cEventWord,
+	"eventadd": cEventAdd, "eventdrop": cEventDrop, "nochange": cNoChange, "snooze": cSnooze, "help": cHelp,
+	"setvalue": cSetValue, "private": cPrivate, "each": cEach, "mine": cMine, "linked": cLinked, "talking": cTalking,
+	"lead": cLead, "leadtalk": cLeadTalk, "visitcue": cVisitCue, "nodeal": cNoDeal, "warm": cWarm,
+	"intend": cIntend, "build": cBuild, "oneof": cOneOf, "projectword": cProjectWord, "companyend": cCompanyEnd,
+	"site": cSite, "contact": cContact, "source": cSource, "refer": cRefer, "tag": cTag, "foreign": cForeign,
+	"placeholder": cPlaceholder, "yours": cYours, "measure": cMeasure, "currency": cCurrency,
+	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept,
+}
+
+const (
+	cNothing class = iota
+	cStep
+	cThing
+	cStage
+	cDone
+	cFact
+	cHedge
+	cSlip
+	cEarlier
+	cNeg
+	cCond
+	cRhetoric
+	cHearsay
+	cQuote
+	cVague
+	cMoney
+	cPercent
+	cObstacle
+	cBlock
+	cMood
+	cSolved
+	cNeed
+	cThanks
+	cHold
+	cResume
+	cVerdict
+	cReturned
+	cOnMeeting
+	cMeetingWord
+	cNotice
+	cMoved
+	cCancelled
+	cPlaceCue
+	cQuestion
+	cShow
+	cExcel
+	cRate
+	cState
+	cListed
+	cGroup
+	cUnitKind
+	cArea
+	cCompare
+	cSort
+	cMetric
+	cRatePart
+	cStateOf
+	cSmallTalk
+	cUndo
+	cLastOne
+	cWrong
+	cMerge
+	cKeepCue
+	cDrop
+	cTransfer
+	cDispute
+	cCheck
+	cOrder
+	cRepeat
+	cOrderClose
+	cOrderWord
+	cRole
+	cTeam
+	cAssignCue
+	cEventWord
+	cEventAdd
+	cEventDrop
+	cNoChange
+	cSnooze
+	cHelp
+	cSetValue
+	cPrivate
+	cEach
+	cMine
+	cLinked
+	cTalking
+	cLead
+	cLeadTalk
+	cVisitCue
+	cNoDeal
+	cWarm
+	cIntend
+	cBuild
+	cOneOf
+	cProjectWord
+	cCompanyEnd
+	cSite
+	cContact
+	cSource
+	cRefer
+	cTag
+	cForeign
+	cPlaceholder
+	cYours
+	cPlace
+	cDept
+	// The classes below are never cues by themselves; the scanners of money
+	// and dates ask for them.
+	cMeasure
+	cCurrency
+	cFestival
+	cGeneric
+	classCount
+)
+
+// cueOnly is the first class that makes no token of its own.
+const cueOnly = cMeasure
+
+// A lexicon is the parsed file of cue words. It is immutable.
+type lexicon struct {
+	words      trie
+	meanings   [][]meaning // by word
+	slips      map[rune][]slip
+	homophones map[string]string // syllables → the word
+	sound      *sound
+}
+
+// A slip is a typing error of fixed form.
+type slip struct {
+	wrong, right []rune
+}
+
+// parseLexicon reads the form that the head of lexicon.txt explains.
+func parseLexicon(text string) (*lexicon, error) {
+	x := &lexicon{words: newTrie(), slips: map[rune][]slip{}, homophones: map[string]string{}, sound: newSound()}
+	group, value := "", ""
+	var same, notSame []string
+	for n, line := range strings.Split(text, "\n") {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		if line[0] == '@' {
+			group, value, _ = strings.Cut(line[1:], " ")
+			continue
+		}
+		for _, w := range strings.Fields(line) {
+			switch group {
+			case "homophone":
+				same = append(same, w)
+			case "nothomophone":
+				notSame = append(notSame, w)
+			case "slip_of":
+				if err := x.addSlip(w); err != nil {
+					return nil, fmt.Errorf("line %d of the lexicon: %w", n+1, err)
+				}
+			default:
+				c, ok := classNames[group]
+				if !ok {
+					return nil, fmt.Errorf("line %d of the lexicon: unknown class %q", n+1, group)
+				}
+				x.addWord(w, meaning{class: c, value: strings.TrimSpace(value)})
+			}
+		}
+	}
+	x.addHomophones(same, notSame)
+	return x, nil
+}
+
+// addWord adds one sense of a word, with its marks > and !.
+func (x *lexicon) addWord(w string, m meaning) {
+	if word, next, ok := strings.Cut(w, ">"); ok && word != "" {
+		w, m.need = word, []rune(next)
+	} else if word, next, ok := strings.Cut(w, "!"); ok && word != "" && next != "" {
+		w, m.deny = word, []rune(next)
+	}
+	key := []rune(newScript(w).text)
+	for i := range key {
+		key[i] = plain(key[i])
+	}
+	at := x.words.add(key, len(x.meanings))
+	if at == len(x.meanings) {
+		x.meanings = append(x.meanings, nil)
+	}
+	x.meanings[at] = append(x.meanings[at], m)
+}
+
+func (x *lexicon) addSlip(w string) error {
+	wrong, right, _ := strings.Cut(w, "→")
+	s := slip{[]rune(wrong), []rune(right)}
+	if len(s.wrong) != len(s.right) || len(s.wrong) == 0 {
+		return fmt.Errorf("typing error %q must keep the length", w)
+	}
+	x.slips[s.wrong[0]] = append(x.slips[s.wrong[0]], s)
+	return nil
+}
+
+func (x *lexicon) addHomophones(same, not []string) {
+	for _, w := range same {
+		x.homophones[x.sound.key([]rune(w))] = w
+	}
+	for _, w := range not {
+		if at := x.words.find([]rune(w)); at < 0 {
+			x.addWord(w, meaning{class: cGeneric})
+		}
+	}
+}
+
+// cue returns the longest word at i that has a sense that fits, and its end.
+func (x *lexicon) cue(r []rune, i int) (ms []meaning, end int) {
+	w := x.words.walk()
+	for j := i; j < len(r); j++ {
+		at, more := w.step(r[j])
+		if !more {
+			break
+		}
+		if at >= 0 {
+			if got := fitting(x.meanings[at], runeAt(r, j+1)); len(got) > 0 {
+				ms, end = got, j+1
+			}
+		}
+	}
+	return ms, end
+}
+
+// fitting keeps the senses that make cues here.
+func fitting(all []meaning, next rune) []meaning {
+	for k, m := range all {
+		if m.class >= cueOnly || !m.fits(next) {
+			kept := append([]meaning(nil), all[:k]...)
+			for _, m := range all[k:] {
+				if m.class < cueOnly && m.fits(next) {
+					kept = append(kept, m)
+				}
+			}
+			return kept
+		}
+	}
+	return all
+}
+
+// longest finds the longest word of one class at i.
+func (x *lexicon) longest(r []rune, i int, c class) (value string, end int) {
+	w := x.words.walk()
+	for j := i; j < len(r); j++ {
+		at, more := w.step(r[j])
+		if !more {
+			break
+		}
+		if at < 0 {
+			continue
+		}
+		for _, m := range x.meanings[at] {
+			if m.class == c && m.fits(runeAt(r, j+1)) {
+				value, end = m.value, j+1
+			}
+		}
+	}
+	return value, end
+}
+
+func (x *lexicon) currency(r []rune, i int) (string, int) { return x.longest(r, i, cCurrency) }
+
+func (x *lexicon) measureAt(r []rune, i int) bool {
+	_, end := x.longest(r, i, cMeasure)
+	return end > 0
+}
+
+func (x *lexicon) festivalAt(r []rune, i int) (int, int) {
+	v, end := x.longest(r, i, cFestival)
+	n, _ := strconv.Atoi(v)
+	return n, end
+}
+
+// known reports whether the word stands in the lexicon in any class.
+func (x *lexicon) known(w []rune) bool { return x.words.find(w) >= 0 }
+
+// mend reads typing errors through, in place, and notes them.
+func (x *lexicon) mend(s *script) {
+	for i := 0; i < len(s.r); i++ {
+		for _, sl := range x.slips[s.r[i]] {
+			if has(s.r, i, string(sl.wrong)) {
+				s.note(i, sl.right)
+			}
+		}
+	}
+	for i := 0; i+1 < len(s.r); i++ {
+		for n := 4; n >= 2; n-- {
+			if i+n <= len(s.r) && x.mendSound(s, i, n) {
+				i += n - 1
+				break
+			}
+		}
+	}
+}
+
+// mendSound reads n letters as the word of the trade that sounds like them.
+func (x *lexicon) mendSound(s *script, i, n int) bool {
+	key, ok := x.sound.window(s.r[i : i+n])
+	if !ok {
+		return false
+	}
+	right, ok := x.homophones[key]
+	typed := s.r[i : i+n]
+	if !ok || right == string(typed) {
+		return ok
+	}
+	if x.known(typed) || x.shielded(s.r, i, n) {
+		return false
+	}
+	s.note(i, []rune(right))
+	return true
+}
+
+// shielded reports whether a known longer word covers the letters.
+func (x *lexicon) shielded(r []rune, i, n int) bool {
+	for k := max(0, i-2); k <= i; k++ {
+		w := x.words.walk()
+		for j := k; j < len(r); j++ {
+			at, more := w.step(r[j])
+			if !more {
+				break
+			}
+			if at >= 0 && j+1 > i && (k < i || j+1 > i+1) && j-k >= 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// note replaces letters and remembers the error.
+func (s *script) note(i int, right []rune) {
+	wrong := s.sub(i, i+len(right))
+	copy(s.r[i:], right)
+	s.typos = append(s.typos, typo{wrong, string(right)})
+}

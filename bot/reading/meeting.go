@@ -1,0 +1,189 @@
+package reading
+
+import (
+	"fmt"
+	"strings"
+)
+
+// meeting calls, moves or cancels a meeting.
+func (r *reader) meeting(it *item) bool {
+	if it.mask.any(cQuestion, cHold, cVerdict, cOrder) && !it.mask.any(cNotice, cCancelled, cMoved) || it.mask.flag(hasProject) || it.mask.any(cQuestion, cCond) {
+		return false
+	}
+	if !it.mask.any(cNotice, cMoved, cCancelled) && !r.opens(it) {
+		return false
+	}
+	if it.mask.has(cRepeat) {
+		return false
+	}
+	m := Meeting{Kind: r.meetingKind(it), Cancelled: it.mask.has(cCancelled) && !it.mask.kind(tClock)}
+	r.meetingDay(it, &m)
+	if i := r.lastClock(it); i >= 0 {
+		c := it.toks[i].clock
+		m.Time = fmt.Sprintf("%02d:%02d", c.h, c.m)
+	}
+	m.Place = r.place(it)
+	if m.Date == nil && !m.Cancelled && len(r.asks) == 0 {
+		r.ask("date")
+	}
+	r.add(m)
+	return true
+}
+
+// opens: a meeting with a day, and an hour or a place.
+func (r *reader) opens(it *item) bool {
+	return it.mask.kind(tDate) && (it.mask.kind(tClock) || r.place(it) != "")
+}
+
+func (r *reader) meetingKind(it *item) string {
+	for _, t := range it.toks {
+		if v := t.value(cMeetingWord); v != "" {
+			return v
+		}
+	}
+	return "双周过堂会"
+}
+
+// meetingDay takes the day behind 推迟到, else the last one said; 推迟一周
+// counts from the next meeting.
+func (r *reader) meetingDay(it *item, m *Meeting) {
+	var w *when
+	for i, t := range it.toks {
+		if t.kind != tDate {
+			continue
+		}
+		w = t.when
+		if i > 0 && it.toks[i-1].is(cMoved) {
+			break
+		}
+	}
+	if w == nil {
+		if n, ok := r.shift(it); ok && r.nextMeeting() != nil {
+			d := r.nextMeeting().Add(n)
+			m.Date = &d
+		}
+		return
+	}
+	sp, ok := r.resolve(w, ahead)
+	if ok && sp.From != nil && *sp.From == *sp.To {
+		m.Date = sp.From
+	}
+}
+
+// shift reads 推迟一周, 提前两天 as days.
+func (r *reader) shift(it *item) (int, bool) {
+	for _, t := range it.toks {
+		if !t.is(cSlip) && !t.is(cEarlier) {
+			continue
+		}
+		p := whenScan{r: r.s.r, i: t.to}
+		p.eat("了")
+		st, months, ok := p.length()
+		if !ok {
+			return 0, false
+		}
+		n := st.n + 30*months
+		if t.is(cEarlier) {
+			n = -n
+		}
+		return n, true
+	}
+	return 0, false
+}
+
+func (r *reader) lastClock(it *item) int {
+	at := -1
+	for i, t := range it.toks {
+		if t.kind == tClock {
+			at = i
+		}
+	}
+	return at
+}
+
+// rooms are the words that a place of meeting ends in.
+var rooms = []string{"会议室", "会议厅", "礼堂", "报告厅", "会议中心", "指挥中心", "多功能厅", "会堂", "大厅", "接待室", "演播厅", "会客厅"}
+
+// place finds where a meeting is: what a segment says that names a room.
+func (r *reader) place(it *item) string {
+	for _, g := range it.segs {
+		text := r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)
+		for _, room := range rooms {
+			if end := strings.Index(text, room); end >= 0 {
+				return r.placeIn(g, text[:end+len(room)])
+			}
+		}
+	}
+	return ""
+}
+
+// placeIn takes off what stands before the place: the day, the hour, 地点在.
+func (r *reader) placeIn(g segment, text string) string {
+	end := r.s.off[g.toks[0].from] + len(text)
+	from := g.toks[0].from
+	for _, t := range g.toks {
+		if r.s.off[t.to] > end {
+			break
+		}
+		if t.kind == tDate || t.kind == tClock || t.is(cPlaceCue) || t.is(cMeetingWord) || t.is(cMoved) || t.kind == tSpace || t.kind == tParen || t.is(cNotice) {
+			from = t.to
+		}
+	}
+	place := r.s.text[r.s.off[from]:end]
+	for _, lead := range []string{"地点", "地址", "仍在", "还在", "在", "到", "于", "放", "改"} {
+		place = strings.TrimPrefix(place, lead)
+	}
+	return tidy(place)
+}
+
+// snooze asks not to be reminded before a day.
+func (r *reader) snooze(it *item) bool {
+	if it.mask.flag(hasProject) && it.mask.has(cStep) {
+		return false
+	}
+	z := Snooze{Scope: "mine"}
+	var last *when
+	for _, w := range dates(it.toks) {
+		last = w
+	}
+	switch {
+	case last != nil:
+		z.Until = r.wakes(last)
+	default:
+		z.Until = r.wakesAfter(it)
+	}
+	if z.Until == nil {
+		r.asks = nil
+		r.ask("until")
+	}
+	r.add(z)
+	return true
+}
+
+// wakes returns the day from which reminders may come again: the day said,
+// or the one after a span.
+func (r *reader) wakes(w *when) *Date {
+	sp, ok := w.resolve(r.now, ahead)
+	switch {
+	case !ok:
+		return nil
+	case sp.Rel == In:
+		d := sp.To.Add(1)
+		return &d
+	case sp.To != nil:
+		return sp.To
+	}
+	return sp.From
+}
+
+// wakesAfter reads 请假三天.
+func (r *reader) wakesAfter(it *item) *Date {
+	for i := it.from(); i < it.to(); i++ {
+		p := whenScan{r: r.s.r, i: i}
+		if st, months, ok := p.length(); ok && (st.n > 0 || months > 0) {
+			d := r.now.Add(st.n).addMonths(months)
+			return &d
+		}
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package reading
+
+import "strings"
+
+// blocked reads what is in a project's way, and whom it asks for help.
+func (p *progress) blocked(g *segment) bool {
+	if g.mask.any(cRhetoric) {
+		return false
+	}
+	if p.block != nil && (g.mask.any(cNeed) && (g.mask.flag(hasUnit) || g.mask.kind(tDate)) || g.mask.flag(hasUnit) && g.mask.has(cNeed)) {
+		p.r.helpWanted(p.block, g.toks)
+		return true
+	}
+	if p.block != nil && g.mask.has(cMood) && !g.mask.has(cObstacle) {
+		return true
+	}
+	if !g.mask.has(cBlock) || g.mask.any(cStep) && !g.mask.has(cObstacle) {
+		return false
+	}
+	if !g.mask.has(cObstacle) && !p.strong(g) {
+		return false
+	}
+	p.block = p.r.obstacle(p.block, g)
+	return true
+}
+
+// strong: words that name an obstacle without saying its kind.
+func (p *progress) strong(g *segment) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	for _, w := range []string{"卡在", "卡住", "堵点", "堵在", "受阻", "瓶颈", "困难", "难题", "嫌", "观望", "谈不拢", "顾虑"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// obstacle makes an obstacle of a segment, or adds the segment to one.
+func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
+	o := have
+	if o == nil {
+		o = &Obstacle{Kind: "其他"}
+	}
+	if k := r.obstacleKind(g.toks); k != "" && o.Kind == "其他" {
+		o.Kind = k
+	}
+	toks := g.toks
+	if i := r.callFor(toks); i > 0 {
+		r.helpWanted(o, toks[i:])
+		toks = toks[:i]
+	}
+	for _, t := range toks {
+		if t.kind == tDate && g.mask.has(cBlock) && t.when.rel == By && strings.Contains(r.s.sub(toks[0].from, toks[len(toks)-1].to), "观望") {
+			if sp, ok := r.resolve(t.when, ahead); ok {
+				o.Expect = &sp
+			}
+		}
+	}
+	text := words(r.s, toks, func(t token) bool { return t.project != nil || t.is(cHold) || t.is(cMine) })
+	for _, lead := range []string{"项目", "的", "但是", "但", "不过", "目前", "现在", "就是", "主要是", "主要", "堵点是", "堵点:", "堵点：", "因为"} {
+		text = strings.TrimPrefix(text, lead)
+	}
+	for _, end := range []string{"之前", "前", "的话", "所以"} {
+		text = strings.TrimSuffix(text, end)
+	}
+	if text = tidy(text); text != "" && o.Text != "" {
+		text = o.Text + "," + text
+	} else if text == "" {
+		text = o.Text
+	}
+	o.Text = text
+	return o
+}
+
+// callFor finds where a segment turns to asking for help: 需要供电公司协调.
+func (r *reader) callFor(toks []token) int {
+	for i, t := range toks {
+		if !t.is(cNeed) || i == 0 {
+			continue
+		}
+		for _, u := range toks[i:] {
+			if u.unit != "" {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// helpWanted notes the departments asked and until when.
+func (r *reader) helpWanted(o *Obstacle, toks []token) {
+	for _, u := range units(toks) {
+		if !contains(o.Need, u) {
+			o.Need = append(o.Need, u)
+		}
+	}
+	for _, w := range dates(toks) {
+		if sp, ok := r.resolve(w, ahead); ok {
+			o.Due = &sp
+		}
+	}
+}
+
+// obstacleKind is the kind of the first word that names one; a department
+// alone does not.
+func (r *reader) obstacleKind(toks []token) string {
+	kind := ""
+	for _, t := range toks {
+		v := t.value(cObstacle)
+		if v == "" {
+			continue
+		}
+		if kind == "" || kind == "审批" && v != "审批" || kind == "资金" && v == "政策" {
+			kind = v
+		}
+	}
+	return kind
+}
+
+// solved reads 用水问题解决了,感谢水务局.
+func (p *progress) solved(g *segment) bool {
+	if p.closed != nil && g.mask.flag(hasUnit) && g.mask.any(cThanks) {
+		p.closed.By = append(p.closed.By, units(g.toks)...)
+		return true
+	}
+	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || !p.settles(g) {
+		return false
+	}
+	c := &ObstacleClose{Kind: p.r.obstacleKind(g.toks)}
+	i := first(g.toks, cSolved)
+	for k, t := range g.toks {
+		if t.unit != "" && !t.is(cObstacle) && k < i || t.unit != "" && p.helps(g, k) {
+			if !contains(c.By, t.unit) {
+				c.By = append(c.By, t.unit)
+			}
+		}
+	}
+	p.closed = c
+	return true
+}
+
+// helps: 在水务局协调下, 供电公司帮忙.
+func (p *progress) helps(g *segment, k int) bool {
+	return k > 0 && (g.toks[k-1].is(cThanks) || g.toks[k-1].kind == tText)
+}
+
+// settles tells the end of an obstacle from a plain “办好了”.
+func (p *progress) settles(g *segment) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	trouble := strings.Contains(text, "问题") || strings.Contains(text, "堵点") || strings.Contains(text, "卡") || strings.Contains(text, "困难") || strings.Contains(text, "难题")
+	for _, w := range []string{"解决", "打通", "协调好", "协调到位", "落实了", "已落实", "落实到位", "化解", "破解", "销号", "理顺", "疏通", "不堵了", "搞定", "消除", "兑现了", "拆完了", "拆除了", "接通", "谈妥了"} {
+		if strings.Contains(text, w) {
+			return g.mask.has(cObstacle) || trouble
+		}
+	}
+	return trouble
+}

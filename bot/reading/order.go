@@ -1,0 +1,278 @@
+package reading
+
+import "strings"
+
+// order takes down a leader's instructions: who says it, to whom, what, until
+// when. Each segment that names a unit begins a new one.
+func (r *reader) order(it *item) bool {
+	from, ok := r.orderer(it)
+	if !ok || it.mask.any(cQuestion, cRhetoric, cHold, cNoChange) {
+		return false
+	}
+	body := r.orderBody(it)
+	var all []*Order
+	var project Name
+	for _, g := range body {
+		toks := r.orderTokens(g)
+		if m := mentions(toks); len(m) > 0 {
+			project = r.projectName(m[0])
+		}
+		to := r.addressees(toks)
+		if len(to) == 0 && len(all) == 0 {
+			if !r.ownDuty(g) {
+				continue
+			}
+			to = []string{r.ctx.Unit}
+		}
+		if len(to) > 0 {
+			all = append(all, &Order{From: from, To: to})
+		}
+		r.fillOrder(all[len(all)-1], toks)
+	}
+	if len(all) == 0 {
+		return false
+	}
+	for _, o := range all {
+		o.Project = project
+		o.Meeting = r.orderMeeting(it)
+	}
+	r.carryProject(all, body)
+	r.putOrders(all)
+	return true
+}
+
+// ownDuty: 要求我们…
+func (r *reader) ownDuty(g segment) bool { return g.mask.has(cMine) && r.ctx.Unit != "" }
+
+// carryProject gives each order its own project where the segments differ.
+func (r *reader) carryProject(all []*Order, body []segment) {
+	k, last := -1, Name("")
+	for _, g := range body {
+		toks := r.orderTokens(g)
+		if len(r.addressees(toks)) > 0 {
+			k++
+		}
+		if m := mentions(toks); len(m) > 0 && m[0].sure() {
+			last = Name(r.n.ledger.Projects[m[0].projects[0]].Name)
+		}
+		if k >= 0 && k < len(all) && last != "" {
+			all[k].Project = last
+		}
+	}
+	if all[0].Project == "" {
+		if name, ok := r.standing(); ok {
+			for _, o := range all {
+				if o.Project == "" {
+					o.Project = name
+				}
+			}
+		}
+	}
+}
+
+func (r *reader) putOrders(all []*Order) {
+	for _, o := range all {
+		o.Text = strings.Trim(o.Text, ",，、 ")
+		if o.Due == nil && o.Repeat == "" {
+			r.ask("due")
+		}
+		if o.From == "" {
+			r.ask("from")
+		}
+		r.add(*o)
+	}
+}
+
+// orderer finds whose instruction it is. A unit that asks a department for
+// help gives none.
+func (r *reader) orderer(it *item) (Name, bool) {
+	cue := first(it.toks, cOrder)
+	if all := leaders(it.toks); len(all) > 0 && cue >= 0 {
+		for i, t := range it.toks {
+			if t.leader != "" && i < len(it.toks) && r.commands(it, i) {
+				r.from = t.leader
+				return Name(t.leader), true
+			}
+		}
+	}
+	if !it.mask.flag(hasUnit) || it.mask.any(cMerge, cTransfer) {
+		return "", false
+	}
+	verb := cue >= 0 || it.mask.kind(tDate) || it.mask.any(cNeed)
+	if r.ctx.Role == RoleLeader && verb && !it.mask.any(cShow) {
+		return Name(r.ctx.Who), true
+	}
+	if r.from != "" && verb {
+		return Name(r.from), true
+	}
+	if r.ctx.Role == RoleOffice && (it.mask.any(cOnMeeting, cOrderWord) || it.mask.has(cMeetingWord) && cue >= 0) && verb {
+		return "", true
+	}
+	return "", false
+}
+
+// commands reports whether the leader's name is followed by a word of
+// command before any comma.
+func (r *reader) commands(it *item, i int) bool {
+	for _, t := range it.toks[i+1:] {
+		switch {
+		case t.is(cOrder):
+			return true
+		case t.kind == tColon:
+			return true
+		case t.kind == tComma, t.project != nil, t.unit != "":
+			return false
+		}
+	}
+	return false
+}
+
+// orderBody is what follows the leader's word; the heading before a colon is
+// left out.
+func (r *reader) orderBody(it *item) []segment {
+	body := it.segs
+	for len(body) > 1 && body[0].colon && !body[0].mask.flag(hasUnit) {
+		body = body[1:]
+	}
+	return body
+}
+
+// orderTokens cuts off the leader and his 要求.
+func (r *reader) orderTokens(g segment) []token {
+	toks := g.toks
+	for i, t := range toks {
+		if t.leader != "" && i+1 < len(toks) {
+			for j := i + 1; j < len(toks) && j < i+4; j++ {
+				if toks[j].is(cOrder) {
+					return toks[j+1:]
+				}
+			}
+			return toks[i+1:]
+		}
+	}
+	if len(toks) > 0 && toks[0].is(cOrder) && toks[0].unit == "" {
+		return toks[1:]
+	}
+	return toks
+}
+
+// addressees are the units before the first verb: those at the beginning of
+// the segment, joined by 、, 和 or 牵头.
+func (r *reader) addressees(toks []token) []string {
+	var all []string
+	for i, t := range toks {
+		switch {
+		case t.unit != "":
+			if !contains(all, t.unit) {
+				all = append(all, t.unit)
+			}
+		case t.kind == tSpace, t.kind == tPause, t.kind == tDate, t.project != nil && len(all) == 0,
+			t.is(cOrder), t.is(cRole), t.is(cNeed), t.is(cTeam), r.joins(t):
+		case len(all) == 0 && i < 3:
+		default:
+			return all
+		}
+	}
+	return all
+}
+
+func (r *reader) joins(t token) bool {
+	switch string(r.s.r[t.from:t.to]) {
+	case "和", "与", "及", "会同", "同", "跟", "让", "叫", "由", "、", "联合", "以及":
+		return true
+	}
+	return false
+}
+
+// fillOrder adds a segment's words and date.
+func (r *reader) fillOrder(o *Order, toks []token) {
+	for _, t := range toks {
+		if t.kind == tDate {
+			if sp, ok := r.resolve(t.when, ahead); ok {
+				o.Due = &sp
+			}
+		}
+		if t.is(cRepeat) {
+			o.Repeat = t.value(cRepeat)
+		}
+	}
+	first := true
+	text := words(r.s, toks, func(t token) bool {
+		if t.unit != "" && first && contains(o.To, t.unit) || t.kind == tDate || t.project != nil || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
+			return true
+		}
+		if first && (t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) && !t.is(cRole)) {
+			return true
+		}
+		first = false
+		return false
+	})
+	text = strings.TrimPrefix(text, "的")
+	if o.Text != "" && text != "" {
+		o.Text += ","
+	}
+	o.Text += text
+}
+
+// orderMeeting is the meeting at which it was said.
+func (r *reader) orderMeeting(it *item) *Date {
+	if it.mask.any(cOnMeeting, cMeetingWord) {
+		r.review = r.saidMeeting(it)
+	}
+	return r.review
+}
+
+// saidMeeting: the meeting of the day said before 过堂会, else the last one.
+func (r *reader) saidMeeting(it *item) *Date {
+	for i, t := range it.toks {
+		if t.kind != tDate || i+1 >= len(it.toks) {
+			continue
+		}
+		next := it.toks[i+1]
+		if next.is(cMeetingWord) || next.is(cOnMeeting) || next.kind == tText && i+2 < len(it.toks) && it.toks[i+2].is(cMeetingWord) {
+			if sp, ok := t.when.resolve(r.now, behind); ok && sp.Rel == On {
+				return sp.From
+			}
+		}
+	}
+	return r.lastMeeting()
+}
+
+// orderClose: the owner says that what he was told to do is done.
+func (r *reader) orderClose(it *item) bool {
+	replied := r.ctx.ReplyTo != nil && r.ctx.ReplyTo.Kind == "order"
+	if !it.mask.has(cOrderWord) && !replied || it.mask.any(cNeg, cCond, cQuestion, cRhetoric) {
+		return false
+	}
+	c := OrderClose{}
+	if name, ok := r.subject(it.toks); ok {
+		c.Project = name
+	}
+	c.Text = r.closedText(it)
+	r.add(c)
+	return true
+}
+
+// closedText says which order: the subject before 交办 or 办结.
+func (r *reader) closedText(it *item) string {
+	for _, g := range it.segs {
+		i := first(g.toks, cOrderClose)
+		if i < 0 {
+			continue
+		}
+		text := words(r.s, g.toks[:i], func(t token) bool {
+			return t.project != nil || t.leader != "" || t.is(cOrderWord) || t.kind == tDate || t.is(cOrder) || t.is(cDone)
+		})
+		for changed := true; changed; {
+			before := text
+			for _, filler := range []string{"那件", "那个", "这件", "这个", "的事项", "的事情", "的事", "事项", "的", "件", "已经", "已", "我们", "上次", "会上", "关于", "都", "事", "工作", "任务"} {
+				text = strings.TrimSuffix(strings.TrimPrefix(text, filler), filler)
+			}
+			changed = before != text
+		}
+		if text != "" {
+			return tidy(text)
+		}
+	}
+	return ""
+}

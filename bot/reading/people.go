@@ -1,0 +1,147 @@
+package reading
+
+import "strings"
+
+// assign gives roles: 许主任牵头,城东街道、发改委参加; 联络员换成张三.
+func (r *reader) assign(it *item) bool {
+	if !it.mask.any(cTeam, cAssignCue) || it.mask.any(cLead, cLeadTalk, cQuestion, cCond, cRhetoric, cBlock) {
+		return false
+	}
+	if !it.mask.has(cTeam) && !r.post(it) {
+		return false
+	}
+	project, unit := r.assigned(it)
+	n := 0
+	for _, g := range it.segs {
+		for i, t := range g.toks {
+			if !t.is(cRole) || r.part(g, i) {
+				continue
+			}
+			who := r.appointees(g.toks, i)
+			if len(who) == 0 {
+				continue
+			}
+			role := t.value(cRole)
+			if role == "联络员" && project != "" && unit == "" {
+				r.add(Assign{Project: project, Role: role, Who: who})
+			} else if project != "" || unit != "" {
+				r.add(Assign{Project: project, Unit: r.unitOnly(project, unit), Role: role, Who: who})
+			} else {
+				continue
+			}
+			n++
+		}
+	}
+	return n > 0
+}
+
+func (r *reader) unitOnly(project, unit Name) Name {
+	if project != "" {
+		return ""
+	}
+	return unit
+}
+
+// post reports whether the role is one that is held, not a part in a job.
+func (r *reader) post(it *item) bool {
+	for _, t := range it.toks {
+		switch t.value(cRole) {
+		case "联络员", "引荐单位", "挂钩区领导":
+			return true
+		}
+		if t.is(cRole) && strings.Contains(string(r.s.r[t.from:t.to]), "组长") {
+			return true
+		}
+	}
+	return false
+}
+
+// part guards 参加会议 and 配合做好.
+func (r *reader) part(g segment, i int) bool {
+	return i+1 < len(g.toks) && g.toks[i+1].is(cMeetingWord)
+}
+
+// assigned finds what the role is in.
+func (r *reader) assigned(it *item) (project, unit Name) {
+	if m := mentions(it.toks); len(m) > 0 {
+		return r.projectName(m[0]), ""
+	}
+	for i, t := range it.toks {
+		if t.is(cRole) && t.value(cRole) == "联络员" {
+			if all := units(it.toks[:i]); len(all) > 0 {
+				return "", Name(all[0])
+			}
+			if it.mask.has(cMine) || r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad {
+				return "", Name(r.ctx.Unit)
+			}
+		}
+	}
+	name, _ := r.standing()
+	return name, ""
+}
+
+// appointees are the names next to the role: before it (许主任牵头), or
+// behind 换成, 为, 是, : (联络员换成张三).
+func (r *reader) appointees(toks []token, i int) []string {
+	var who []string
+	for k := i - 1; k >= 0; k-- {
+		t := toks[k]
+		if t.is(cRole) {
+			break
+		}
+		if w := t.unit + t.leader; w != "" {
+			who = append([]string{w}, who...)
+		}
+	}
+	var behind []string
+	for _, t := range toks[i+1:] {
+		if t.is(cRole) {
+			break
+		}
+		if w := t.unit + t.leader; w != "" {
+			behind = append(behind, w)
+		}
+	}
+	role := toks[i].value(cRole)
+	switch {
+	case len(behind) > 0 && (role == "挂钩区领导" || role == "引荐单位" || role == "联络员"):
+		return behind
+	case role == "联络员":
+		return r.person(toks, i)
+	case len(who) > 0:
+		return who
+	case len(behind) > 0:
+		return behind
+	}
+	return r.person(toks, i)
+}
+
+// person reads a name that the ledger does not know.
+func (r *reader) person(toks []token, i int) []string {
+	text := words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone })
+	for _, w := range []string{"换成了", "换成", "换为", "改成", "改为", "改由", "调整为", "更换为", "变更为", "是", "为", "由", ":", "："} {
+		if _, name, ok := strings.Cut(text, w); ok {
+			return personName(name)
+		}
+	}
+	before := words(r.s, toks[:i], func(t token) bool { return t.project != nil || t.unit != "" || t.is(cMine) })
+	for _, w := range []string{"由", "让", "安排", "任命", "明确", "请"} {
+		if _, name, ok := strings.Cut(before, w); ok {
+			before = name
+		}
+	}
+	for _, w := range []string{"担任", "当", "任", "做", "为", "作为"} {
+		before = strings.TrimSuffix(before, w)
+	}
+	return personName(before)
+}
+
+func personName(text string) []string {
+	for _, w := range []string{"担任", "同志", "了", "负责", ",", "，", " ", "(", "（", "来"} {
+		text, _, _ = strings.Cut(text, w)
+	}
+	if n := len([]rune(text)); n >= 2 && n <= 4 {
+		return []string{text}
+	}
+	return nil
+}

@@ -1,0 +1,451 @@
+package reading
+
+import "strings"
+
+// stageOf is the stage a done step reaches.
+var stageOf = map[What]string{Sign: "已签约", RegOK: "已入库", Start: "已开工", Finish: "已竣工", Produce: "已投产", "capacity": "已达效"}
+
+// stepOf is the step behind a stage said.
+var stepOf = map[string]What{"已签约": Sign, "已入库": RegOK, "已开工": Start, "已竣工": Finish, "已投产": Produce, "已达效": "capacity", "已申报": RegApply}
+
+// dayNames are how the day of a counted step is asked for.
+var dayNames = map[What]string{Sign: "签约日期", RegOK: "认定日期", Start: "开工日期", Finish: "竣工日期"}
+
+// A progress gathers what a group says until it becomes acts.
+type progress struct {
+	r        *reader
+	u        Update
+	p        Project // the ledger's entry, zero if unknown
+	notes    []string
+	block    *Obstacle
+	closed   *ObstacleClose
+	nochange *NoChange
+	adds     []Act // event_add, event_drop
+	planned  bool  // the segment before was a plan
+	facts    int
+	hearsay  bool
+}
+
+// progress reads one group into acts.
+func (r *reader) progress(g *group) {
+	names := r.groupNames(g)
+	p := &progress{r: r}
+	if len(names) > 0 {
+		p.u.Project = names[0]
+		p.p, _ = r.known(names[0])
+	}
+	asked := len(r.asks)
+	for i := range g.segs {
+		p.segment(&g.segs[i])
+	}
+	if p.empty() || p.noise(names) {
+		r.asks = r.asks[:asked]
+		return
+	}
+	if len(names) == 0 {
+		names = []Name{""}
+	}
+	for _, name := range names {
+		p.put(name)
+	}
+}
+
+// groupNames names the projects of a group; a group without any is about the
+// one carried over or answered to.
+func (r *reader) groupNames(g *group) []Name {
+	var all []Name
+	for _, m := range g.mentions {
+		all = append(all, r.projectName(m))
+	}
+	if len(all) > 0 {
+		return all
+	}
+	for _, s := range g.segs {
+		if m := r.guess(s.toks); m != nil && r.worthGuess(g) {
+			name := r.projectName(m)
+			for i := range g.segs {
+				cover(&g.segs[i], m)
+			}
+			r.carry = m
+			return []Name{name}
+		}
+	}
+	if name, ok := r.standing(); ok {
+		return []Name{name}
+	}
+	return nil
+}
+
+// worthGuess: only a report is worth looking for a misspelt name in.
+func (r *reader) worthGuess(g *group) bool {
+	for _, s := range g.segs {
+		if s.mask.any(cStep, cStage, cNoChange, cBlock, cSolved, cHold, cReturned, cVerdict, cPercent, cMoney, cThing, cObstacle, cDone, cEventWord) || s.mask.flag(hasEvent) {
+			return true
+		}
+	}
+	return false
+}
+
+// cover marks the letters of a guessed name as that name.
+func cover(g *segment, m *mention) {
+	var out []token
+	for _, t := range g.toks {
+		switch {
+		case t.to <= m.from || t.from >= m.to:
+			out = append(out, t)
+		default:
+			if t.from < m.from {
+				out = append(out, token{kind: tText, from: t.from, to: m.from})
+			}
+			if len(out) == 0 || out[len(out)-1].project == nil {
+				out = append(out, token{kind: tName, from: m.from, to: m.to, project: m})
+			}
+			if t.to > m.to {
+				out = append(out, token{kind: tText, from: m.to, to: t.to})
+			}
+		}
+	}
+	g.toks = out
+}
+
+func (p *progress) empty() bool {
+	return p.facts == 0 && len(p.notes) == 0 && p.block == nil && p.closed == nil && p.nochange == nil && len(p.adds) == 0
+}
+
+// noise: text that says nothing known about no project.
+func (p *progress) noise(names []Name) bool {
+	return len(names) == 0 && p.facts == 0 && p.closed == nil && p.nochange == nil && len(p.adds) == 0 && (p.block == nil || p.block.Kind == "其他")
+}
+
+// put makes the acts for one project.
+func (p *progress) put(name Name) {
+	r := p.r
+	u := p.u
+	u.Project = name
+	u.Note = strings.Join(p.notes, ",")
+	if p.hearsay {
+		r.confirmFirst()
+	}
+	scoped := p.nochange != nil && p.nochange.Scope != ""
+	if p.facts > 0 || u.Note != "" {
+		p.askDates(name)
+		r.update(u)
+	}
+	if p.nochange != nil {
+		n := *p.nochange
+		if !scoped {
+			n.Project = name
+		}
+		r.noChange(n)
+	}
+	if p.block != nil {
+		b := *p.block
+		b.Project = name
+		r.add(b)
+	}
+	if p.closed != nil {
+		c := *p.closed
+		c.Project = name
+		r.add(c)
+	}
+	for _, a := range p.adds {
+		r.add(withProject(a, name))
+	}
+	if name == "" && !scoped && len(r.asks) == 0 || name == "" && !scoped && !strings.HasPrefix(r.asks[0], "which") {
+		r.ask("project")
+	}
+}
+
+// askDates asks for the day of a counted step that was said without one.
+func (p *progress) askDates(name Name) {
+	for _, d := range p.u.Dates {
+		if d.Date.Raw == nil && dayNames[d.What] != "" {
+			p.r.ask("date:" + dayNames[d.What])
+		}
+	}
+}
+
+// update adds progress, joined with what was said before of the same project.
+func (r *reader) update(u Update) {
+	for i, a := range r.acts {
+		if have, ok := a.(Update); ok && have.Project == u.Project && u.Project != "" {
+			r.acts[i] = have.join(u)
+			return
+		}
+	}
+	r.add(u)
+}
+
+// join lays the later words over the earlier ones.
+func (u Update) join(v Update) Update {
+	lay2(&u.Stage, v.Stage)
+	lay2(&u.Reg, v.Reg)
+	lay2(&u.Verdict, v.Verdict)
+	lay2(&u.Contact, v.Contact)
+	for _, d := range v.Dates {
+		u.date(d)
+	}
+	lay2(&u.Amount, v.Amount)
+	lay2(&u.Invested, v.Invested)
+	lay2(&u.PaidIn, v.PaidIn)
+	lay2(&u.Percent, v.Percent)
+	lay2(&u.Hold, v.Hold)
+	lay2(&u.Meeting, v.Meeting)
+	lay2(&u.SlippedFrom, v.SlippedFrom)
+	if u.Note != "" && v.Note != "" {
+		u.Note += ","
+	}
+	u.Note += v.Note
+	return u
+}
+
+// lay2 lets a value that was said stand for one that was not.
+func lay2[T comparable](to *T, from T) {
+	var none T
+	if from != none {
+		*to = from
+	}
+}
+
+// date adds a step's day; the same step said again replaces a day that was
+// only assumed.
+func (u *Update) date(d Dated) {
+	for i, have := range u.Dates {
+		if have.What == d.What && have.Kind == d.Kind {
+			if d.Date.Raw != nil {
+				u.Dates[i] = d
+			}
+			return
+		}
+	}
+	u.Dates = append(u.Dates, d)
+}
+
+func withProject(a Act, name Name) Act {
+	switch a := a.(type) {
+	case EventAdd:
+		a.Projects = []string{string(name)}
+		return a
+	case EventDrop:
+		a.Projects = []string{string(name)}
+		return a
+	}
+	return a
+}
+
+// segment reads one segment: the first reading that fits takes it.
+func (p *progress) segment(g *segment) {
+	if g.mask.has(cHearsay) {
+		p.hearsay = true
+		p.r.warnOnce("hearsay")
+	}
+	if g.mask.any(cOnMeeting, cMeetingWord) {
+		it := item{s: g.s, toks: g.toks, segs: []segment{*g}, mask: g.mask}
+		p.r.review = p.r.saidMeeting(&it)
+	}
+	before := p.size()
+	for _, f := range []func(*segment) bool{p.unchanged, p.held, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
+		if f(g) {
+			return
+		}
+	}
+	if p.size() == before {
+		p.note(g)
+	}
+}
+
+// size counts what has been read so far.
+func (p *progress) size() int { return p.facts + len(p.notes) + len(p.adds) }
+
+// note keeps a segment's words.
+func (p *progress) note(g *segment) {
+	if p.hollow(g) {
+		return
+	}
+	text := words(p.r.s, g.toks, func(t token) bool {
+		return t.project != nil || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
+	})
+	for _, lead := range []string{"项目", "的"} {
+		text = strings.TrimPrefix(text, lead)
+	}
+	if text = tidy(text); text == "" {
+		return
+	}
+	p.notes = append(p.notes, text)
+	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})
+}
+
+// hollow: a segment of courtesies, or of a name or heading alone.
+func (p *progress) hollow(g *segment) bool {
+	for _, t := range g.toks {
+		switch {
+		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":
+		case t.is(cSmallTalk), t.is(cThanks), t.is(cOnMeeting), t.is(cProjectWord), t.is(cHearsay), t.is(cMood), t.is(cUndo), t.is(cVague), t.is(cQuote):
+		case t.kind == tText && t.to-t.from < 2:
+		case g.colon && t.kind == tText && t.to-t.from < 6, g.colon && t.unit != "":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// unchanged reads 无变化 with its reason; without a project all of the
+// sender's are meant.
+func (p *progress) unchanged(g *segment) bool {
+	if !g.mask.has(cNoChange) {
+		if p.nochange != nil && p.nochange.Reason == "" && !g.mask.any(cStep, cStage) && !g.mask.flag(hasProject) && !p.hollow(g) {
+			p.nochange.Reason = reasonText(words(p.r.s, g.toks, nil))
+			return true
+		}
+		return false
+	}
+	if g.mask.any(cCond, cRhetoric) {
+		return false
+	}
+	n := &NoChange{}
+	if p.u.Project == "" || g.mask.has(cEach) {
+		n.Scope = "mine"
+		if g.mask.any(cTalking) || g.mask.has(cStage) && g.toks[first(g.toks, cStage)].value(cStage) == "在谈" {
+			n.Scope = "mine_talking"
+		}
+	}
+	p.nochange = n
+	if text := words(p.r.s, g.toks, nil); strings.Contains(text, "因") || strings.Contains(text, "由于") {
+		i := first(g.toks, cNoChange)
+		n.Reason = reasonText(words(p.r.s, g.toks[i+1:], nil))
+		if n.Reason == "" {
+			n.Reason = reasonText(words(p.r.s, g.toks[:i], func(t token) bool { return t.project != nil }))
+		}
+	}
+	if len(p.notes) > 0 && n.Reason == "" {
+		n.Reason = strings.Join(p.notes, ",")
+		p.notes = nil
+	}
+	return true
+}
+
+func reasonText(text string) string {
+	for _, lead := range []string{"主要是因为", "主要原因是", "主要是", "是因为", "因为", "由于", "原因是", "原因:", "原因：", "原因", "因", "因此", "所以"} {
+		text = strings.TrimPrefix(text, lead)
+	}
+	return tidy(text)
+}
+
+// noChange reports that nothing is new; said too often in a row, the reason
+// is asked.
+func (r *reader) noChange(n NoChange) {
+	if r.ctx.NoChangeBefore >= 2 && n.Reason == "" {
+		r.ask("reason")
+	}
+	r.add(n)
+}
+
+// held reads 暂缓 and 恢复推进.
+func (p *progress) held(g *segment) bool {
+	if g.mask.any(cCond, cRhetoric) || !g.mask.any(cHold, cResume) {
+		return false
+	}
+	hold := g.mask.has(cHold) && !g.mask.has(cResume)
+	if !hold && !g.mask.has(cResume) {
+		return false
+	}
+	p.u.Hold = &hold
+	p.facts++
+	if hold && p.r.review != nil {
+		p.u.Verdict, p.u.Meeting = "暂缓", p.r.review
+	}
+	if g.mask.any(cBlock, cNeg) && g.mask.has(cObstacle) {
+		p.block = p.r.obstacle(p.block, g)
+	}
+	return true
+}
+
+// returned reads 入库材料被退回来了.
+func (p *progress) returned(g *segment) bool {
+	if !g.mask.has(cReturned) || g.mask.any(cCond, cRhetoric) {
+		return false
+	}
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	if !strings.Contains(text, "入库") && !strings.Contains(text, "认定") && !strings.Contains(text, "申报") && !strings.Contains(text, "材料") && !strings.Contains(text, "市") && p.p.Reg != "已申报" {
+		if p.r.review == nil {
+			return false
+		}
+		p.u.Verdict, p.u.Meeting = "退回", p.r.review
+		p.facts++
+		return true
+	}
+	p.u.Reg = "退回"
+	p.facts++
+	return true
+}
+
+// unreal: questions, conditions, quotations and negations are notes.
+func (p *progress) unreal(g *segment) bool {
+	if !g.mask.any(cCond, cRhetoric, cQuote, cQuestion, cNeg) {
+		return false
+	}
+	if g.mask.has(cNeg) && !g.mask.any(cCond, cRhetoric, cQuote, cQuestion) && !p.negates(g) {
+		return false
+	}
+	p.note(g)
+	return true
+}
+
+// negates reports whether a negation stands near a step.
+func (p *progress) negates(g *segment) bool {
+	neg := first(g.toks, cNeg)
+	step := first(g.toks, cStep, cStage, cThing)
+	return step < 0 || g.toks[step].from-g.toks[neg].to < 8
+}
+
+// verdict reads 过堂会过了: the project may be signed now.
+func (p *progress) verdict(g *segment) bool {
+	i := first(g.toks, cVerdict)
+	if i < 0 || p.r.review == nil && !strings.ContainsAny(string(p.r.s.r[g.toks[i].from:g.toks[i].to]), "会堂") {
+		return false
+	}
+	if p.r.review == nil {
+		p.r.review = p.r.lastMeeting()
+	}
+	v := g.toks[i].value(cVerdict)
+	p.u.Verdict, p.u.Meeting = v, p.r.review
+	if v == "通过" && (p.p.Stage == "" || stageRank[p.p.Stage] <= stageRank["拟签约"]) {
+		p.u.Stage = "拟签约"
+	}
+	p.facts++
+	return !g.mask.has(cStep) && !g.mask.flag(hasEvent)
+}
+
+// stage reads 在谈, 拟签约 said as such.
+func (p *progress) stage(g *segment) bool {
+	i := first(g.toks, cStage)
+	if i < 0 {
+		return false
+	}
+	switch v := g.toks[i].value(cStage); v {
+	case "线索", "在谈", "拟签约":
+		p.u.Stage = v
+		p.facts++
+		return true
+	}
+	return false
+}
+
+// contact reads 联系人换成王总.
+func (p *progress) contact(g *segment) bool {
+	i := first(g.toks, cContact)
+	if i < 0 || g.mask.any(cNeg, cQuestion) {
+		return false
+	}
+	text := words(p.r.s, g.toks[i+1:], nil)
+	for _, w := range []string{"换成了", "换成", "改成", "改为", "换为", "变更为", "是", "为", ":", "："} {
+		text = strings.TrimPrefix(text, w)
+	}
+	if text = tidy(text); text == "" {
+		return false
+	}
+	p.u.Contact = text
+	p.facts++
+	return true
+}

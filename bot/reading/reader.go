@@ -1,0 +1,298 @@
+package reading
+
+import (
+	"sort"
+	"strings"
+)
+
+// A reader holds what is known while a message is read.
+type reader struct {
+	s     *script
+	n     *Names
+	ctx   Context
+	now   Date
+	rules []rule
+	at    int // the item being read
+
+	acts  []Act
+	asks  []string
+	warns []string
+	first bool // something must be confirmed first
+
+	carry   *mention // the project spoken of last
+	scope   Scope    // the scope asked last
+	head    *when    // the date in a list's heading
+	heading headKind // what a list's heading says its entries are
+	from    string   // the leader whose orders are taken down
+	review  *Date    // the meeting spoken of
+	unread  []Extent
+	lowAmts []string // leads below 1亿
+	noInv   []string // leads without an investor
+}
+
+type headKind uint8
+
+const (
+	headNone headKind = iota
+	headVisits
+	headLeads
+	headTalks
+	headOrders
+)
+
+func newReader(s *script, ctx Context, n *Names) *reader {
+	return &reader{s: s, n: n, ctx: ctx, now: DateOf(ctx.Now), rules: n.rules}
+}
+
+// read tries the rules on one item.
+func (r *reader) read(items []item, it *item) {
+	for _, u := range r.rules {
+		if (len(u.any) == 0 || it.mask.any(u.any...)) && u.read(r, it) {
+			r.remember(it)
+			return
+		}
+	}
+}
+
+// remember keeps the item's last project for items that name none.
+func (r *reader) remember(it *item) {
+	for _, m := range mentions(it.toks) {
+		r.carry = m
+	}
+}
+
+func (r *reader) add(a Act)     { r.acts = append(r.acts, a) }
+func (r *reader) warn(w string) { r.warns = append(r.warns, w) }
+func (r *reader) ask(q string)  { r.asks = append(r.asks, q) }
+func (r *reader) confirmFirst() { r.first = true }
+
+// projectName names the project of a mention; where it may mean several, it
+// asks which and names none.
+func (r *reader) projectName(m *mention) Name {
+	if m == nil {
+		return ""
+	}
+	if m.wrong != "" {
+		r.warnOnce("typo:" + m.wrong + "→" + m.right)
+	}
+	if m.sure() {
+		return Name(r.n.ledger.Projects[m.projects[0]].Name)
+	}
+	var all []string
+	for _, p := range r.siblings(m) {
+		all = append(all, r.n.ledger.Projects[p].Name)
+	}
+	sort.Strings(all)
+	r.ask("which:" + strings.Join(all, "|"))
+	return ""
+}
+
+// siblings returns the candidates, and with an unknown phase all phases.
+func (r *reader) siblings(m *mention) []int {
+	if !m.newPhase {
+		return m.projects
+	}
+	out := append([]int(nil), m.projects...)
+	for _, p := range m.projects {
+		for q, st := range r.n.stems {
+			if st.base == r.n.stems[p].base {
+				out = union(out, []int{q})
+			}
+		}
+	}
+	return out
+}
+
+func (r *reader) warnOnce(w string) {
+	if !contains(r.warns, w) {
+		r.warn(w)
+	}
+}
+
+// known returns the ledger's entry of a project.
+func (r *reader) known(name Name) (Project, bool) {
+	for _, p := range r.n.ledger.Projects {
+		if p.Name == string(name) {
+			return p, true
+		}
+	}
+	return Project{}, false
+}
+
+// subject finds the project an item is about: named, guessed from a wrong
+// spelling, carried over, or answered to.
+func (r *reader) subject(toks []token) (Name, bool) {
+	if all := mentions(toks); len(all) > 0 {
+		return r.projectName(all[0]), true
+	}
+	if m := r.guess(toks); m != nil {
+		return r.projectName(m), true
+	}
+	return r.standing()
+}
+
+// standing is the project that is spoken of without being named.
+func (r *reader) standing() (Name, bool) {
+	if r.carry != nil {
+		return r.projectName(r.carry), true
+	}
+	if r.ctx.ReplyTo != nil && r.ctx.ReplyTo.Project != "" {
+		return Name(r.ctx.ReplyTo.Project), true
+	}
+	return "", false
+}
+
+// guess looks for a misspelt name in the plain text of the tokens.
+func (r *reader) guess(toks []token) *mention {
+	for i, t := range toks {
+		if t.kind != tText {
+			continue
+		}
+		to := t.to
+		for j := i + 1; j < len(toks) && toks[j].kind == tCue && to-t.from < 10; j++ {
+			to = toks[j].to
+		}
+		if m := r.n.guess(r.s, t.from, to); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// resolve makes a date absolute; a day that does not exist is asked.
+func (r *reader) resolve(w *when, dir sense) (Span, bool) {
+	sp, ok := w.resolve(r.now, dir)
+	if !ok {
+		r.ask("date")
+	}
+	return sp, ok
+}
+
+// foreign reports whether the sender's unit is not the project's.
+func (r *reader) foreign(name Name) bool {
+	if r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad {
+		return false
+	}
+	p, ok := r.known(name)
+	return ok && p.Unit != "" && p.Unit != r.ctx.Unit
+}
+
+// lastMeeting is the last meeting held, or the one on the day said.
+func (r *reader) lastMeeting() *Date {
+	var last *Date
+	for i := range r.n.ledger.Meetings {
+		d := r.n.ledger.Meetings[i].Date
+		if !r.now.Before(d) && (last == nil || last.Before(d)) {
+			last = &d
+		}
+	}
+	return last
+}
+
+// nextMeeting is the next meeting to come.
+func (r *reader) nextMeeting() *Date {
+	var next *Date
+	for i := range r.n.ledger.Meetings {
+		d := r.n.ledger.Meetings[i].Date
+		if r.now.Before(d) && (next == nil || d.Before(*next)) {
+			next = &d
+		}
+	}
+	return next
+}
+
+// finish settles confirmation, question and warnings.
+func (r *reader) finish() Reading {
+	if len(r.acts) == 0 {
+		r.acts = []Act{None{}}
+		r.asks, r.first = nil, false
+	}
+	out := Reading{Acts: r.acts, Unread: r.unread}
+	r.leadMarks()
+	for _, t := range r.s.typos {
+		r.warnOnce("typo:" + t.wrong + "→" + t.right)
+	}
+	out.Confirm = r.confirm()
+	if out.Confirm != ConfirmNone {
+		out.Warn = r.warns
+	} else if len(r.acts) > 0 && r.acts[0].Op() != OpNone {
+		out.Warn = r.warns
+	}
+	if q, ok := firstAsk(r.asks); ok {
+		out.Ask = []string{q}
+	}
+	return out
+}
+
+// firstAsk picks the one question that is asked: which project comes before
+// all else.
+func firstAsk(asks []string) (string, bool) {
+	for _, q := range asks {
+		if strings.HasPrefix(q, "which") || q == "project" {
+			return q, true
+		}
+	}
+	if len(asks) == 0 {
+		return "", false
+	}
+	return asks[0], true
+}
+
+// confirm: one act that must be confirmed makes the message so.
+func (r *reader) confirm() Confirm {
+	none := true
+	for _, a := range r.acts {
+		switch a.Op() {
+		case OpAskRate, OpAskList, OpAskProject, OpAskMeeting, OpHelp, OpRefuse, OpNone:
+			continue
+		}
+		none = false
+		if r.mustConfirm(a) {
+			return ConfirmFirst
+		}
+	}
+	if none {
+		return ConfirmNone
+	}
+	if r.first {
+		return ConfirmFirst
+	}
+	return ConfirmEcho
+}
+
+// mustConfirm is the table of acts that are stored only when confirmed.
+func (r *reader) mustConfirm(a Act) bool {
+	switch a := a.(type) {
+	case Merge, Drop, Transfer, Dispute, Order, Assign, Meeting:
+		return true
+	case Lead:
+		return a.Investor == ""
+	case Update:
+		return countedStages[a.Stage] || a.Hold != nil && *a.Hold || r.foreign(a.Project)
+	case Obstacle:
+		return r.foreign(a.Project)
+	case ObstacleClose:
+		return r.foreign(a.Project)
+	case NoChange:
+		return r.foreign(a.Project)
+	case Correct:
+		return a.Field == "unit" || r.foreign(a.Project)
+	case EventAdd:
+		return r.notOwn(a.Projects)
+	case EventDrop:
+		return r.notOwn(a.Projects)
+	}
+	return false
+}
+
+// notOwn reports whether one of the projects is not the sender's unit's.
+func (r *reader) notOwn(projects []string) bool {
+	for _, name := range projects {
+		if p, ok := r.known(Name(name)); ok && p.Unit != r.ctx.Unit {
+			return true
+		}
+	}
+	return false
+}
+
+var countedStages = map[string]bool{"已签约": true, "已入库": true, "已开工": true, "已竣工": true}

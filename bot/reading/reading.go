@@ -1,0 +1,163 @@
+package reading
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// A Role is what the sender is.
+type Role string
+
+// The roles of the contract.
+const (
+	RoleUnit   Role = "unit"
+	RoleSquad  Role = "squad"
+	RoleOffice Role = "office"
+	RoleLeader Role = "leader"
+)
+
+// A Chat is where the message was sent.
+type Chat string
+
+// The kinds of chat.
+const (
+	ChatDM    Chat = "dm"
+	ChatGroup Chat = "group"
+)
+
+// A Reply is the bot's message that is answered.
+type Reply struct {
+	Kind    string `json:"kind"` // reminder, echo, order, …
+	Project string `json:"project"`
+}
+
+// A Context is who says it, when and where.
+type Context struct {
+	Now            time.Time // in the district's zone
+	Unit           string    // the sender's
+	Role           Role
+	Chat           Chat
+	Who            string // a leader's name
+	ReplyTo        *Reply
+	NoChangeBefore int             // how often in a row the project was reported unchanged
+	Workday        func(Date) bool // nil: Monday to Friday
+}
+
+// A Confirm says whether a message is stored at once.
+type Confirm string
+
+// The ways of confirming.
+const (
+	ConfirmNone  Confirm = "none"  // nothing is stored
+	ConfirmFirst Confirm = "first" // stored only after the sender confirms
+	ConfirmEcho  Confirm = "echo"  // stored at once, shown with undo
+)
+
+// A Reading is what a message says.
+type Reading struct {
+	Acts    []Act
+	Confirm Confirm
+	Ask     []string // at most one question: head or head:what
+	Warn    []string
+	Unread  []Extent // what no rule read, of messages about a project
+}
+
+// An Extent is a piece of the text in bytes.
+type Extent struct{ From, To int }
+
+// MarshalJSON writes the contract's shape, the op first in each act.
+func (r Reading) MarshalJSON() ([]byte, error) {
+	out := struct {
+		Acts    []json.RawMessage `json:"acts"`
+		Confirm Confirm           `json:"confirm"`
+		Ask     []string          `json:"ask,omitempty"`
+		Warn    []string          `json:"warn,omitempty"`
+	}{Confirm: r.Confirm, Ask: r.Ask, Warn: r.Warn}
+	for _, a := range r.Acts {
+		b, err := marshalAct(a)
+		if err != nil {
+			return nil, err
+		}
+		out.Acts = append(out.Acts, b)
+	}
+	return plainJSON(out)
+}
+
+func marshalAct(a Act) ([]byte, error) {
+	b, err := plainJSON(a)
+	if err != nil {
+		return nil, fmt.Errorf("write act %s: %w", a.Op(), err)
+	}
+	head := []byte(`{"op":"` + string(a.Op()) + `"`)
+	if rest := b[1:]; !bytes.Equal(rest, []byte("}")) {
+		return append(append(head, ','), rest...), nil
+	}
+	return append(head, '}'), nil
+}
+
+// plainJSON is json.Marshal without HTML escapes.
+func plainJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}
+
+// maxText is how many bytes of a message are read; Telegram's own limit is
+// 4,096 letters.
+const maxText = 16 << 10
+
+// Read reads a message. It is total: any text has a reading, at worst
+// [None].
+func Read(text string, ctx Context, names *Names) Reading {
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	s := newScript(text)
+	names.lex.mend(s)
+	r := newReader(s, ctx, names)
+	items := split(s, names.scan(s, ctx))
+	if !r.smallTalk(items) {
+		for r.at = 0; r.at < len(items); r.at++ {
+			r.read(items, &items[r.at])
+		}
+	}
+	return r.finish()
+}
+
+// A rule reads an item; it reports whether the item is done with.
+type rule struct {
+	name string
+	any  []class // tried only if one of these occurs; always, if empty
+	read func(*reader, *item) bool
+}
+
+// rules in the order in which they are tried. A question comes before a
+// statement, taking back before telling, and the report last.
+func rules() []rule {
+	return []rule{
+		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
+		{"undo", []class{cUndo}, (*reader).undo},
+		{"correct", []class{cWrong, cSetValue, cNeg}, (*reader).correct},
+		{"help", []class{cHelp, cQuestion}, (*reader).help},
+		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
+		{"ask rate", []class{cRate}, (*reader).askRate},
+		{"ask list", []class{cQuestion, cShow, cExcel}, (*reader).askList},
+		{"ask project", []class{cQuestion, cShow, cStateOf}, (*reader).askProject},
+		{"merge", []class{cMerge}, (*reader).merge},
+		{"transfer", []class{cTransfer}, (*reader).transfer},
+		{"dispute", []class{cDispute}, (*reader).dispute},
+		{"drop", []class{cDrop}, (*reader).drop},
+		{"meeting", []class{cMeetingWord}, (*reader).meeting},
+		{"snooze", []class{cSnooze}, (*reader).snooze},
+		{"order close", []class{cOrderClose}, (*reader).orderClose},
+		{"assign", []class{cRole}, (*reader).assign},
+		{"order", nil, (*reader).order},
+		{"report", nil, (*reader).report},
+	}
+}

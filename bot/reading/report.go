@@ -1,0 +1,89 @@
+package reading
+
+// report reads what no other rule took: leads, visits, and progress project
+// by project.
+func (r *reader) report(it *item) bool {
+	if r.isHeading(it) {
+		r.headingOf(it)
+		return true
+	}
+	if r.isLead(it) {
+		r.lead(it)
+		return true
+	}
+	groups := r.group(it)
+	for i := range groups {
+		r.progress(&groups[i])
+	}
+	return true
+}
+
+// isHeading: a line that ends in a colon before a list, or names only a kind
+// of report.
+func (r *reader) isHeading(it *item) bool {
+	last := it.segs[len(it.segs)-1]
+	return last.colon && !it.mask.flag(hasProject)
+}
+
+// headingOf keeps what a heading says for the entries below it.
+func (r *reader) headingOf(it *item) {
+	if all := dates(it.toks); len(all) > 0 {
+		r.head = all[0]
+	}
+	switch {
+	case it.mask.has(cLeadTalk):
+		r.heading = headTalks
+	case it.mask.has(cLead):
+		r.heading = headLeads
+	case it.mask.has(cVisitCue):
+		r.heading = headVisits
+	}
+	if it.mask.any(cOnMeeting, cMeetingWord) {
+		r.review = r.saidMeeting(it)
+	}
+	if all := leaders(it.toks); len(all) > 0 && it.mask.has(cOrder) {
+		r.from = all[0]
+	}
+}
+
+// A group is what an item says about one project, or about several at once
+// (云帆、瑞科无变化).
+type group struct {
+	mentions []*mention
+	segs     []segment
+	list     bool
+}
+
+// group gives each segment to the project it names, or to the last one.
+func (r *reader) group(it *item) []group {
+	var all []group
+	for _, g := range it.segs {
+		found := r.distinct(g.toks)
+		switch {
+		case len(found) > 0 && (len(all) == 0 || !sameMentions(all[len(all)-1].mentions, found)):
+			if len(all) > 0 && len(all[len(all)-1].mentions) == 0 && len(all) == 1 {
+				all[0].mentions = found
+				all[0].segs = append(all[0].segs, g)
+				continue
+			}
+			all = append(all, group{mentions: found, segs: []segment{g}, list: it.list})
+		case len(all) == 0:
+			all = append(all, group{segs: []segment{g}, list: it.list})
+		default:
+			all[len(all)-1].segs = append(all[len(all)-1].segs, g)
+		}
+	}
+	return all
+}
+
+func sameMentions(a, b []*mention) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].projects[0] != b[i].projects[0] || a[i].phase != b[i].phase {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,320 @@
+package reading
+
+// A token is a stretch of the message that the scanner knew: a name, a date,
+// a sum, a cue word, a mark; what lies between is text.
+type token struct {
+	kind    tokenKind
+	from    int // rune indices
+	to      int
+	mean    []meaning // senses of a cue word
+	unit    string    // full name, of a unit or department
+	leader  string
+	event   int // index + 1
+	project *mention
+	when    *when
+	sum     *sum
+	num     number
+	clock   clock
+}
+
+type tokenKind uint8
+
+const (
+	tText tokenKind = iota
+	tCue
+	tName
+	tDate
+	tMoney
+	tNumber
+	tPercent
+	tMu // 亩
+	tPhone
+	tClock
+	tSpace
+	tComma
+	tPause // 、
+	tColon
+	tStop
+	tAsk   // ?
+	tNoise // emoji
+	tMark  // ① 1. 一、
+	tParen
+)
+
+// is reports whether the token has a sense of the class.
+func (t token) is(c class) bool {
+	for _, m := range t.mean {
+		if m.class == c {
+			return true
+		}
+	}
+	return false
+}
+
+// value returns the token's value in a class.
+func (t token) value(c class) string {
+	for _, m := range t.mean {
+		if m.class == c {
+			return m.value
+		}
+	}
+	return ""
+}
+
+// scanner turns a script into tokens.
+type scanner struct {
+	n    *Names
+	s    *script
+	now  Date
+	ctx  Context
+	out  []token
+	text int // where the running text began, -1 if none
+}
+
+func (n *Names) scan(s *script, ctx Context) []token {
+	k := &scanner{n: n, s: s, now: DateOf(ctx.Now), ctx: ctx, out: make([]token, 0, len(s.r)/2+4), text: -1}
+	for i := 0; i < len(s.r); {
+		t, ok := k.at(i)
+		if !ok {
+			if k.text < 0 {
+				k.text = i
+			}
+			i++
+			continue
+		}
+		k.flush(i)
+		k.out = append(k.out, t)
+		i = t.to
+	}
+	k.flush(len(s.r))
+	return k.out
+}
+
+func (k *scanner) flush(i int) {
+	if k.text >= 0 {
+		k.out = append(k.out, token{kind: tText, from: k.text, to: i})
+		k.text = -1
+	}
+}
+
+// at finds the token at i, false for plain text.
+func (k *scanner) at(i int) (token, bool) {
+	if t, ok := k.mark(i); ok {
+		return t, true
+	}
+	if t, ok := k.punctuation(i); ok {
+		return t, true
+	}
+	best := token{from: i}
+	k.names(i, &best)
+	k.dates(i, &best)
+	k.numbers(i, &best)
+	k.cues(i, &best)
+	return best, best.to > i
+}
+
+// mark reads what numbers a list's items: ① 1. (2) 三、 and dashes.
+func (k *scanner) mark(i int) (token, bool) {
+	c := k.s.r[i]
+	if c >= '①' && c <= '⑳' || c >= '⑴' && c <= '⒇' || c >= '❶' && c <= '❿' {
+		end := i + 1
+		if next := runeAt(k.s.r, end); next == '.' || next == '、' {
+			end++
+		}
+		return token{kind: tMark, from: i, to: end}, true
+	}
+	if !k.fresh(i) {
+		return token{}, false
+	}
+	if (c == '-' || c == '·' || c == '*') && !isDigit(runeAt(k.s.r, i+1)) {
+		return token{kind: tMark, from: i, to: i + 1}, true
+	}
+	j := i
+	open := c == '('
+	if open {
+		j++
+	}
+	p := whenScan{r: k.s.r, i: j}
+	n, ok := p.integer()
+	if !ok || n > 40 || n < 1 {
+		return token{}, false
+	}
+	switch next := p.at(); {
+	case open && next == ')', !open && next == ')' && isDigit(c), next == '、' && !open && k.listing(p.i+1),
+		next == '.' && isDigit(c) && !isDigit(runeAt(k.s.r, p.i+1)):
+		end := p.i + 1
+		if next := runeAt(k.s.r, end); open && (next == '、' || next == '.') {
+			end++
+		}
+		return token{kind: tMark, from: i, to: end}, true
+	}
+	return token{}, false
+}
+
+// listing guards 6、7月 against being the head of a list.
+func (k *scanner) listing(i int) bool {
+	p := whenScan{r: k.s.r, i: i}
+	_, ok := p.integer()
+	return !ok || p.at() != '月' && p.at() != '日' && p.at() != '号'
+}
+
+// fresh reports whether a list's item may begin at i.
+func (k *scanner) fresh(i int) bool {
+	for i--; i >= 0; i-- {
+		switch k.s.r[i] {
+		case ' ':
+			if i > 0 && isDigit(k.s.r[i-1]) {
+				return false
+			}
+			continue
+		case '\n', ':', ';', '。', '!', '?', ',':
+			return true
+		}
+		return false
+	}
+	return true
+}
+
+func (k *scanner) punctuation(i int) (token, bool) {
+	t := token{from: i, to: i + 1}
+	switch c := k.s.r[i]; {
+	case c == ',':
+		t.kind = tComma
+	case c == '、':
+		t.kind = tPause
+	case c == ':':
+		t.kind = tColon
+	case c == ' ':
+		t.kind = tSpace
+	case c == '?':
+		t.kind, t.mean = tAsk, []meaning{{class: cQuestion}}
+	case c == '。' || c == ';' || c == '\n' || c == '!' || c == '…':
+		t.kind = tStop
+	case c == '(' || c == ')' || c == '"' || c == '~' || c == '《' || c == '》' || c == '+' || c == '|':
+		t.kind = tParen
+	case c == '[':
+		return k.bracket(i)
+	case c == ']':
+		t.kind = tParen
+	case c >= 0x1F000 || c >= 0x2600 && c <= 0x27BF:
+		t.kind = tNoise
+	default:
+		return t, false
+	}
+	return t, true
+}
+
+// bracket reads [强] as noise and keeps what 【通知】 says.
+func (k *scanner) bracket(i int) (token, bool) {
+	for j := i + 1; j < len(k.s.r) && j < i+6; j++ {
+		if k.s.r[j] == ']' {
+			if k.s.text[k.s.off[i]] == '[' {
+				return token{kind: tNoise, from: i, to: j + 1}, true
+			}
+			break
+		}
+	}
+	return token{kind: tParen, from: i, to: i + 1}, true
+}
+
+func (k *scanner) names(i int, best *token) {
+	whole := k.n.wholeAt(k.s.r, i)
+	if m := k.n.projectAt(k.s, i, whole); m != nil && m.to >= whole.end {
+		*best = token{kind: tName, from: i, to: m.to, project: m}
+		return
+	}
+	for _, r := range whole.refs {
+		t := token{kind: tName, from: i, to: whole.end}
+		switch r.kind {
+		case refUnit:
+			t.unit = k.n.ledger.Units[r.index].Name
+		case refLeader:
+			t.leader = k.n.ledger.Leaders[r.index].Name
+		case refEvent:
+			t.event = r.index + 1
+		}
+		*best = t
+	}
+}
+
+func (k *scanner) dates(i int, best *token) {
+	if !dateStarts[k.s.r[i]] {
+		return
+	}
+	if c, ok := scanClock(k.s.r, i); ok && c.to > best.to {
+		*best = token{kind: tClock, from: i, to: c.to, clock: c}
+	}
+	w, ok := k.n.lex.scanWhen(k.s, i, k.now, k.ctx.Workday)
+	if !ok {
+		return
+	}
+	if best.event > 0 && w.to <= best.to {
+		best.when = &w
+	}
+	if w.to > best.to {
+		*best = token{kind: tDate, from: i, to: w.to, when: &w}
+	}
+}
+
+// dateStarts are the letters a date can begin with; it spares the scanner
+// most places of a text.
+var dateStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾" +
+	"今明后昨前去上下本这当大次来近年月季周星礼农阴旧正腊冬阳公半全首第q最不截赶" +
+	"元春过宵清劳端午建军夕中秋重国除小该凌早傍晚")
+
+func runeSet(s string) map[rune]bool {
+	set := map[rune]bool{}
+	for _, c := range s {
+		set[c] = true
+	}
+	return set
+}
+
+var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
+
+func (k *scanner) numbers(i int, best *token) {
+	if !numberStarts[k.s.r[i]] {
+		return
+	}
+	if m, ok := k.n.lex.scanMoney(k.s, i); ok && m.to > best.to {
+		*best = token{kind: tMoney, from: i, to: m.to, sum: &m}
+		return
+	}
+	n, j, ok := scanNumber(k.s.r, i)
+	if !ok {
+		return
+	}
+	digits := isDigit(k.s.r[i])
+	switch {
+	case j <= best.to:
+	case runeAt(k.s.r, j) == '%':
+		*best = token{kind: tPercent, from: i, to: j + 1, num: n}
+	case runeAt(k.s.r, j) == '成' && n.scale == 1 && n.lo < 10*micro && !dayWord(runeAt(k.s.r, j+1)):
+		n.lo, n.hi = n.lo*10, n.hi*10
+		*best = token{kind: tPercent, from: i, to: j + 1, num: n}
+	case runeAt(k.s.r, j) == '亩', has(k.s.r, j, "余亩"), has(k.s.r, j, "多亩"):
+		end := after(k.s.r, j, "余亩", "多亩", "亩")
+		*best = token{kind: tMu, from: i, to: end, num: n}
+	case digits && j-i == 11 && k.s.r[i] == '1':
+		*best = token{kind: tPhone, from: i, to: j}
+	case digits:
+		*best = token{kind: tNumber, from: i, to: j, num: n}
+	}
+}
+
+// dayWord guards 一成立 and 三成熟 against being a share.
+func dayWord(c rune) bool { return c == '立' || c == '熟' || c == '员' || c == '功' || c == '果' }
+
+func (k *scanner) cues(i int, best *token) {
+	ms, end := k.n.lex.cue(k.s.r, i)
+	switch {
+	case end == 0 || end < best.to:
+	case end == best.to && best.kind == tName:
+		best.mean = ms
+	case end > best.to:
+		*best = token{kind: tCue, from: i, to: end, mean: ms}
+		if best.is(cDept) {
+			best.unit = k.n.unitName(string(k.s.r[i:end]))
+		}
+	}
+}

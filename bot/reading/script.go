@@ -1,0 +1,109 @@
+package reading
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A script is a message prepared for matching: the same letters in one form
+// (half width, lower case, simplified numerals), each knowing where it stood
+// in the text as written, so that what is quoted is always the sender's own.
+type script struct {
+	text  string
+	r     []rune
+	off   []int // byte offset of each rune; one more for the end
+	typos []typo
+}
+
+// A typo is a word that was read through.
+type typo struct{ wrong, right string }
+
+func newScript(text string) *script {
+	s := &script{text: text, r: make([]rune, 0, len(text)/2+1), off: make([]int, 0, len(text)/2+2)}
+	for i, c := range text {
+		if c = plain(c); c != 0 {
+			s.r = append(s.r, c)
+			s.off = append(s.off, i)
+		}
+	}
+	s.off = append(s.off, len(text))
+	return s
+}
+
+// plain returns the form of a letter that the rules know, 0 for letters that
+// say nothing (marks of direction, joiners, variation selectors).
+func plain(c rune) rune {
+	if c >= '\uFF01' && c <= '\uFF5E' {
+		c -= 0xFEE0
+	}
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	if c < 0x80 {
+		if c == '\t' || c == '\r' {
+			return ' '
+		}
+		return c
+	}
+	if p, ok := plainForms[c]; ok {
+		return p
+	}
+	if unicode.Is(unicode.Cf, c) || unicode.Is(unicode.Variation_Selector, c) {
+		return 0
+	}
+	if unicode.IsSpace(c) {
+		return ' '
+	}
+	return c
+}
+
+var plainForms = map[rune]rune{
+	'萬': '万', '億': '亿', '兩': '两', '¥': '¥', '￥': '¥', '—': '-', '–': '-', '―': '-', '－': '-',
+	'～': '~', '〜': '~', '∼': '~', '“': '"', '”': '"', '「': '"', '」': '"', '‘': '"', '’': '"',
+	'【': '[', '】': ']', '〔': '(', '〕': ')', '・': '·', '•': '·', '●': '·', '｡': '。', '﹪': '%',
+	'週': '周', '號': '号', '圓': '元', '圆': '元', '籤': '签', '開': '开', '產': '产', '庫': '库',
+}
+
+// sub returns the words as written between two rune indices, trimmed.
+func (s *script) sub(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return strings.TrimSpace(s.text[s.off[from]:s.end(to)])
+}
+
+// end returns the byte offset where the rune before index to ends; letters
+// dropped by plain in between belong to what follows.
+func (s *script) end(to int) int { return s.off[to] }
+
+// at returns the rune at i, 0 outside the text.
+func (s *script) at(i int) rune {
+	if i < 0 || i >= len(s.r) {
+		return 0
+	}
+	return s.r[i]
+}
+
+// has reports whether the words w stand at i.
+func has(r []rune, i int, w string) bool {
+	for _, c := range w {
+		if i >= len(r) || r[i] != c {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// after returns the index behind the first of the words that stands at i, or
+// -1. Longer words must come before their beginnings.
+func after(r []rune, i int, words ...string) int {
+	for _, w := range words {
+		if has(r, i, w) {
+			return i + len([]rune(w))
+		}
+	}
+	return -1
+}
+
+func isDigit(c rune) bool { return c >= '0' && c <= '9' }

@@ -1,0 +1,359 @@
+package reading
+
+import "strings"
+
+// A doing is one step said in a segment, with the date that goes with it.
+type doing struct {
+	what  What
+	at    int // index of its token
+	date  *when
+	said  bool // said as a stage: 已开工
+	paper bool // 开工时间, 签约日期: the day of the step
+}
+
+// steps reads what has been done or is planned.
+func (p *progress) steps(g *segment) bool {
+	all := p.doings(g)
+	if len(all) == 0 {
+		p.slipOnly(g)
+		return false
+	}
+	read := false
+	for _, d := range all {
+		read = p.step(g, d) || read
+	}
+	return read
+}
+
+// doings finds the steps of a segment and pairs them with its dates.
+func (p *progress) doings(g *segment) []doing {
+	var all []doing
+	dated := g.mask.kind(tDate)
+	for i, t := range g.toks {
+		switch {
+		case t.is(cStage) && stepOf[t.value(cStage)] != "":
+			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: true})
+		case t.is(cStep):
+			all = append(all, doing{what: What(t.value(cStep)), at: i})
+		case t.is(cThing) && dated && p.timeOf(t):
+			it := item{s: g.s, toks: g.toks[i : i+1]}
+			if w := p.r.stepNamed(&it); w != "" {
+				all = append(all, doing{what: w, at: i, paper: true})
+			}
+		}
+	}
+	all = oneEach(all)
+	pairDates(g, all)
+	return all
+}
+
+// timeOf reports whether a thing is the day of a step.
+func (p *progress) timeOf(t token) bool {
+	text := string(p.r.s.r[t.from:t.to])
+	return strings.HasSuffix(text, "时间") || strings.HasSuffix(text, "日期")
+}
+
+// oneEach drops a step said twice (认定通过 … 入库).
+func oneEach(all []doing) []doing {
+	var out []doing
+	for _, d := range all {
+		seen := false
+		for k := range out {
+			if out[k].what == d.what {
+				out[k].said = out[k].said || d.said
+				seen = true
+			}
+		}
+		if !seen {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// pairDates gives each step the date before it, or else the one behind it.
+func pairDates(g *segment, all []doing) {
+	used := map[int]bool{}
+	for k := range all {
+		low := -1
+		if k > 0 {
+			low = all[k-1].at
+		}
+		for i := all[k].at - 1; i > low; i-- {
+			if g.toks[i].kind == tDate && !used[i] {
+				all[k].date, used[i] = g.toks[i].when, true
+				break
+			}
+		}
+	}
+	for k := range all {
+		high := len(g.toks)
+		if k+1 < len(all) {
+			high = all[k+1].at
+		}
+		for i := all[k].at + 1; i < high && all[k].date == nil; i++ {
+			if g.toks[i].kind == tDate && !used[i] {
+				all[k].date, used[i] = g.toks[i].when, true
+			}
+		}
+	}
+	if len(all) == 1 && all[0].date != nil {
+		all[0].date = movedTo(g, all[0].date)
+	}
+	for k := range all { // an event's own “6月中旬” dates the signing there
+		for i := all[k].at - 1; i >= 0 && all[k].date == nil && all[k].what == Sign; i-- {
+			if g.toks[i].event > 0 {
+				all[k].date = g.toks[i].when
+			}
+		}
+	}
+}
+
+// movedTo prefers the date behind 推迟到 to the one that was moved.
+func movedTo(g *segment, w *when) *when {
+	for i, t := range g.toks {
+		if (t.is(cSlip) || t.is(cEarlier) || t.is(cMoved)) && i+1 < len(g.toks) && g.toks[i+1].kind == tDate {
+			return g.toks[i+1].when
+		}
+	}
+	return w
+}
+
+// step reads one step; false if it says nothing that can be kept as a fact.
+func (p *progress) step(g *segment, d doing) bool {
+	if d.what == Sign && g.mask.flag(hasEvent) && d.date == nil {
+		return true // 上说明会签约: the event says when
+	}
+	hedged := p.hedged(g, d)
+	done := p.doneSaid(g, d)
+	if d.date == nil {
+		return p.undated(g, d, hedged, done)
+	}
+	sp, kind, ok := p.place(g, d, hedged, done)
+	if !ok {
+		p.facts++
+		return true
+	}
+	p.slip(g, d, sp)
+	p.u.date(Dated{What: d.what, Kind: kind, Date: sp})
+	p.facts++
+	p.planned = kind == Plan
+	if kind == Done {
+		p.reached(d.what)
+	}
+	if d.what == Land || d.what == Company && kind == Done {
+		p.landNote(g)
+	}
+	if d.what == Intent {
+		p.r.warnOnce("intent_not_signed")
+	}
+	return true
+}
+
+// place puts the date into the calendar: a plan ahead, a done act behind. A
+// future day said as a fact is a plan, and the reading says so.
+func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bool) {
+	dir := unclear
+	switch {
+	case hedged:
+		dir = ahead
+	case done:
+		dir = behind
+	case d.date.rel == By:
+		dir = ahead
+	}
+	sp, ok := p.r.resolve(d.date, dir)
+	if !ok {
+		return sp, "", false
+	}
+	if dir == ahead {
+		return sp, Plan, true
+	}
+	today := p.r.now
+	future := sp.Rel == After || sp.From != nil && today.Before(*sp.From) || sp.Rel == By && sp.To != nil && today.Before(*sp.To)
+	if !done && sp.To != nil && today.Before(*sp.To) {
+		future = true
+	}
+	if !future {
+		return sp, Done, true
+	}
+	if sp.Rel != By && sp.Rel != After && !p.planned && dayNames[d.what] != "" || d.said && sp.Rel != By {
+		p.r.warnOnce("future_date_not_stage")
+	}
+	return sp, Plan, true
+}
+
+// undated reads a step without a date. Done counted steps take the message's
+// own day, which is asked for; a plan without a date is a note.
+func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
+	if hedged || p.planned && !done {
+		if p.slipByLength(g, d) {
+			return true
+		}
+		p.noteOnce(g)
+		return true
+	}
+	counted := dayNames[d.what] != ""
+	if !done && !counted {
+		p.noteOnce(g)
+		return true
+	}
+	switch d.what {
+	case Land, Company, VisitBy, Talk:
+		p.noteOnce(g)
+		return true
+	case Intent:
+		p.r.warnOnce("intent_not_signed")
+		p.u.date(Dated{What: Intent, Kind: Done, Date: p.today()})
+	}
+	p.facts++
+	if counted {
+		p.u.date(Dated{What: d.what, Kind: Done, Date: p.today()})
+	}
+	p.reached(d.what)
+	return true
+}
+
+// today is a date that was not said.
+func (p *progress) today() Span {
+	d := p.r.now
+	return Span{From: &d, To: &d, Rel: On, Gran: GranDay}
+}
+
+// reached moves stage and registration for a done step.
+func (p *progress) reached(w What) {
+	switch w {
+	case RegApply:
+		p.u.Reg = "已申报"
+	case RegOK:
+		p.u.Reg = "已认定"
+	}
+	if st := stageOf[w]; st != "" && (p.u.Stage == "" || stageRank[st] > stageRank[p.u.Stage]) {
+		p.u.Stage = st
+	}
+}
+
+// hedged reports whether 拟, 计划, 力争 … stand before the step.
+func (p *progress) hedged(g *segment, d doing) bool {
+	if d.said {
+		return false
+	}
+	if g.mask.flag(hasEvent) && !p.doneSaid(g, d) {
+		return true
+	}
+	for _, t := range g.toks[:d.at] {
+		if (t.is(cHedge) || t.is(cSlip) || t.is(cEarlier)) && !t.is(cDone) {
+			return true
+		}
+	}
+	for _, t := range g.toks[d.at+1:] {
+		if t.is(cSlip) || t.is(cEarlier) || d.paper && t.is(cHedge) {
+			return true
+		}
+	}
+	return d.paper && !p.doneSaid(g, d)
+}
+
+// doneSaid reports whether 了, 已, 完成 … go with the step.
+func (p *progress) doneSaid(g *segment, d doing) bool {
+	if d.said {
+		return true
+	}
+	text := string(p.r.s.r[g.toks[d.at].from:g.toks[d.at].to])
+	for _, w := range []string{"了", "完", "成功", "通过", "下", "签掉", "签成"} {
+		if strings.HasSuffix(text, w) || w == "了" && strings.Contains(text, w) {
+			return true
+		}
+	}
+	for _, t := range g.toks {
+		if t.is(cDone) || t.is(cSolved) && !t.is(cNeed) {
+			return true
+		}
+	}
+	return strings.HasSuffix(string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to]), "了")
+}
+
+// noteOnce keeps the segment as a note, unless another step of it did.
+func (p *progress) noteOnce(g *segment) {
+	at := Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]}
+	if n := len(p.r.unread); n > 0 && p.r.unread[n-1] == at {
+		return
+	}
+	p.note(g)
+}
+
+// landNote says which step of the land it was.
+func (p *progress) landNote(g *segment) {
+	text := words(p.r.s, g.toks, func(t token) bool {
+		return t.project != nil || t.kind == tDate || t.is(cHedge)
+	})
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "项目"), "的")
+	if text != "" {
+		p.notes = append(p.notes, text)
+	}
+}
+
+// slip notes the plan that was moved: the one said, or the ledger's.
+func (p *progress) slip(g *segment, d doing, to Span) {
+	if !g.mask.any(cSlip, cEarlier, cMoved) || !g.mask.any(cSlip, cEarlier) && !strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to]), "改") {
+		return
+	}
+	for _, w := range dates(g.toks) {
+		if w == d.date {
+			continue
+		}
+		if sp, ok := w.resolve(p.r.now, unclear); ok && sp.To != nil {
+			p.u.SlippedFrom = sp.To
+			return
+		}
+	}
+	if old := p.p.plan(d.what); !old.IsZero() {
+		p.u.SlippedFrom = &old
+	}
+}
+
+// slipByLength reads 签约推迟一周: counted from the known plan.
+func (p *progress) slipByLength(g *segment, d doing) bool {
+	it := item{s: g.s, toks: g.toks}
+	n, ok := p.r.shift(&it)
+	if !ok {
+		return false
+	}
+	i := first(g.toks, cSlip, cEarlier)
+	raw := p.r.s.sub(g.toks[i].from, g.toks[len(g.toks)-1].to)
+	old := p.p.plan(d.what)
+	p.facts++
+	if old.IsZero() {
+		p.r.ask("date")
+		p.noteOnce(g)
+		return true
+	}
+	to := old.Add(n)
+	p.u.SlippedFrom = &old
+	p.u.date(Dated{What: d.what, Kind: Plan, Date: Span{Raw: &raw, From: &to, To: &to, Rel: On, Gran: GranDay}})
+	return true
+}
+
+// slipOnly reads 推迟到6月10日 where the step is the project's next planned one.
+func (p *progress) slipOnly(g *segment) {
+	if !g.mask.any(cSlip, cEarlier) || g.mask.any(cMeetingWord) {
+		return
+	}
+	for _, w := range []What{Sign, RegApply, Start, Finish, Produce} {
+		if p.p.plan(w).IsZero() {
+			continue
+		}
+		d := doing{what: w, at: 0}
+		if all := dates(g.toks); len(all) > 0 {
+			d.date = movedTo(g, all[len(all)-1])
+			if sp, ok := p.r.resolve(d.date, ahead); ok {
+				p.slip(g, d, sp)
+				p.u.date(Dated{What: w, Kind: Plan, Date: sp})
+				p.facts++
+			}
+		} else {
+			p.slipByLength(g, d)
+		}
+		return
+	}
+}

@@ -1,0 +1,113 @@
+package reading
+
+// money reads sums by the word before them: 总投 is the amount, 完成投资 what
+// has been invested, 到位 what has arrived. Anything else is a note.
+func (p *progress) money(g *segment) bool {
+	read := false
+	for i, t := range g.toks {
+		if t.kind != tMoney && t.kind != tNumber {
+			continue
+		}
+		cue := p.r.moneyCue(g.toks, i)
+		if cue == "" || t.kind == tNumber && !p.r.bare(g.toks, i) {
+			continue
+		}
+		a, ok := p.r.sum(g.toks, i)
+		if !ok {
+			continue
+		}
+		if g.mask.has(cHedge) && cue != "amount" {
+			continue
+		}
+		switch cue {
+		case "amount":
+			p.u.Amount = &a
+		case "invested":
+			p.u.Invested = &a
+		case "paid":
+			p.u.PaidIn = &a
+		default:
+			continue
+		}
+		read = true
+		p.facts++
+	}
+	return read && !g.mask.any(cStep, cStage) && !g.mask.kind(tPercent)
+}
+
+// moneyCue finds the word that says what a sum is: the nearest before it, or
+// the next behind it.
+func (r *reader) moneyCue(toks []token, i int) string {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		t := toks[k]
+		if t.kind == tMoney || t.kind == tComma {
+			break
+		}
+		if t.is(cMoney) {
+			return t.value(cMoney)
+		}
+	}
+	for k := i + 1; k < len(toks) && k <= i+2; k++ {
+		if toks[k].kind == tMoney || toks[k].kind == tComma {
+			break
+		}
+		if toks[k].is(cMoney) {
+			return toks[k].value(cMoney)
+		}
+	}
+	return ""
+}
+
+// bare reports whether a number without unit stands right behind its cue and
+// nothing counts it.
+func (r *reader) bare(toks []token, i int) bool {
+	if i == 0 || !toks[i-1].is(cMoney) && !(toks[i-1].kind == tText && toks[i-1].to-toks[i-1].from < 2 && i > 1 && toks[i-2].is(cMoney)) {
+		return false
+	}
+	return i+1 >= len(toks) || toks[i+1].kind != tText && !r.n.lex.measureAt(r.s.r, toks[i].to)
+}
+
+// sum returns the amount at a token; a number without a unit gets the
+// plausible one, and the reading says so.
+func (r *reader) sum(toks []token, i int) (Amount, bool) {
+	t := toks[i]
+	if t.kind == tMoney {
+		return t.sum.amount, true
+	}
+	raw := r.s.sub(t.from, t.to)
+	unit, scale := "", int64(0)
+	switch n := t.num.lo / micro; {
+	case t.num.lo <= 0 || t.num.lo != t.num.hi:
+		return Amount{}, false
+	case n < 50:
+		unit, scale = "亿", 10000
+	case n >= 100 && n < 100000:
+		unit, scale = "万", 1
+	default:
+		r.ask("amount")
+		return Amount{}, false
+	}
+	r.warnOnce("unit_inferred:" + raw + "→" + raw + unit)
+	return Amount{Raw: raw, Cur: "CNY", Value: Cents(t.num.lo * scale)}, true
+}
+
+// percent reads 形象进度70%.
+func (p *progress) percent(g *segment) bool {
+	if !g.mask.kind(tPercent) || !g.mask.has(cPercent) || g.mask.any(cHedge, cRate) {
+		return false
+	}
+	for i, t := range g.toks {
+		if t.kind != tPercent || t.num.lo > 100*micro {
+			continue
+		}
+		for k := i - 1; k >= 0; k-- {
+			if g.toks[k].is(cPercent) {
+				d := Decimal(t.num.lo / 1000)
+				p.u.Percent = &d
+				p.facts++
+				return !g.mask.any(cStep, cStage)
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,158 @@
+package reading
+
+import "strings"
+
+// smallTalk reports whether a message says nothing to be kept: only words of
+// courtesy, names of leaders, emoji.
+func (r *reader) smallTalk(items []item) bool {
+	for _, it := range items {
+		for _, t := range it.toks {
+			switch {
+			case t.kind == tText && len([]rune(strings.TrimSpace(r.s.sub(t.from, t.to)))) > 1:
+				return false
+			case t.kind == tText, t.kind == tNoise, t.kind == tComma, t.kind == tPause, t.kind == tSpace, t.kind == tParen, t.kind == tColon:
+			case t.leader != "" && t.project == nil, t.is(cSmallTalk):
+			default:
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// refuse: a computed figure cannot be set, another unit's contact not given.
+func (r *reader) refuse(it *item) bool {
+	if it.mask.has(cRate) && it.mask.has(cSetValue) && r.sets(it) {
+		r.add(Refuse{Why: "computed_value"})
+		return true
+	}
+	i := first(it.toks, cPrivate)
+	if i < 0 || !it.mask.any(cQuestion, cShow) && !r.wants(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) {
+		return false
+	}
+	name, ok := r.subject(it.toks)
+	own := r.ctx.Role == RoleOffice || r.ctx.Role == RoleLeader
+	if p, known := r.known(name); known && !r.foreign(name) && p.Name != "" {
+		own = true
+	}
+	if own {
+		r.asks = nil
+		if ok && name != "" {
+			r.add(AskProject{name})
+			return true
+		}
+		return false
+	}
+	r.asks = nil
+	r.add(Refuse{Why: "privacy"})
+	return true
+}
+
+// sets reports whether somebody is asked to change a figure, and not told how
+// high it is to become by work.
+func (r *reader) sets(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range []string{"把", "帮", "给我", "将", "直接", "能不能", "能否", "可不可以", "麻烦", "改"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// wants reports whether the item asks for something to be given.
+func (r *reader) wants(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range []string{"给我", "给一下", "发我", "发给", "要一下", "提供", "告诉", "要个"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// undo takes the last report back. A word of taking back beside a project, an
+// event or a value is something else.
+func (r *reader) undo(it *item) bool {
+	if it.mask.any(cHelp, cWrong, cTransfer, cEventWord) || it.mask.kind(tMoney) || it.mask.flag(hasEvent) {
+		return false
+	}
+	if it.mask.has(cNeg) && !it.mask.has(cLastOne) {
+		return false
+	}
+	if len(mentions(it.toks)) > 0 && !it.mask.has(cLastOne) && first(it.toks, cUndo) > 0 {
+		return false
+	}
+	if it.to()-it.from() > 24 && !it.mask.has(cLastOne) {
+		return false
+	}
+	r.add(Undo{Target: "last"})
+	return true
+}
+
+// help answers how something is done in the bot.
+func (r *reader) help(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	if it.mask.has(cRate) && (strings.Contains(text, "怎么算") || strings.Contains(text, "口径") || strings.Contains(text, "如何计算") || strings.Contains(text, "怎么计算")) {
+		i := first(it.toks, cRate)
+		r.add(Help{Topic: it.toks[i].value(cRate)})
+		return true
+	}
+	if !it.mask.has(cHelp) || it.mask.flag(hasProject) && !it.mask.has(cQuestion) {
+		return false
+	}
+	if i := first(it.toks, cHelp); it.mask.any(cRate, cState) && r.s.sub(it.toks[i].from, it.toks[i].to) == "怎么搞" {
+		return false
+	}
+	r.add(Help{Topic: r.topic(it, text)})
+	return true
+}
+
+// topics by the words that give them away, most particular first.
+var topics = []struct{ word, topic string }{
+	{"线索", "报线索"}, {"堵点", "报堵点"}, {"困难", "报堵点"}, {"无变化", "报无变化"}, {"撤", "撤回"},
+	{"合并", "合并"}, {"流转", "流转"}, {"导出", "导出"}, {"导入", "导入"}, {"绑定", "绑定"},
+	{"入库", "报入库"}, {"签约会", "报名签约会"}, {"说明会", "报名签约会"}, {"交办", "交办"}, {"进度", "报进度"}, {"进展", "报进度"},
+	{"请假", "请假"}, {"转化率", "签约转化率"}, {"联络员", "联络员"}, {"改", "改错"}, {"错", "改错"},
+}
+
+func (r *reader) topic(it *item, text string) string {
+	for _, t := range topics {
+		if strings.Contains(text, t.word) {
+			return t.topic
+		}
+	}
+	i := first(it.toks, cHelp)
+	verb := r.s.sub(it.toks[i].from, it.toks[i].to)
+	for _, how := range []string{"怎么", "如何", "在哪", "咋"} {
+		verb = strings.TrimPrefix(verb, how)
+	}
+	rest := words(r.s, it.toks[i+1:], func(t token) bool { return t.kind == tAsk || t.is(cQuestion) })
+	if rest == "" || verb == it.s.sub(it.toks[i].from, it.toks[i].to) {
+		return ""
+	}
+	return verb + rest
+}
+
+// askMeeting asks when the next meeting is.
+func (r *reader) askMeeting(it *item) bool {
+	if it.mask.any(cState, cRate, cListed, cOrder, cHelp) || it.mask.flag(hasProject) {
+		return false
+	}
+	text := string(r.s.r[it.from():it.to()])
+	meeting := it.mask.has(cMeetingWord) || strings.Contains(text, "下次会") || strings.Contains(text, "下一次会") || strings.Contains(text, "开会")
+	if !meeting {
+		return false
+	}
+	for _, w := range []string{"几号", "什么时候", "啥时候", "何时", "哪天", "几点", "几天", "在哪", "周几", "星期几", "什么时间", "啥时间", "多久"} {
+		if strings.Contains(text, w) {
+			r.add(AskMeeting{})
+			return true
+		}
+	}
+	if (strings.Contains(text, "下次") || strings.Contains(text, "下一次") || strings.Contains(text, "下场")) && !it.mask.kind(tDate) && it.mask.has(cQuestion) {
+		r.add(AskMeeting{})
+		return true
+	}
+	return false
+}

@@ -1,0 +1,475 @@
+package reading
+
+// several reads what names two periods at once: 6-7月, 六七月份, 今明两年, 一二季度.
+func (p *whenScan) several() bool {
+	keep := p.i
+	for _, f := range []func() bool{p.twoYears, p.twoDays, p.twoMonths, p.twoQuarters} {
+		if f() {
+			return true
+		}
+		p.i = keep
+	}
+	return false
+}
+
+func (p *whenScan) twoYears() bool {
+	y := p.now.Year
+	switch {
+	case p.eat("今明两年", "今明二年"):
+		p.pair(spec{form: ofYear, y: y}, spec{form: ofYear, y: y + 1}, GranYear)
+	case p.eat("明后两年"):
+		p.pair(spec{form: ofYear, y: y + 1}, spec{form: ofYear, y: y + 2}, GranYear)
+	case p.eat("近两年", "这两年", "去今两年"):
+		p.pair(spec{form: ofYear, y: y - 1}, spec{form: ofYear, y: y}, GranYear)
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *whenScan) twoDays() bool {
+	now := p.now
+	switch {
+	case p.eat("今明两天", "今明两日", "今明天"):
+		p.pair(spec{start: now, stop: now}, spec{start: now.Add(1), stop: now.Add(1)}, GranDay)
+	case p.eat("明后两天", "明后天", "明后两日"):
+		p.pair(spec{start: now.Add(1), stop: now.Add(1)}, spec{start: now.Add(2), stop: now.Add(2)}, GranDay)
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *whenScan) pair(a, b spec, g Gran) {
+	p.w.a, p.w.b, p.w.rel, p.w.gran = a, b, In, g
+}
+
+// twoMonths reads 6-7月, 6、7月, 六七月, perhaps after a year.
+func (p *whenScan) twoMonths() bool {
+	keep := p.i
+	y, said := p.year()
+	if !said {
+		p.i, y = keep, 0
+	}
+	return p.monthPair(y)
+}
+
+func (p *whenScan) monthPair(y int) bool {
+	a, b := 0, 0
+	if d1, ok := hanDigit(p.r, p.i); ok {
+		if d2, ok := hanDigit(p.r, p.i+1); ok && d2 == d1+1 && runeAt(p.r, p.i+2) == '月' {
+			a, b = int(d1), int(d2)
+			p.i += 2
+		}
+	}
+	if a == 0 {
+		var ok bool
+		if a, ok = p.integer(); !ok || !p.eat("到", "至", "-", "~", "、", "和") {
+			return false
+		}
+		if b, ok = p.integer(); !ok {
+			return false
+		}
+	}
+	if a < 1 || a > 12 || b < 1 || b > 12 || !p.eat("月份", "月") || isDigit(p.at()) {
+		return false
+	}
+	var cycle byte
+	if y == 0 {
+		cycle = 'y'
+	}
+	p.pair(spec{form: ofMonth, y: y, m: a, cycle: cycle}, p.inMonth(spec{form: ofMonth, y: y, m: b, cycle: cycle}), GranMonth)
+	return true
+}
+
+// twoQuarters reads 一二季度, 二、三季度, 前三季度.
+func (p *whenScan) twoQuarters() bool {
+	keep := p.i
+	y, ok := p.year()
+	if !ok {
+		p.i, y = keep, 0
+	}
+	var cycle byte
+	if y == 0 {
+		cycle = 'y'
+	}
+	a, b := 1, 0
+	if p.eat("前") {
+		b, ok = p.quarterDigit()
+	} else {
+		if a, ok = p.quarterDigit(); !ok {
+			return false
+		}
+		p.eat("、", "到", "至", "-", "和")
+		b, ok = p.quarterDigit()
+	}
+	if !ok || b <= a || !p.eat("个季度", "季度") {
+		return false
+	}
+	p.pair(spec{form: ofQuarter, y: y, n: a, cycle: cycle}, spec{form: ofQuarter, y: y, n: b, cycle: cycle}, GranQuarter)
+	return true
+}
+
+func (p *whenScan) quarterDigit() (int, bool) {
+	for n, forms := range [][]rune{{'一', '1'}, {'二', '2'}, {'三', '3'}, {'四', '4'}} {
+		if c := p.at(); c == forms[0] || c == forms[1] {
+			p.i++
+			return n + 1, true
+		}
+	}
+	return 0, false
+}
+
+// week reads 下周三, 周五, 本周末, 下下周, 星期一.
+func (p *whenScan) week(spec) (spec, bool) {
+	shift, bare := p.weekShift()
+	if !p.eat("周", "星期", "礼拜") {
+		return spec{}, false
+	}
+	monday := p.now.monday().Add(7 * shift)
+	s := spec{start: monday, stop: monday.Add(6)}
+	if d, ok := p.weekdayDigit(); ok {
+		s.start = monday.Add(d - 1)
+		s.stop = s.start
+		if bare {
+			s.cycle = 'w'
+		}
+		return s, !bare || !p.unitWeek()
+	}
+	switch {
+	case p.eat("末"):
+		s.start = monday.Add(5)
+		if bare {
+			s.cycle = 'w'
+		}
+	case p.eat("初"):
+		s.stop = monday.Add(1)
+	case p.at() == '内' && bare, !bare:
+	default:
+		return spec{}, false
+	}
+	return s, true
+}
+
+// unitWeek guards against 一周一次, 两周一报.
+func (p *whenScan) unitWeek() bool { return p.at() == '次' || p.at() == '报' }
+
+// weekShift reads 本, 下, 下下, 上 and the 个 behind.
+func (p *whenScan) weekShift() (n int, bare bool) {
+	for _, rel := range []struct {
+		word string
+		n    int
+	}{{"下下", 2}, {"上上", -2}, {"下一", 1}, {"下", 1}, {"上一", -1}, {"上", -1}, {"本", 0}, {"这一", 0}, {"这", 0}, {"当", 0}} {
+		if j := after(p.r, p.i, rel.word+"个", rel.word); j > 0 && after(p.r, j, "周", "星期", "礼拜") > 0 {
+			p.i = j
+			return rel.n, false
+		}
+	}
+	return 0, true
+}
+
+// part reads quarters, halves and the ends of the year.
+func (p *whenScan) part(in spec) (spec, bool) {
+	y := in.y
+	cycle := byte('y')
+	if y != 0 {
+		cycle = 0
+	}
+	switch {
+	case p.eat("上半年"):
+		return spec{form: ofHalf, y: y, n: 1, cycle: cycle}, true
+	case p.eat("下半年"):
+		return p.edge(spec{form: ofHalf, y: y, n: 2, cycle: cycle}), true
+	case y == 0 && p.eat("本季度", "这个季度", "这季度", "当季"):
+		return p.edge(p.quarterFromNow(0)), true
+	case y == 0 && p.eat("下个季度", "下一季度", "下季度", "下季"):
+		return p.edge(p.quarterFromNow(1)), true
+	case y == 0 && p.eat("上个季度", "上一季度", "上季度"):
+		return p.edge(p.quarterFromNow(-1)), true
+	case y == 0 && (has(p.r, p.i, "季度末") || has(p.r, p.i, "季末") || has(p.r, p.i, "季度底")) && !quarterBefore(runeAt(p.r, p.i-1)):
+		p.eat("季度", "季")
+		return p.edge(p.quarterFromNow(0)), true
+	case y == 0 && (has(p.r, p.i, "年底") || has(p.r, p.i, "年末")):
+		p.i += 2
+		return spec{form: ofYear, y: p.now.Year, edge: 'e'}, true
+	case y == 0 && has(p.r, p.i, "年内"), y == 0 && has(p.r, p.i, "年度内"):
+		p.eat("年度", "年")
+		return spec{form: ofYear, y: p.now.Year}, true
+	case y == 0 && p.eat("年中"):
+		return spec{form: ofMonth, m: 6, cycle: 'y'}, true
+	case y == 0 && p.eat("年初"):
+		return spec{form: ofMonth, m: 1, cycle: 'y'}, true
+	case y == 0 && p.eat("全年"):
+		return spec{form: ofYear, y: p.now.Year}, true
+	}
+	return p.quarter(y, cycle)
+}
+
+func quarterBefore(c rune) bool {
+	_, ok := hanDigits[c]
+	return ok || isDigit(c)
+}
+
+// quarter reads 三季度, 第3季度, q3.
+func (p *whenScan) quarter(y int, cycle byte) (spec, bool) {
+	latin := p.eat("q")
+	p.eat("第")
+	n, ok := p.quarterDigit()
+	if !ok && p.eat("首") {
+		n, ok = 1, true
+	}
+	if !ok || latin == p.eat("季度", "个季度", "季") {
+		return spec{}, false
+	}
+	return p.edge(spec{form: ofQuarter, y: y, n: n, cycle: cycle}), true
+}
+
+// edge reads 末, 底 behind a quarter or half year; 初 is its first month.
+func (p *whenScan) edge(s spec) spec {
+	if p.eat("末", "底") {
+		s.edge = 'e'
+	} else if s.form == ofQuarter && p.eat("初") {
+		s.form, s.m = ofMonth, s.n*3-2
+	}
+	return s
+}
+
+func (p *whenScan) quarterFromNow(n int) spec {
+	d := Date{p.now.Year, p.now.Month, 1}.addMonths(3 * n)
+	return spec{form: ofQuarter, y: d.Year, n: (int(d.Month) + 2) / 3}
+}
+
+// feast reads festivals and lunar days.
+func (p *whenScan) feast(in spec) (spec, bool) {
+	cycle := byte('y')
+	if in.y != 0 {
+		cycle = 0
+	}
+	if m, d, ok := p.lunar(); ok {
+		return spec{form: ofLunar, y: in.y, m: m, n: d, cycle: cycle}, true
+	}
+	n, j := p.x.festivalAt(p.r, p.i)
+	if n == 0 {
+		return spec{}, false
+	}
+	p.i = j
+	return spec{form: ofFestival, y: in.y, n: n, cycle: cycle}, true
+}
+
+// lunar reads 农历八月十五, 正月初八, 腊月廿三.
+func (p *whenScan) lunar() (m, d int, ok bool) {
+	said := p.eat("农历", "阴历", "旧历")
+	switch {
+	case p.eat("正月"):
+		m, said = 1, true
+	case p.eat("腊月"):
+		m, said = 12, true
+	case p.eat("冬月"):
+		m, said = 11, true
+	case said:
+		n, ok := p.integer()
+		if !ok || !p.eat("月") {
+			return 0, 0, false
+		}
+		m = n
+	}
+	if !said || m < 1 || m > 12 {
+		return 0, 0, false
+	}
+	p.eat("初")
+	d, ok = p.integer()
+	p.eat("日", "号")
+	return m, d, ok && d >= 1 && d <= 30
+}
+
+// duration reads 三天内, 2个工作日内, 半个月内, 三天后, 两天前, 三到五天内.
+func (p *whenScan) duration() bool {
+	keep := p.i
+	n, months, ok := p.length()
+	if !ok {
+		p.i = keep
+		return false
+	}
+	switch {
+	case p.eat("之内", "以内", "内") && !p.leads('部'):
+		p.days(p.now, n, months, By)
+	case n.work && p.at() != '前' && p.at() != '后' && p.at() != '之' && p.at() != '以':
+		p.days(p.now, n, months, By)
+	case p.eat("之后", "以后", "后") && !p.leads('续', '期'):
+		p.days(p.now, n, months, On)
+	case p.eat("之前", "以前", "前") && !p.leads('往'):
+		n.n, months = -n.n, -months
+		p.days(p.now, n, months, On)
+	default:
+		p.i = keep
+		return false
+	}
+	p.done = true
+	return true
+}
+
+// A stretch is a number of days, working days or hours.
+type stretch struct {
+	n    int
+	work bool
+}
+
+// length reads how long: days, or months.
+func (p *whenScan) length() (stretch, int, bool) {
+	switch {
+	case p.eat("半个月"):
+		return stretch{n: 15}, 0, true
+	case p.eat("半年"):
+		return stretch{}, 6, true
+	case p.eat("一个半月"):
+		return stretch{n: 45}, 0, true
+	}
+	num, j, ok := scanNumber(p.r, p.i)
+	if !ok {
+		return stretch{}, 0, false
+	}
+	if k := after(p.r, j, "到", "至", "-", "~"); k > 0 {
+		if high, end, ok := scanNumber(p.r, k); ok {
+			num, j = high, end
+		}
+	} else if num.scale == 1 { // 三五天: the later one
+		if d, ok := hanDigit(p.r, j); ok && d > num.lo/micro {
+			num.hi, j = d*micro, j+1
+		}
+	}
+	if num.hi%micro != 0 || num.hi > 1000*micro || num.hi == 0 {
+		return stretch{}, 0, false
+	}
+	p.i = j
+	return p.unit(int(num.hi / micro))
+}
+
+func (p *whenScan) unit(n int) (stretch, int, bool) {
+	switch {
+	case p.eat("个工作日", "工作日", "个工作天"):
+		return stretch{n: n, work: true}, 0, true
+	case p.eat("个小时", "小时"):
+		return stretch{n: (n + 23) / 24}, 0, true
+	case p.eat("个自然日", "天", "日"):
+		return stretch{n: n}, 0, true
+	case p.eat("个星期", "个礼拜", "周", "星期", "礼拜"):
+		return stretch{n: 7 * n}, 0, true
+	case p.eat("个月"):
+		return stretch{}, n, true
+	case p.eat("个季度"):
+		return stretch{}, 3 * n, true
+	case p.eat("年") && n <= 10:
+		return stretch{}, 12 * n, true
+	}
+	return stretch{}, 0, false
+}
+
+// days settles a duration. A number of working days has no first day; one of
+// calendar days begins today.
+func (p *whenScan) days(now Date, n stretch, months int, rel Rel) {
+	to := now.Add(n.n).addMonths(months)
+	if n.work {
+		to = workdays(now, n.n, p.workday)
+	}
+	from := to
+	if rel == By {
+		from = now
+	}
+	p.w = fixedWhen(from, to, rel, GranDay)
+	p.w.inside = rel == By && !n.work
+}
+
+// workdays steps n working days away from a day.
+func workdays(from Date, n int, workday func(Date) bool) Date {
+	if workday == nil {
+		workday = func(d Date) bool { return d.Weekday() <= 5 }
+	}
+	step := 1
+	if n < 0 {
+		step, n = -1, -n
+	}
+	d := from
+	for guard := 0; n > 0 && guard < 2000; guard++ {
+		d = d.Add(step)
+		if workday(d) {
+			n--
+		}
+	}
+	return d
+}
+
+// A clock is a time of day.
+type clock struct {
+	h, m     int
+	from, to int
+}
+
+// scanClock reads 下午3点, 15:00, 上午9点半.
+func scanClock(r []rune, i int) (clock, bool) {
+	c := clock{from: i}
+	j := after(r, i, "上午", "早上", "早晨", "凌晨", "今早", "明早")
+	late := false
+	if j < 0 {
+		if j = after(r, i, "下午", "晚上", "傍晚", "晚", "中午"); j > 0 {
+			late = true
+		} else {
+			j = i
+		}
+	}
+	for runeAt(r, j) == ' ' {
+		j++
+	}
+	p := whenScan{r: r, i: j}
+	h, ok := p.integer()
+	if !ok || h > 24 {
+		return c, false
+	}
+	c.h = h
+	switch {
+	case p.eat(":") && isDigit(p.at()):
+		if c.m, ok = p.integer(); !ok || c.m > 59 || p.i-j < 4 {
+			return c, false
+		}
+		p.eat("分")
+	case p.eat("点", "时") && (j > i || !isDigit(p.at()) || !bigAfter(r, p.i)):
+		c.m = p.minutes()
+	default:
+		return c, false
+	}
+	if j == i && p.i < len(r) && (r[p.i] == '亿' || r[p.i] == '万') {
+		return c, false
+	}
+	if late && c.h < 12 && !(has(r, i, "中午") && c.h > 10) {
+		c.h += 12
+	}
+	c.to = p.i
+	return c, c.h < 24
+}
+
+// bigAfter reports whether the digits at i are decimals of money (2点5亿).
+func bigAfter(r []rune, i int) bool {
+	for i < len(r) && isDigit(r[i]) {
+		i++
+	}
+	return i < len(r) && (r[i] == '亿' || r[i] == '万')
+}
+
+// minutes reads 半, 一刻, 30分, 钟, 整.
+func (p *whenScan) minutes() int {
+	switch {
+	case p.eat("半"):
+		return 30
+	case p.eat("一刻"):
+		return 15
+	case p.eat("三刻"):
+		return 45
+	case p.eat("整", "钟"):
+		return 0
+	}
+	keep := p.i
+	if m, ok := p.integer(); ok && m < 60 && p.eat("分钟", "分") {
+		return m
+	}
+	p.i = keep
+	return 0
+}
