@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"sort"
 )
 
 // ErrNewer is returned when the database was written by a newer version of
@@ -19,17 +18,13 @@ var migrations embed.FS
 // migrate runs the numbered files the database has not seen, each in a
 // transaction that also moves PRAGMA user_version. They only go forward.
 func migrate(ctx context.Context, c *conn) error {
-	files, err := fs.Glob(migrations, "migrations/*.sql")
+	files, err := migrationFiles()
 	if err != nil {
-		return fmt.Errorf("list migrations: %w", err)
+		return err
 	}
-	sort.Strings(files)
-	var have int
-	if err := c.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
-		return fmt.Errorf("read schema version: %w", err)
-	}
-	if have > len(files) {
-		return fmt.Errorf("schema %d, this program knows %d: %w", have, len(files), ErrNewer)
+	have, _, err := schemaVersions(ctx, c)
+	if err != nil {
+		return err
 	}
 	for i := have; i < len(files); i++ {
 		if err := runMigration(ctx, c, files[i], i+1); err != nil {
@@ -37,6 +32,33 @@ func migrate(ctx context.Context, c *conn) error {
 		}
 	}
 	return nil
+}
+
+// migrationFiles returns the embedded migrations in order; the n-th brings a
+// database to schema n.
+func migrationFiles() ([]string, error) {
+	files, err := fs.Glob(migrations, "migrations/*.sql") // sorted
+	if err != nil {
+		return nil, fmt.Errorf("list migrations: %w", err)
+	}
+	return files, nil
+}
+
+// schemaVersions returns the schema that a database has (0: it is empty) and
+// the one that this program wants; a newer one is [ErrNewer].
+func schemaVersions(ctx context.Context, c *conn) (have, want int, err error) {
+	files, err := migrationFiles()
+	if err != nil {
+		return 0, 0, err
+	}
+	want = len(files)
+	if err := c.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return 0, want, fmt.Errorf("read schema version: %w", err)
+	}
+	if have > want {
+		return have, want, fmt.Errorf("schema %d, this program knows %d: %w", have, want, ErrNewer)
+	}
+	return have, want, nil
 }
 
 func runMigration(ctx context.Context, c *conn, file string, version int) error {

@@ -12,7 +12,7 @@ import (
 	"sync"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite" // also the driver "sqlite"
 )
 
 // ErrNotFound is returned when what was asked for is not there.
@@ -222,7 +222,26 @@ func dataSource(path string) string {
 	q.Set("_defensive", "1")
 	q.Set("_dqs", "0")
 	q.Set("_pragma", "secure_delete(1)")
+	return fileURI(path, q)
+}
+
+// fileURI names a database, whatever characters its path has.
+func fileURI(path string, q url.Values) string {
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
+}
+
+// Result codes of SQLite (sqlite.org/rescode.html).
+const (
+	sqliteBusy    = 5
+	sqliteLocked  = 6
+	sqliteCorrupt = 11
+	sqliteNotADB  = 26
+)
+
+// isCode reports whether an error is SQLite's, of a primary result code.
+func isCode(err error, code int) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == code
 }
 
 func checkPragmas(ctx context.Context, c *conn) error {
