@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -27,9 +28,10 @@ type Due struct {
 
 // A Control is what the control API has from its owner; each may be nil.
 type Control struct {
-	Clock    Clock        // nil: the clock cannot be moved
-	Schedule func() []Due // what is due next, soonest first
-	Intro    func() any   // what to try first, as the page shows it
+	Clock    Clock          // nil: the clock cannot be moved
+	Zone     *time.Location // in which the page shows times; nil: the clock's own
+	Schedule func() []Due   // what is due next, soonest first
+	Intro    func() any     // what to try first, as the page shows it
 }
 
 // Control serves the persons' side under /control/. See the package comment.
@@ -116,6 +118,11 @@ func (t *Telegram) routeReads(mux *http.ServeMux) {
 	read(mux, "messages", func(q queryValues) (any, error) { return orEmpty(t.Messages(q.number("chat"))), nil })
 	read(mux, "menu", func(q queryValues) (any, error) { return orEmpty(t.Menu(q.number("person"), q.number("chat"))), nil })
 	read(mux, "calls", func(queryValues) (any, error) { return t.Calls(), nil })
+	read(mux, "requests", func(queryValues) (any, error) { return orEmpty(t.Requests()), nil })
+	mux.HandleFunc("GET /control/transcript", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = io.WriteString(w, t.Transcript(queryValues(r.URL.Query()).number("chat"))) // the reader has gone
+	})
 	read(mux, "answer", func(q queryValues) (any, error) {
 		a, answered := t.Answer(q.text("query"))
 		return map[string]any{"answered": answered, "text": a.Text, "alert": a.Alert}, nil
@@ -256,12 +263,19 @@ func (c Control) routeClock(t *Telegram, mux *http.ServeMux) {
 }
 
 func (c Control) clockState(t *Telegram) map[string]any {
-	return map[string]any{"now": t.now(), "movable": c.Clock != nil}
+	return map[string]any{"now": c.local(t.now()), "movable": c.Clock != nil}
+}
+
+func (c Control) local(at time.Time) time.Time {
+	if c.Zone == nil {
+		return at
+	}
+	return at.In(c.Zone)
 }
 
 // target reads where the clock is to go; never backwards.
 func (c Control) target(to string) (time.Time, error) {
-	now := c.Clock.Now()
+	now := c.local(c.Clock.Now())
 	at, err := c.parseTarget(now, to)
 	if err == nil && at.Before(now) {
 		err = fmt.Errorf("move the clock: %s is past", at.Format(time.RFC3339))
@@ -274,12 +288,7 @@ func (c Control) parseTarget(now time.Time, to string) (time.Time, error) {
 		if c.Schedule == nil {
 			return now, errNothing
 		}
-		for _, due := range c.Schedule() {
-			if due.At.After(now) {
-				return due.At, nil
-			}
-		}
-		return now, errors.New("move the clock: nothing is due")
+		return c.next(now)
 	}
 	if after, ok := strings.CutPrefix(to, "+"); ok {
 		d, err := time.ParseDuration(after)
@@ -290,4 +299,18 @@ func (c Control) parseTarget(now time.Time, to string) (time.Time, error) {
 	}
 	// What a browser's date field gives is in the district's zone.
 	return time.ParseInLocation("2006-01-02T15:04", to, now.Location())
+}
+
+// next finds the soonest of what is due after now.
+func (c Control) next(now time.Time) (time.Time, error) {
+	var soonest time.Time
+	for _, due := range c.Schedule() {
+		if due.At.After(now) && (soonest.IsZero() || due.At.Before(soonest)) {
+			soonest = due.At
+		}
+	}
+	if soonest.IsZero() {
+		return now, errors.New("move the clock: nothing is due")
+	}
+	return soonest, nil
 }

@@ -87,6 +87,8 @@ func TestControlActsAsPeople(t *testing.T) {
 		{"messages?chat=1", "", 200, "锦尚二期摘牌了"},
 		{"events?after=0", "", 200, `"kind":"revised"`},
 		{"menu?person=1&chat=1", "", 200, "[]"},
+		{"transcript?chat=1", "", 200, "张三: 锦尚二期摘牌了"},
+		{"requests", "", 200, `"method":"sendMessage"`},
 		{"calls", "", 200, `"sendMessage":1`},
 		{"bot", "", 200, `"username":"test_bot"`},
 		{"intro", "", 404, "not available"},

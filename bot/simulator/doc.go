@@ -30,6 +30,7 @@
 //	GET  /control/groups                         POST adds one: {"id", "title", "members", …}
 //	GET  /control/chats?person=                  the chats a person is in
 //	GET  /control/messages?chat=                 a chat as one sees it
+//	GET  /control/transcript?chat=               the same as text, for a terminal
 //	GET  /control/menu?person=&chat=             the commands offered there
 //	GET  /control/events?after=&wait=            all that happened since, waiting up to that many
 //	                                             seconds; a stream for Accept: text/event-stream
@@ -49,6 +50,7 @@
 //	POST /control/fail                           a [Fault]; POST /control/heal ends all
 //	POST /control/limits                         [Limits]
 //	GET  /control/calls                          calls by method
+//	GET  /control/requests                       the last requests, what they asked and got
 //	GET  /control/clock                          POST {"to": a time, "+1h" or "next"} moves it
 //	GET  /control/schedule                       what is due next, from the demo
 //	GET  /control/intro                          what to try first, from the demo

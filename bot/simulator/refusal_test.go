@@ -151,6 +151,9 @@ func TestRefusals(t *testing.T) {
 		{"sendMessage", `{"chat_id":1,"text":"x","reply_parameters":{"chat_id":1}}`, 400, `Bad Request: can't parse reply parameters: Can't find field "message_id"`},
 
 		{"sendMessage", `{"chat_id":1,"text":"x","reply_markup":"{"}`, 400, "Bad Request: can't parse reply keyboard markup JSON object"},
+		{"sendMessage", `{"chat_id":1,"text":"x","reply_markup":null}`, 400, "Bad Request: object expected as reply markup"},
+		{"sendMessage", `{"chat_id":1,"text":"x","reply_markup":"null"}`, 400, "Bad Request: object expected as reply markup"},
+		{"sendMessage", `{"chat_id":1,"text":"x","reply_markup":[]}`, 400, "Bad Request: object expected as reply markup"},
 		{"sendMessage", `{"chat_id":1,"text":"x","reply_markup":{"inline_keyboard":[[{"text":"a"}]]}}`, 400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"},
 		{"sendMessage", `{"chat_id":1,"text":"x","reply_markup":{"inline_keyboard":[[{"text":"a","callback_data":""}]]}}`, 400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"},
 		{"sendMessage", `{"chat_id":1,"text":"x","reply_markup":{"inline_keyboard":[[{"text":"a","copy_text":{"text":""}}]]}}`, 400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"},

@@ -124,6 +124,7 @@ func (t *Telegram) call(r *http.Request, name string) *answer {
 	if refusal == nil {
 		result, refusal = t.carryOut(r.Context(), name, raw)
 	}
+	t.note(name, raw, refusal)
 	if faulty {
 		return t.faultAnswer(r.Context(), fault)
 	}

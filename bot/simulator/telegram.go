@@ -42,6 +42,7 @@ type Telegram struct {
 	limiter limiter
 	faults  []Fault
 	calls   map[string]int
+	asked   []Request // the last ones
 	log     []Event
 	changed chan struct{} // closed and replaced at each change
 	closed  chan struct{}

@@ -239,10 +239,10 @@ func TestWebhookPostsUntilTaken(t *testing.T) {
 		}
 		say(t, tg, 1)
 		time.Sleep(time.Minute)
-		close(h.got)
+		synctest.Wait()
 		var posted []string
-		for line := range h.got {
-			posted = append(posted, line)
+		for len(h.got) > 0 {
+			posted = append(posted, <-h.got)
 		}
 		if want := "1 500 s3,1 500 s3,1 200 s3,2 200 s3"; strings.Join(posted, ",") != want {
 			t.Errorf("posted %v, want %s", posted, want)

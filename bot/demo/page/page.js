@@ -691,22 +691,33 @@ function feedItem({ kind, chat, at, message }) {
   return el("li", {}, button);
 }
 
-// ---- time: shown as the server writes it, in the district's zone
+// ---- time: shown in the zone in which the server's clock answers, whatever the
+// browser's is
 
-const day = (at) => at.slice(0, 10);
-const clockTime = (at) => at.slice(11, 16);
+let offset = 0; // of that zone, in milliseconds
+
+const local = (at) => new Date(Date.parse(at) + offset).toISOString();
+const day = (at) => local(at).slice(0, 10);
+const clockTime = (at) => local(at).slice(11, 16);
+const month = (at) => Number(local(at).slice(5, 7));
+const date = (at) => Number(local(at).slice(8, 10));
 const weekday = (at) => "日一二三四五六"[new Date(day(at) + "T00:00:00Z").getUTCDay()];
-const dayWords = (at) => `${+at.slice(5, 7)}月${+at.slice(8, 10)}日 周${weekday(at)}`;
-const shortTime = (at) => (day(at) === day(now) ? clockTime(at) : `${+at.slice(5, 7)}/${+at.slice(8, 10)} ${clockTime(at)}`);
+const dayWords = (at) => `${month(at)}月${date(at)}日 周${weekday(at)}`;
+const shortTime = (at) => (day(at) === day(now) ? clockTime(at) : `${month(at)}/${date(at)} ${clockTime(at)}`);
+
+function readZone(at) {
+  const zone = /([+-])(\d\d):(\d\d)$/.exec(at);
+  offset = zone ? (zone[1] === "-" ? -1 : 1) * (zone[2] * 60 + +zone[3]) * 60000 : 0;
+}
 
 let now = "2000-01-01T00:00:00Z";
 
 function showNow(at) {
   if (Date.parse(at) < Date.parse(now)) return;
   now = at;
-  $("now").textContent = `${at.slice(0, 4)}年${dayWords(at)} ${clockTime(at)}`;
-  $("pick-time").min = at.slice(0, 16);
-  if (!$("later").open) $("pick-time").value = at.slice(0, 16);
+  $("now").textContent = `${local(at).slice(0, 4)}年${dayWords(at)} ${clockTime(at)}`;
+  $("pick-time").min = local(at).slice(0, 16);
+  if (!$("later").open) $("pick-time").value = local(at).slice(0, 16);
 }
 
 function timeAway(unix) {
@@ -718,9 +729,11 @@ function timeAway(unix) {
 async function tick() {
   const clock = await get("clock").catch(() => null);
   if (!clock) return;
+  readZone(clock.now);
   showNow(clock.now);
   $("moves").hidden = !clock.movable;
-  const due = (await get("schedule").catch(() => [])).filter((d) => Date.parse(d.at) > Date.parse(clock.now)).slice(0, 12);
+  const due = (await get("schedule").catch(() => [])).filter((d) => Date.parse(d.at) > Date.parse(clock.now))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(0, 12);
   $("next").hidden = $("due-title").hidden = due.length === 0;
   if (due.length) {
     $("next").replaceChildren("到下一项", el("small", {}, `${due[0].what} ${shortTime(due[0].at)}`));
