@@ -13,6 +13,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"shuangzhou/schedule"
 	"shuangzhou/storage"
 )
 
@@ -200,8 +201,8 @@ func (m Meeting) check() []error {
 	if m.Every < 1 {
 		errs = append(errs, fmt.Errorf("meeting.every: %d is not a number of weeks", m.Every))
 	}
-	if _, err := parseClock(m.Time); err != nil {
-		errs = append(errs, fmt.Errorf("meeting.time: %w", err))
+	if _, err := schedule.ParseTimeOfDay(m.Time); err != nil {
+		errs = append(errs, fmt.Errorf("meeting.time: %q is not a time such as 09:00", m.Time))
 	}
 	for key, list := range map[string][]string{"deadline": {m.Deadline}, "remind": m.Remind, "digest": {m.Digest}} {
 		for _, s := range list {
@@ -222,27 +223,16 @@ func (c Config) Location() *time.Location {
 	return loc
 }
 
-// A clock is a time of day.
-type clock struct{ hour, minute int }
-
-func parseClock(s string) (clock, error) {
-	t, err := time.Parse("15:04", s)
-	if err != nil {
-		return clock{}, fmt.Errorf("%q is not a time such as 09:00", s)
-	}
-	return clock{t.Hour(), t.Minute()}, nil
-}
-
 // A lead is a moment before a meeting: working days, and a time of that day.
 type lead struct {
 	workdays int
-	at       clock
+	at       schedule.TimeOfDay
 }
 
 func parseLead(s string) (lead, error) {
 	days, at, ok := strings.Cut(s, " ")
 	n, err := strconv.Atoi(days)
-	c, err2 := parseClock(at)
+	c, err2 := schedule.ParseTimeOfDay(at)
 	if !ok || err != nil || err2 != nil || n < 0 {
 		return lead{}, fmt.Errorf("%q is not a number of working days before the meeting and a time, such as “2 17:00”", s)
 	}

@@ -1,0 +1,204 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"shuangzhou/bot/reading"
+	"shuangzhou/storage"
+)
+
+// mostChoices is how many candidates become buttons.
+const mostChoices = 6
+
+// askWhich asks which project is meant, the candidates as buttons.
+func (t *talk) askWhich(said string, names []string) error {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return err
+	}
+	d, err := t.keepDraft(stepWhich, pending{Text: said})
+	if err != nil {
+		return err
+	}
+	var rows [][]storage.Button
+	for _, n := range names[:min(len(names), mostChoices)] {
+		p, ok := l.projects[n]
+		if !ok {
+			continue
+		}
+		b, err := named(n, verbWhich, storage.PlainStyle, args{Draft: d, Project: p.ID})
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []storage.Button{b})
+	}
+	none, err := t.button("none-of-these", verbDiscard, storage.PlainStyle, args{Draft: d})
+	if err != nil {
+		return err
+	}
+	return t.say("ask/which", said, storage.Subject{}, append(rows, []storage.Button{none})...)
+}
+
+// which reads the text again, now that its project is known.
+func (t *talk) which(p storage.Press, a args) error {
+	d, body, err := t.draft(a.Draft)
+	if err != nil {
+		return err
+	}
+	project, err := t.tx.Project(a.Project)
+	if err != nil {
+		return err
+	}
+	if err := t.tx.CloseDraft(d.ID); err != nil {
+		return err
+	}
+	if err := t.rewrite(p, "ask/which-chosen", project); err != nil {
+		return err
+	}
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return err
+	}
+	ctx, err := t.context(l)
+	if err != nil {
+		return err
+	}
+	ctx.ReplyTo = &reading.Reply{Kind: "which", Project: project.Name}
+	return t.read(l, body.Text, ctx)
+}
+
+// otherDay asks on which day it was.
+func (t *talk) otherDay(p storage.Press, a args) error {
+	d, body, err := t.draft(a.Draft)
+	if err != nil {
+		return err
+	}
+	body.Card = p.Outbox
+	if err := t.moveDraft(d, stepDate, body); err != nil {
+		return err
+	}
+	return t.say("ask/date", nil, storage.Subject{})
+}
+
+// askReason asks why a project was reported unchanged for the third time.
+func (t *talk) askReason(said string, f *filer, r reading.Reading) error {
+	raw, err := storage.PackActs(f.acts)
+	if err != nil {
+		return err
+	}
+	if _, err := t.keepDraft(stepReason, pending{Text: said, Acts: raw, Warn: r.Warn}); err != nil {
+		return err
+	}
+	e, err := t.echo(f.acts, r.Warn, false)
+	if err != nil {
+		return err
+	}
+	return t.say("ask/reason", e, subjectOf(f.acts))
+}
+
+// askReasonOf asks why nothing has changed on one project, after a press.
+func (t *talk) askReasonOf(act storage.Act) error {
+	return t.askReason("", &filer{t: t, acts: []storage.Act{act}}, reading.Reading{})
+}
+
+// answer takes a text as the answer to the question last asked, and reports
+// whether it was one. Whoever says something else instead is heard.
+func (t *talk) answer() (bool, error) {
+	d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, stepDate, stepReason, stepUnitName)
+	if errors.Is(err, storage.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var body pending
+	if err := json.Unmarshal(d.Body, &body); err != nil {
+		return false, fmt.Errorf("decode draft %d: %w", d.ID, err)
+	}
+	switch d.Step {
+	case stepDate:
+		return t.answerDate(d, body)
+	case stepReason:
+		return t.answerReason(d, body)
+	}
+	return t.answerUnitName(d)
+}
+
+// answerDate dates the facts of a draft that waits for confirmation.
+func (t *talk) answerDate(d storage.Draft, body pending) (bool, error) {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return false, err
+	}
+	span, ok := l.index.Date(t.u.Text, reading.Context{Now: t.u.At.In(t.loc)})
+	if !ok {
+		return false, nil
+	}
+	acts, err := storage.UnpackActs(body.Acts)
+	if err != nil {
+		return false, err
+	}
+	for i := range acts {
+		acts[i].Body = dated(acts[i].Body, lastDay(span))
+	}
+	if body.Acts, err = storage.PackActs(acts); err != nil {
+		return false, err
+	}
+	if err := t.moveDraft(d, stepConfirm, body); err != nil {
+		return false, err
+	}
+	e, err := t.echo(acts, body.Warn, false)
+	if err != nil {
+		return false, err
+	}
+	rows, err := t.confirmButtons(d.ID, true)
+	if err != nil {
+		return false, err
+	}
+	return true, t.say("report/confirm", e, subjectOf(acts), rows...)
+}
+
+// dated puts a fact on another day; what is no dated fact stays as it is.
+func dated(b storage.Body, on storage.Date) storage.Body {
+	switch b := b.(type) {
+	case storage.Reached:
+		b.On = on
+		return b
+	case storage.RecognitionClaimed:
+		b.On = on
+		return b
+	case storage.FilingReturned:
+		b.On = on
+		return b
+	}
+	return b
+}
+
+// answerReason files 无变化 with its reason.
+func (t *talk) answerReason(d storage.Draft, body pending) (bool, error) {
+	acts, err := storage.UnpackActs(body.Acts)
+	if err != nil {
+		return false, err
+	}
+	for i := range acts {
+		if _, ok := acts[i].Body.(storage.Unchanged); ok {
+			acts[i].Body = storage.Unchanged{Reason: t.u.Text}
+		}
+	}
+	if err := t.tx.CloseDraft(d.ID); err != nil {
+		return false, err
+	}
+	return true, t.apply(acts, body.Warn, false)
+}
+
+func (t *talk) moveDraft(d storage.Draft, step string, p pending) error {
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("encode draft: %w", err)
+	}
+	d.Step, d.Body = step, raw
+	_, err = t.tx.SaveDraft(d)
+	return err
+}

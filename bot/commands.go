@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"shuangzhou/bot/telegram"
+	"shuangzhou/storage"
+)
+
+// A command is one thing to be had by a slash. The table of them gives
+// dispatch, permission, help and Telegram's menus.
+type command struct {
+	name  string
+	roles []storage.Role // who has it; nil: everybody the bot knows
+	hide  bool           // not in the menus
+	do    func(t *talk, payload string) error
+}
+
+// commandTable returns the commands in the order the menus show them; what
+// each is for stands in the words under “command/…”.
+func commandTable() []command {
+	office := []storage.Role{storage.Office}
+	return []command{
+		{name: "rates", do: (*talk).commandRates},
+		{name: "mine", roles: []storage.Role{storage.Liaison, storage.Head, storage.Leader}, do: (*talk).commandMine},
+		{name: "unregistered", roles: []storage.Role{storage.Office, storage.Leader}, do: (*talk).commandUnregistered},
+		{name: "schedule", do: (*talk).commandSchedule},
+		{name: "people", roles: office, do: (*talk).commandPeople},
+		{name: "units", roles: office, do: (*talk).commandUnits},
+		{name: "status", roles: office, do: (*talk).commandStatus},
+		{name: "help", do: (*talk).commandHelp},
+		{name: "start", hide: true, do: (*talk).commandStart},
+	}
+}
+
+// allows reports whether a role has the command.
+func (c command) allows(r storage.Role) bool { return c.roles == nil || slices.Contains(c.roles, r) }
+
+// command runs the command an update names.
+func (t *talk) command() error {
+	for _, c := range t.commands {
+		if c.name != t.u.Command {
+			continue
+		}
+		if !c.allows(t.who.Role) {
+			return t.say("command/denied", nil, storage.Subject{})
+		}
+		return c.do(t, strings.TrimSpace(t.u.Payload))
+	}
+	return t.say("command/unknown", nil, storage.Subject{})
+}
+
+// menu returns the commands of a role with what each is for.
+func (b *Bot) menu(r storage.Role) ([]telegram.Command, error) {
+	var menu []telegram.Command
+	for _, c := range b.commands {
+		if c.hide || !c.allows(r) {
+			continue
+		}
+		words, err := b.words.Plain("command/"+c.name, nil)
+		if err != nil {
+			return nil, err
+		}
+		menu = append(menu, telegram.Command{Name: c.name, Description: words})
+	}
+	return menu, nil
+}
+
+// The verbs of buttons. They stand in the database: never renamed.
+const (
+	verbUndo      = "undo"
+	verbConfirm   = "confirm"
+	verbDiscard   = "discard"
+	verbOtherDay  = "other day"
+	verbWhich     = "which"
+	verbRecognise = "recognise"
+	verbRefute    = "refute"
+	verbList      = "list"
+	verbRule      = "rule"
+	verbRates     = "rates"
+	verbUnchanged = "unchanged"
+	verbCard      = "card"
+	verbAdmit     = "admit"
+	verbRole      = "role"
+	verbAddUnit   = "add unit"
+	verbUnitKind  = "unit kind"
+)
+
+// verbTable returns what each button does.
+func verbTable() map[string]verb {
+	return map[string]verb{
+		verbUndo:      (*talk).undo,
+		verbConfirm:   (*talk).confirm,
+		verbDiscard:   (*talk).discard,
+		verbOtherDay:  (*talk).otherDay,
+		verbWhich:     (*talk).which,
+		verbRecognise: (*talk).recognise,
+		verbRefute:    (*talk).refute,
+		verbList:      (*talk).openList,
+		verbRule:      (*talk).openRule,
+		verbRates:     (*talk).backToRates,
+		verbUnchanged: (*talk).pressUnchanged,
+		verbCard:      (*talk).openCard,
+		verbAdmit:     (*talk).admit,
+		verbRole:      (*talk).admitAs,
+		verbAddUnit:   (*talk).addUnit,
+		verbUnitKind:  (*talk).unitKind,
+	}
+}

@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"shuangzhou/bot/telegram"
+	"shuangzhou/storage"
+)
+
+// startView is the one screen of /start: who you are, and one real example.
+type startView struct {
+	Name     string
+	Unit     string
+	Role     storage.Role
+	Example  string // a project of his own; "" where there is none
+	Commands []telegram.Command
+}
+
+func (t *talk) startView(p storage.Person) (startView, error) {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return startView{}, err
+	}
+	menu, err := t.menu(p.Role)
+	if err != nil {
+		return startView{}, err
+	}
+	view := startView{Name: p.Name, Unit: l.unitName[p.Unit], Role: p.Role, Commands: menu}
+	projects, err := t.tx.Projects()
+	if err != nil {
+		return view, err
+	}
+	for _, q := range projects {
+		if p.Sees(q) {
+			view.Example = shortName(q)
+			break
+		}
+	}
+	return view, nil
+}
+
+// shortName is what people call a project: its first alias, else its name.
+func shortName(p storage.Project) string {
+	if len(p.Aliases) > 0 {
+		return p.Aliases[0]
+	}
+	return p.Name
+}
+
+// commandStart says who one is to the bot.
+func (t *talk) commandStart(string) error {
+	view, err := t.startView(t.who)
+	if err != nil {
+		return err
+	}
+	return t.say("help/start", view, storage.Subject{})
+}
+
+// commandHelp says what can be said, by role.
+func (t *talk) commandHelp(string) error { return t.help() }
+
+func (t *talk) help() error {
+	view, err := t.startView(t.who)
+	if err != nil {
+		return err
+	}
+	return t.say("help/help", view, storage.Subject{})
+}
+
+// smallTalk meets what is neither a report nor a question: with silence in a
+// group, with an example in private.
+func (t *talk) smallTalk(*ledger) error {
+	if !t.u.Chat.Private {
+		return nil
+	}
+	view, err := t.startView(t.who)
+	if err != nil {
+		return err
+	}
+	return t.say("help/not-understood", view, storage.Subject{})
+}
+
+// other meets what is no text: a sticker, a location, a file.
+func (t *talk) other() error {
+	if !t.u.Chat.Private {
+		return nil
+	}
+	switch t.u.Kind {
+	case telegram.Joined, telegram.Left, telegram.Migrated, telegram.Followup:
+		return nil
+	}
+	return t.say("help/other", nil, storage.Subject{})
+}
+
+// edited answers a message of one's own that was changed: what it had filed
+// stays until it is taken back.
+func (t *talk) edited() error { return t.say("report/edited", nil, storage.Subject{}) }

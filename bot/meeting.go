@@ -1,0 +1,61 @@
+package bot
+
+import (
+	"time"
+
+	"shuangzhou/schedule"
+	"shuangzhou/storage"
+)
+
+// meetingView tells when the next meeting is and what lies before it.
+type meetingView struct {
+	Today    storage.Date
+	Next     schedule.Meeting
+	Moved    bool // off its day
+	Deadline time.Time
+	Digest   time.Time
+	Place    string
+	Sure     bool // the year's holidays are announced
+	Runs     []runView
+	Found    bool
+}
+
+// runView is the next run of a job.
+type runView struct {
+	Job string
+	At  time.Time
+}
+
+// askMeeting answers when the next meeting is.
+func (t *talk) askMeeting() error {
+	return t.say("meeting/next", t.meetingView(), storage.Subject{})
+}
+
+func (t *talk) meetingView() meetingView {
+	m, ok := t.rhythm.next(t.tx.Now())
+	return meetingView{
+		Today: t.today(), Next: m, Found: ok, Moved: m.Cause == schedule.OffDay, Place: t.config.Meeting.Place,
+		Deadline: t.rhythm.deadline.Of(m), Digest: t.rhythm.digest.Of(m),
+		Sure: t.rhythm.meetings.Calendar.Announced(m.Date.Year),
+	}
+}
+
+// commandSchedule shows the next meeting and the next run of each job.
+func (t *talk) commandSchedule(string) error {
+	view := t.meetingView()
+	for _, j := range t.Jobs() {
+		if at := j.When.Next(t.tx.Now().In(t.loc)); !at.IsZero() {
+			view.Runs = append(view.Runs, runView{j.Name, at})
+		}
+	}
+	return t.say("meeting/schedule", view, storage.Subject{})
+}
+
+// JobName is what people call a job.
+func (b *Bot) JobName(job string) string {
+	words, err := b.words.Plain("job/"+job, nil)
+	if err != nil {
+		return job
+	}
+	return words
+}

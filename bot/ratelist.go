@@ -1,0 +1,149 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"shuangzhou/storage"
+	"shuangzhou/storage/figures"
+)
+
+// pageSize is how many projects of a list fit one screen.
+const pageSize = 12
+
+// rateListView is one page of the projects behind a figure.
+type rateListView struct {
+	Today   storage.Date
+	Cohort  cohortView
+	Rule    string
+	Of, All int64
+	Rows    []rateRow
+	Page    int // from 1
+	Pages   int
+	Hidden  int // projects of others, counted and not named
+}
+
+// rateRow is a project with what it contributes.
+type rateRow struct {
+	N            int
+	Name         string
+	Unit         string
+	Numerator    bool
+	Registration storage.Registration
+	Signed       storage.Date
+	Days         int // since signing
+	Reached      storage.Date
+}
+
+// openList opens the list behind a figure, or turns its page.
+func (t *talk) openList(p storage.Press, a args) error {
+	var q question
+	if err := json.Unmarshal(a.List, &q); err != nil {
+		return fmt.Errorf("decode question: %w", err)
+	}
+	rule, ok := figures.Find(q.Rule)
+	if !ok {
+		rule = figures.RulesOf(cmpOr(q.Figure, figures.Signing))[0]
+	}
+	q.Rule = rule.Key
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return err
+	}
+	view, err := t.rateList(l, q, rule, a.Page)
+	if err != nil {
+		return err
+	}
+	rows, err := t.listButtons(q, view)
+	if err != nil {
+		return err
+	}
+	return t.rewrite(p, "figures/list", view, rows...)
+}
+
+// rateList makes a page of the list behind a figure. What the asker may not
+// read is counted and not named.
+func (t *talk) rateList(l *ledger, q question, rule figures.Rule, page int) (rateListView, error) {
+	view := rateListView{Today: t.today(), Cohort: t.nameCohort(l, q.Cohort), Rule: rule.Key, Page: page + 1}
+	entries, err := t.tx.FigureList(rule, q.Cohort, t.tx.AsOfNow())
+	if err != nil {
+		return view, err
+	}
+	var seen []storage.Entry
+	for _, e := range entries {
+		view.All++
+		if e.Numerator {
+			view.Of++
+		}
+		if e.SeenBy(t.who) {
+			seen = append(seen, e)
+		} else {
+			view.Hidden++
+		}
+	}
+	view.Pages = max(1, (len(seen)+pageSize-1)/pageSize)
+	from := min(page*pageSize, len(seen))
+	for i, e := range seen[from:min(from+pageSize, len(seen))] {
+		view.Rows = append(view.Rows, t.rateRow(l, from+i+1, e))
+	}
+	return view, nil
+}
+
+func (t *talk) rateRow(l *ledger, n int, e storage.Entry) rateRow {
+	return rateRow{
+		N: n, Name: e.Name, Unit: l.unitName[e.Unit], Numerator: e.Numerator,
+		Registration: e.Registration(), Signed: e.Signed, Days: t.today().Sub(e.Signed),
+	}
+}
+
+// listButtons turn the page, show the list by the figure's other rule, and
+// lead back to the figure.
+func (t *talk) listButtons(q question, view rateListView) ([][]storage.Button, error) {
+	turn := func(label string, q question, page int) (storage.Button, error) {
+		raw, err := json.Marshal(q)
+		if err != nil {
+			return storage.Button{}, fmt.Errorf("encode question: %w", err)
+		}
+		return t.button(label, verbList, storage.PlainStyle, args{List: raw, Page: page})
+	}
+	var pages, foot []storage.Button
+	if view.Page > 1 {
+		b, err := turn("previous", q, view.Page-2)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, b)
+	}
+	if view.Page < view.Pages {
+		b, err := turn("next", q, view.Page)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, b)
+	}
+	for _, r := range figures.RulesOf(cmpOr(q.Figure, figures.Signing)) {
+		if r.Key == q.Rule {
+			continue
+		}
+		other := q
+		other.Rule = r.Key
+		b, err := turn("rule/"+r.Key, other, 0)
+		if err != nil {
+			return nil, err
+		}
+		foot = append(foot, b)
+	}
+	raw, err := json.Marshal(q)
+	if err != nil {
+		return nil, fmt.Errorf("encode question: %w", err)
+	}
+	back, err := t.button("back", verbRates, storage.PlainStyle, args{List: raw})
+	if err != nil {
+		return nil, err
+	}
+	rows := [][]storage.Button{append(foot, back)}
+	if len(pages) > 0 {
+		rows = append([][]storage.Button{pages}, rows...)
+	}
+	return rows, nil
+}

@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"fmt"
+
+	"shuangzhou/bot/reading"
+	"shuangzhou/storage"
+)
+
+// sentence reads what was typed in plain words and answers it: questions at
+// once, reports by filing them.
+func (t *talk) sentence() error {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return err
+	}
+	ctx, err := t.context(l)
+	if err != nil {
+		return err
+	}
+	return t.read(l, t.u.Text, ctx)
+}
+
+// read answers a text in its context; a choice made for an earlier text comes
+// through here again.
+func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
+	r := reading.Read(said, ctx, l.index)
+	if r.Confirm == reading.ConfirmNone {
+		return t.answerAll(l, r)
+	}
+	return t.file(l, said, r)
+}
+
+// context says what a reading needs to know beside the words: who speaks,
+// when, where, and what message of ours he answers.
+func (t *talk) context(l *ledger) (reading.Context, error) {
+	ctx := reading.Context{
+		Now:     t.u.At.In(t.loc),
+		Unit:    l.unitName[t.who.Unit],
+		Role:    readingRole(l, t.who),
+		Chat:    reading.ChatDM,
+		Who:     t.who.Name,
+		Workday: func(d reading.Date) bool { return t.rhythm.meetings.Calendar.Workday(storage.Date(d)) },
+	}
+	if !t.u.Chat.Private {
+		ctx.Chat = reading.ChatGroup
+	}
+	if t.u.ReplyTo == 0 {
+		return ctx, nil
+	}
+	_, about, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
+	if isNotFound(err) || err == nil && about.Kind != storage.ProjectSubject {
+		return ctx, nil
+	}
+	if err != nil {
+		return ctx, fmt.Errorf("find what is answered: %w", err)
+	}
+	p, err := t.tx.Project(storage.ProjectID(about.ID))
+	if err != nil {
+		return ctx, fmt.Errorf("load what is answered: %w", err)
+	}
+	ctx.ReplyTo = &reading.Reply{Kind: "reminder", Project: p.Name}
+	ctx.NoChangeBefore = p.Unchanged
+	return ctx, nil
+}
+
+// readingRole is the person's role as the contract names it.
+func readingRole(l *ledger, p storage.Person) reading.Role {
+	switch p.Role {
+	case storage.Office:
+		return reading.RoleOffice
+	case storage.Leader:
+		return reading.RoleLeader
+	}
+	for _, u := range l.units {
+		if u.ID == p.Unit && u.UnitKind == storage.Squad {
+			return reading.RoleSquad
+		}
+	}
+	return reading.RoleUnit
+}
+
+// answerAll answers the questions of a message, one message for each; small
+// talk is left alone in a group and met with an example in private.
+func (t *talk) answerAll(l *ledger, r reading.Reading) error {
+	for _, a := range r.Acts {
+		if err := t.answerOne(l, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *talk) answerOne(l *ledger, a reading.Act) error {
+	switch a := a.(type) {
+	case reading.AskRate:
+		return t.askRate(l, a)
+	case reading.AskList:
+		return t.askList(l, a)
+	case reading.AskProject:
+		return t.askProject(l, a)
+	case reading.AskMeeting:
+		return t.askMeeting()
+	case reading.Help:
+		return t.help()
+	case reading.Refuse:
+		return t.say("refuse/"+a.Why, nil, storage.Subject{})
+	}
+	return t.smallTalk(l)
+}

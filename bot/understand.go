@@ -1,0 +1,301 @@
+package bot
+
+import (
+	"strings"
+
+	"shuangzhou/bot/reading"
+	"shuangzhou/storage"
+)
+
+// A filer turns what was read into outcomes: acts with ids and absolute days.
+// What has no place of its own yet is kept as a note on its project.
+type filer struct {
+	t       *talk
+	ledger  *ledger
+	acts    []storage.Act
+	noted   bool     // something was kept only as a note
+	missing []string // names that are not in the ledger
+	err     error    // of the database
+}
+
+// fileActs turns the acts of a reading into acts of the log.
+func (f *filer) fileActs(as []reading.Act) {
+	for _, a := range as {
+		switch a := a.(type) {
+		case reading.Update:
+			f.update(a)
+		case reading.NoChange:
+			f.noChange(a)
+		case reading.Lead:
+			f.lead(a)
+		case reading.Drop:
+			f.drop(a)
+		case reading.EventAdd:
+			f.event(a.Event, a.Projects, false)
+		case reading.EventDrop:
+			f.event(a.Event, a.Projects, true)
+		case reading.Assign:
+			f.assign(a)
+		case reading.Correct:
+			f.correct(a)
+		case reading.Obstacle:
+			f.keep(string(a.Project), a.Kind+"："+a.Text)
+		case reading.ObstacleClose:
+			f.keep(string(a.Project), a.Kind+"问题已解决")
+		}
+	}
+}
+
+// project adds an act about a project known by name.
+func (f *filer) project(name string, b storage.Body) {
+	p, ok := f.ledger.projects[name]
+	if !ok {
+		f.missing = append(f.missing, name)
+		return
+	}
+	f.add(storage.Subject{Kind: storage.ProjectSubject, ID: int64(p.ID)}, b)
+}
+
+func (f *filer) add(s storage.Subject, b storage.Body) {
+	f.acts = append(f.acts, storage.Act{
+		Said: f.t.u.At, By: f.t.who.ID, Source: f.t.u.Key, UndoUntil: f.t.rhythm.undoUntil(f.t.u.At),
+		Subjects: []storage.Subject{s}, Body: b,
+	})
+}
+
+// keep keeps on a project, as a note, what has no field of its own.
+func (f *filer) keep(project, note string) {
+	if note == "" {
+		return
+	}
+	f.noted = true
+	f.project(project, storage.Noted{Text: note})
+}
+
+// milestones has the milestone of each dated step of the contract.
+var milestones = map[reading.What]storage.Milestone{
+	reading.Sign: storage.MilestoneSign, reading.Intent: storage.MilestoneIntent, reading.VisitBy: storage.MilestoneVisit,
+	reading.Talk: storage.MilestoneTalk, reading.Land: storage.MilestoneLand, reading.RegApply: storage.MilestoneFile,
+	reading.RegOK: storage.MilestoneRecognise, reading.Company: storage.MilestoneCompany, reading.Start: storage.MilestoneStart,
+	reading.Finish: storage.MilestoneFinish, reading.Produce: storage.MilestoneProduce,
+}
+
+// stageMilestones has the milestone of each stage word of the contract.
+var stageMilestones = map[string]storage.Milestone{
+	"线索": storage.MilestoneLead, "在谈": storage.MilestoneTalk, "拟签约": storage.MilestonePropose, "已签约": storage.MilestoneSign,
+	"已入库": storage.MilestoneRecognise, "已开工": storage.MilestoneStart, "已竣工": storage.MilestoneFinish,
+	"已投产": storage.MilestoneProduce, "已达效": storage.MilestoneCapacity,
+}
+
+// update files progress on one project: its steps, then its figures, then what
+// is left as a note.
+func (f *filer) update(u reading.Update) {
+	name, note := string(u.Project), u.Note
+	done := map[storage.Milestone]bool{}
+	for _, d := range u.Dates {
+		m := milestones[d.What]
+		if d.Kind == reading.Plan {
+			f.project(name, storage.Planned{Milestone: m, From: dateOf(d.Date.From), To: dateOf(d.Date.To), Note: landNote(m, &note)})
+			continue
+		}
+		done[m] = true
+		f.reached(name, m, lastDay(d.Date), landNote(m, &note))
+	}
+	if m, ok := stageMilestones[u.Stage]; ok && !done[m] {
+		f.reached(name, m, f.t.today(), "")
+	}
+	if u.Reg == "退回" {
+		f.project(name, storage.FilingReturned{On: f.t.today()})
+	}
+	f.figures(name, u)
+	if u.Hold != nil && *u.Hold {
+		f.project(name, storage.ProjectHeld{On: f.t.today(), Reason: note})
+		note = ""
+	}
+	if u.Hold != nil && !*u.Hold {
+		f.project(name, storage.ProjectResumed{On: f.t.today()})
+	}
+	if u.Verdict != "" {
+		note = strings.TrimPrefix(note+"；过堂会"+u.Verdict, "；")
+	}
+	if note != "" {
+		f.project(name, storage.Noted{Text: note})
+	}
+}
+
+// landNote gives a note to the step it says more about: which step of the land.
+func landNote(m storage.Milestone, note *string) string {
+	if m != storage.MilestoneLand {
+		return ""
+	}
+	n := *note
+	*note = ""
+	return n
+}
+
+// reached files a milestone's fact. That the city has recognised a project is
+// the office's word; a unit's is a claim until then.
+func (f *filer) reached(name string, m storage.Milestone, on storage.Date, note string) {
+	if m == storage.MilestoneRecognise && f.t.who.Role != storage.Office {
+		f.project(name, storage.RecognitionClaimed{On: on})
+		return
+	}
+	f.project(name, storage.Reached{Milestone: m, On: on, Note: note})
+}
+
+func (f *filer) figures(name string, u reading.Update) {
+	for _, v := range []struct {
+		which  storage.AmountField
+		amount *reading.Amount
+	}{
+		{storage.AgreedAmount, u.Amount},
+		{storage.InvestedAmount, u.Invested},
+		{storage.PaidInAmount, u.PaidIn},
+	} {
+		if v.amount != nil {
+			f.project(name, storage.AmountChanged{Which: v.which, Amount: amountOf(*v.amount)})
+		}
+	}
+	if u.Percent != nil {
+		f.project(name, storage.PercentReached{Percent: int(*u.Percent / reading.DecimalOf(1))})
+	}
+}
+
+// noChange files that there is nothing new, of one project or of all of which
+// the sender still owes a report.
+func (f *filer) noChange(n reading.NoChange) {
+	if n.Project != "" {
+		f.project(string(n.Project), storage.Unchanged{Reason: n.Reason})
+		return
+	}
+	owed, err := f.t.owed(f.t.who.Unit)
+	if err != nil {
+		f.err = err
+		return
+	}
+	for _, p := range owed {
+		if n.Scope != "mine_talking" || p.Stage() <= storage.Proposed {
+			f.project(p.Name, storage.Unchanged{Reason: n.Reason})
+		}
+	}
+}
+
+func (f *filer) lead(l reading.Lead) {
+	o := storage.Opened{
+		Name: string(l.Project), Investor: string(l.Investor), Origin: l.Origin, Tags: l.Tags,
+		Unit: f.ledger.units[string(l.Unit)].ID, Milestones: map[storage.Milestone]storage.Date{},
+	}
+	if l.Amount != nil {
+		o.Agreed = amountOf(*l.Amount)
+	}
+	if m, ok := stageMilestones[l.Stage]; ok {
+		o.Milestones[m] = f.t.today()
+	}
+	f.add(storage.Subject{Kind: storage.ProjectSubject}, o)
+}
+
+func (f *filer) drop(d reading.Drop) {
+	f.project(string(d.Project), storage.ProjectDropped{On: f.t.today(), Reason: d.Reason})
+}
+
+func (f *filer) event(name reading.Name, projects []string, withdrawn bool) {
+	e, ok := f.ledger.events[string(name)]
+	if !ok {
+		f.missing = append(f.missing, string(name))
+		return
+	}
+	for _, p := range projects {
+		f.project(p, storage.PutUp{Event: e.ID, Withdrawn: withdrawn})
+	}
+}
+
+// assign files who answers for a project: its linked leader. The other roles
+// are kept as a note.
+func (f *filer) assign(a reading.Assign) {
+	if a.Role == "挂钩区领导" && len(a.Who) == 1 {
+		if leader, ok := f.ledger.leaders[a.Who[0]]; ok {
+			f.project(string(a.Project), storage.Assigned{Leader: leader.ID})
+			return
+		}
+	}
+	if a.Project != "" {
+		f.keep(string(a.Project), a.Role+"："+strings.Join(a.Who, "、"))
+	}
+}
+
+// correct fixes a value already reported.
+func (f *filer) correct(c reading.Correct) {
+	name := string(c.Project)
+	switch v := c.New.(type) {
+	case *reading.Amount:
+		f.project(name, storage.AmountChanged{Which: storage.AgreedAmount, Amount: amountOf(*v)})
+		return
+	case *reading.Span:
+		if m, ok := milestones[reading.What(strings.TrimPrefix(c.Field, "date."))]; ok {
+			f.redate(name, m, *v)
+			return
+		}
+	case string:
+		if c.Field == "stage" {
+			f.restage(name, v)
+			return
+		}
+	}
+	f.keep(name, f.t.u.Text)
+}
+
+// redate moves the day of a milestone: its fact when it is done, else its plan.
+func (f *filer) redate(name string, m storage.Milestone, s reading.Span) {
+	if d := f.ledger.projects[name].Milestones[m]; d.Done.IsZero() {
+		f.project(name, storage.Planned{Milestone: m, From: dateOf(s.From), To: dateOf(s.To)})
+		return
+	}
+	f.reached(name, m, lastDay(s), "")
+}
+
+// restage sets a stage that was said wrong: what lies beyond it was not reached.
+func (f *filer) restage(name, word string) {
+	to, ok := stageMilestones[word]
+	if !ok {
+		f.keep(name, f.t.u.Text)
+		return
+	}
+	p := f.ledger.projects[name]
+	for s := storage.AtCapacity; s > storage.Lead && s.Milestone() != to; s-- {
+		if !p.Milestones[s.Milestone()].Done.IsZero() {
+			f.project(name, storage.Cleared{Milestone: s.Milestone()})
+		}
+	}
+	if p.Milestones[to].Done.IsZero() {
+		f.reached(name, to, f.t.today(), "")
+	}
+}
+
+func dateOf(d *reading.Date) storage.Date {
+	if d == nil {
+		return storage.Date{}
+	}
+	return storage.Date(*d)
+}
+
+// lastDay is the day a fact is dated when a span was said for it.
+func lastDay(s reading.Span) storage.Date {
+	if s.To != nil {
+		return dateOf(s.To)
+	}
+	return dateOf(s.From)
+}
+
+// amountOf converts money as read: whole yuan, minor units of other currencies.
+func amountOf(a reading.Amount) storage.Amount {
+	units := func(c reading.Cents) int64 {
+		if a.Cur == storage.CNY {
+			return c.Yuan()
+		}
+		return int64(c)
+	}
+	if a.Ranged() {
+		return storage.Amount{Currency: a.Cur, Units: units(a.Min), Upper: units(a.Max), About: a.Approx}
+	}
+	return storage.Amount{Currency: a.Cur, Units: units(a.Value), About: a.Approx}
+}
