@@ -101,7 +101,8 @@ func (l *life) ages() ages {
 	return a
 }
 
-// idle draws how many days ago the last report was.
+// idle draws how many days ago the last report was, nine days short of the
+// next limit: the day may fall into a long holiday and move before it.
 func (l *life) idle() int {
 	recognised := l.stage == storage.Signed && l.registration == "已认定"
 	talking := l.stage < storage.Signed
@@ -111,11 +112,11 @@ func (l *life) idle() int {
 	case l.red && recognised:
 		return l.between(185, 225)
 	case l.yellow && talking:
-		return l.between(64, 84)
+		return l.between(64, 81)
 	case l.red && talking:
 		return l.between(95, 130)
 	case l.yellow:
-		return l.between(34, 54)
+		return l.between(34, 51)
 	case l.red:
 		return l.between(63, 76)
 	case l.fresh:
@@ -123,7 +124,7 @@ func (l *life) idle() int {
 	case l.chance(45):
 		return l.between(2, 9)
 	}
-	return l.between(12, 25)
+	return l.between(12, 21)
 }
 
 func (l *life) between(low, high int) int { return low + l.rng.IntN(high-low+1) }
