@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"html"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -11,24 +12,37 @@ import (
 // units as they are read, the others into `limit`. It cuts at the end of a
 // line where there is one, else between words, else anywhere; tags that are
 // open at a cut are closed and opened again.
-func split(html string, first, limit int) []string {
-	if len(html) <= min(first, limit) {
-		return []string{html} // as nearly all are
+func split(text string, first, limit int) []string {
+	if len(text) <= min(first, limit) {
+		return []string{text} // as nearly all are
 	}
 	var parts []string
-	s := splitter{rest: html}
+	s := splitter{rest: text}
 	for s.rest != "" || len(parts) == 0 {
 		most := limit
 		if len(parts) == 0 {
 			most = first
 		}
-		part := s.part(most)
-		if part != "" || s.rest == "" && len(parts) == 0 {
+		if part := s.part(most); !blank(part) || s.rest == "" && len(parts) == 0 {
 			parts = append(parts, part)
 		}
 	}
 	return parts
 }
+
+// blank reports whether nothing of a part can be seen: Telegram refuses it.
+func blank(part string) bool {
+	for part != "" {
+		token := nextToken(part)
+		if !isTag(token) && strings.TrimSpace(token) != "" {
+			return false
+		}
+		part = part[len(token):]
+	}
+	return true
+}
+
+func isTag(token string) bool { return token[0] == '<' && len(token) > 1 }
 
 // A splitter has what is left of a text, and the tags open where it begins.
 type splitter struct {
@@ -50,37 +64,45 @@ func (s *splitter) part(most int) string {
 	units, at := 0, 0
 	for at < len(s.rest) {
 		token := nextToken(s.rest[at:])
-		if token[0] == '<' && len(token) > 1 {
+		if isTag(token) {
 			open = follow(open, token)
 			at += len(token)
 			continue
 		}
+		if units > 0 {
+			any = cut{at, slices.Clone(open)}
+			switch {
+			case token == "\n":
+				line = any
+			case token == " " || endsWord(s.rest[:at]):
+				word = any
+			}
+		}
 		n := unitsOf(token)
 		if units+n > most {
-			return s.cutAt(prefix, best(line, word, any, at))
+			return s.cutAt(prefix, best(line, word, any))
 		}
 		units += n
 		at += len(token)
-		here := cut{at, slices.Clone(open)}
-		switch any = here; token {
-		case "\n":
-			line = here
-		case " ", "，", "。", "；", "、", "！", "？":
-			word = here
-		}
 	}
 	part := s.rest
 	s.rest, s.open = "", nil
 	return prefix + part
 }
 
+// endsWord reports whether a text may be cut after what it ends with.
+func endsWord(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune("，。；、！？", r)
+}
+
 // best chooses where to cut: at a line's end, unless that leaves the part less
 // than half full and a word's end does better.
-func best(line, word, any cut, full int) cut {
+func best(line, word, any cut) cut {
 	switch {
-	case line.at > 0 && (line.at*2 >= full || word.at*2 < full):
+	case line.at > 0 && (line.at*2 >= any.at || word.at*2 < any.at):
 		return line
-	case word.at*2 >= full:
+	case word.at*2 >= any.at:
 		return word
 	}
 	return any
@@ -89,7 +111,7 @@ func best(line, word, any cut, full int) cut {
 // cutAt ends the part and begins the next.
 func (s *splitter) cutAt(prefix string, c cut) string {
 	part := prefix + strings.TrimRight(s.rest[:c.at], "\n ") + closing(c.open)
-	s.rest, s.open = strings.TrimLeft(s.rest[c.at:], "\n"), c.open
+	s.rest, s.open = strings.TrimLeft(s.rest[c.at:], "\n "), c.open
 	return part
 }
 
@@ -136,12 +158,11 @@ func tagName(tag string) string {
 	return name
 }
 
-// unitsOf counts a token as Telegram does, in UTF-16 units; an entity is one
-// character, and none of those accepted needs two.
+// unitsOf counts a token as Telegram does, in UTF-16 units.
 func unitsOf(token string) int {
-	if len(token) > 1 && token[0] == '&' {
-		return 1
-	}
 	r, _ := utf8.DecodeRuneInString(token)
+	if len(token) > 1 && token[0] == '&' {
+		r, _ = utf8.DecodeRuneInString(html.UnescapeString(token))
+	}
 	return max(1, utf16.RuneLen(r))
 }
