@@ -17,6 +17,7 @@ type course struct {
 	leader    storage.PersonID
 	event     storage.Event // zero: none
 	upcoming  bool          // the event is still to be held
+	signedAgo int           // days, where it was signed at none and that is said
 	fresh     bool          // 新: reported in the last days
 	yellow    bool          // 黄: idle beyond the first limit of its stage
 	red       bool          // 红: beyond the second
@@ -43,11 +44,8 @@ func (g *ground) course(row projectRow) (course, error) {
 			return c, err
 		}
 	}
-	if row.event != "" {
-		if c.event, err = lookUp(g.events, row.event); err != nil {
-			return c, err
-		}
-		c.upcoming = c.event.Held.After(g.today)
+	if err := c.occasion(g); err != nil {
+		return c, err
 	}
 	for _, word := range row.oddities {
 		if err := c.mark(word); err != nil {
@@ -55,6 +53,22 @@ func (g *ground) course(row projectRow) (course, error) {
 		}
 	}
 	return c, nil
+}
+
+// occasion reads where or when the project is signed.
+func (c *course) occasion(g *ground) error {
+	word := c.projectRow.event
+	if word == "" {
+		return nil
+	}
+	var err error
+	if days, ago := strings.CutPrefix(word, "-"); ago {
+		c.signedAgo, err = strconv.Atoi(days)
+		return err
+	}
+	c.event, err = lookUp(g.events, word)
+	c.upcoming = c.event.Held.After(g.today)
+	return err
 }
 
 // mark reads one oddity.

@@ -70,12 +70,16 @@ type ages struct {
 	gap   int // days between the moves of a plan that slips
 }
 
+// ages draws the turning points. They depend on each other: a last report
+// comes a while after the signing, and plans slip between the two.
 func (l *life) ages() ages {
 	var a ages
 	a.last = l.idle()
 	switch {
 	case l.stage >= storage.Signed && l.event.ID != 0:
 		a.sign = l.today.Sub(l.event.Held)
+	case l.signedAgo > 0:
+		a.sign = l.signedAgo
 	case l.stage >= storage.Signed:
 		a.sign = l.between(330, 460) + 110*int(l.stage-storage.Completed)
 	}
