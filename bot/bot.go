@@ -116,6 +116,27 @@ func (t *talk) rewrite(p storage.Press, template string, view any, buttons ...[]
 	return t.sayAs(storage.Message{Kind: storage.EditMessage, Target: p.Outbox}, template, view, buttons...)
 }
 
+// rewriteAll replaces the messages that one deed sent to several people.
+func (t *talk) rewriteAll(deed, template string, view any) error {
+	asked, err := t.tx.SentTo(deed)
+	if err != nil {
+		return err
+	}
+	words, err := t.words.Say(template, view)
+	if err != nil {
+		return err
+	}
+	for _, m := range asked {
+		_, err := t.tx.Enqueue(storage.Message{
+			Deed: t.deed(), Chat: m.Chat, Kind: storage.EditMessage, Target: m.ID, Text: words,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // toast answers a press with a line that fades.
 func (t *talk) toast(template string) error {
 	words, err := t.words.Plain(template, nil)
@@ -147,7 +168,7 @@ func (b *Bot) tellOffice(tx *storage.Tx, deed string, m storage.Message, templat
 		return err
 	}
 	for _, p := range office {
-		m.Deed = fmt.Sprintf("%s/person %d", deed, p.ID)
+		m.Deed = fmt.Sprintf("%s/person %d", deed, p.ID) // as [storage.Tx.SentTo] finds them
 		if err := b.tell(tx, p, m, template, view, buttons...); err != nil {
 			return err
 		}

@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"shuangzhou/schedule"
 	"shuangzhou/storage"
@@ -76,14 +78,12 @@ func (b *Bot) digestOf(tx *storage.Tx, leader storage.Person) (digestView, int, 
 	if err != nil {
 		return view, 0, err
 	}
-	n := 0
 	for _, p := range projects {
 		if p.Leader != leader.ID {
 			continue
 		}
-		n++
 		row := digestRow{
-			N: n, Project: p, Unit: l.unitName[p.Unit], Days: tx.Today().Sub(p.Milestones[storage.MilestoneSign].Done),
+			Project: p, Unit: l.unitName[p.Unit], Days: tx.Today().Sub(p.Milestones[storage.MilestoneSign].Done),
 			Note: p.Note, Reported: storage.On(p.Reported, tx.Location()),
 		}
 		if p.Registration() == storage.Filed {
@@ -92,7 +92,17 @@ func (b *Bot) digestOf(tx *storage.Tx, leader storage.Person) (digestView, int, 
 			view.NotFiled = append(view.NotFiled, row)
 		}
 	}
-	return view, n, nil
+	number(view.NotFiled, 1)
+	number(view.Filed, len(view.NotFiled)+1)
+	return view, len(view.NotFiled) + len(view.Filed), nil
+}
+
+// number numbers rows from n on, the longest signed first.
+func number(rows []digestRow, n int) {
+	slices.SortStableFunc(rows, func(a, b digestRow) int { return cmp.Compare(b.Days, a.Days) })
+	for i := range rows {
+		rows[i].N = n + i
+	}
 }
 
 // commandUnregistered shows a leader his list on request, the office everyone's.

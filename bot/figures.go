@@ -12,7 +12,7 @@ import (
 // A question is a figure asked for: kept under the buttons of its answer, so
 // that its list and its rule are of the same projects on the same day.
 type question struct {
-	Figure string         `json:"figure"` // one of figures.Signing …; "" for all of them
+	Figure string         `json:"figure"` // one of figures.Signing …
 	Cohort figures.Cohort `json:"cohort"`
 	Rule   string         `json:"rule,omitzero"` // of a list: which rule's
 }
@@ -74,7 +74,7 @@ func (t *talk) commandRates(string) error {
 	if err != nil {
 		return err
 	}
-	return t.sayRates(l, question{Cohort: figures.SignedIn(t.today().Year)})
+	return t.sayRates(l, question{Figure: figures.Signing, Cohort: figures.SignedIn(t.today().Year)})
 }
 
 // cohort is the cohort of a scope in words: without words the whole district
@@ -128,13 +128,18 @@ func (t *talk) rateButtons(q question) ([]storage.Button, error) {
 	return []storage.Button{list, rule}, err
 }
 
-// rates counts what a question asks. The spine's board is signing conversion
-// by both rules, with the start and the completion rate beside it.
+// beside are the figures shown with signing conversion.
+var beside = []string{figures.Start, figures.Completion}
+
+// rates counts what a question asks: a figure by all its rules. Signing
+// conversion has the start and the completion rate beside it.
 func (t *talk) rates(l *ledger, q question) (ratesView, error) {
 	view := ratesView{Today: t.today(), Cohort: t.nameCohort(l, q.Cohort)}
 	rules := figures.RulesOf(q.Figure)
-	if q.Figure == "" {
-		rules = append(figures.RulesOf(figures.Signing), figures.RulesOf(figures.Start)[0], figures.RulesOf(figures.Completion)[0])
+	if q.Figure == figures.Signing {
+		for _, f := range beside {
+			rules = append(rules, figures.RulesOf(f)[0])
+		}
 	}
 	fs, err := t.tx.Figures(rules, q.Cohort, t.tx.AsOfNow())
 	if err != nil {

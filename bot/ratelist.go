@@ -43,7 +43,7 @@ func (t *talk) openList(p storage.Press, a args) error {
 	}
 	rule, ok := figures.Find(q.Rule)
 	if !ok {
-		rule = figures.RulesOf(cmpOr(q.Figure, figures.Signing))[0]
+		rule = figures.RulesOf(q.Figure)[0]
 	}
 	q.Rule = rule.Key
 	l, err := t.ledger(t.tx)
@@ -121,7 +121,7 @@ func (t *talk) listButtons(q question, view rateListView) ([][]storage.Button, e
 		}
 		pages = append(pages, b)
 	}
-	for _, r := range figures.RulesOf(cmpOr(q.Figure, figures.Signing)) {
+	for _, r := range figures.RulesOf(q.Figure) {
 		if r.Key == q.Rule {
 			continue
 		}

@@ -6,6 +6,9 @@ import (
 	"shuangzhou/storage"
 )
 
+// claimDeed names the question to the office, one message for each of it.
+func claimDeed(claim storage.ActNumber) string { return fmt.Sprintf("claim/act %d", claim) }
+
 // askRecognition asks the office to confirm what units have claimed: that the
 // city has recognised a project (待核). It counts once one of the office taps.
 func (t *talk) askRecognition(done []storage.Act) error {
@@ -30,8 +33,7 @@ func (t *talk) askRecognition(done []storage.Act) error {
 			echo
 			By string
 		}{e, t.who.Name}
-		deed := fmt.Sprintf("claim/act %d", a.Number)
-		err = t.tellOffice(t.tx, deed, storage.Message{About: a.Subjects[0]}, "recognition/ask", view, []storage.Button{yes, no})
+		err = t.tellOffice(t.tx, claimDeed(a.Number), storage.Message{About: a.Subjects[0]}, "recognition/ask", view, []storage.Button{yes, no})
 		if err != nil {
 			return err
 		}
@@ -40,7 +42,7 @@ func (t *talk) askRecognition(done []storage.Act) error {
 }
 
 // recognise counts a claim as the city's recognition.
-func (t *talk) recognise(p storage.Press, a args) error {
+func (t *talk) recognise(_ storage.Press, a args) error {
 	project, err := t.claimed(a)
 	if err != nil {
 		return err
@@ -49,11 +51,11 @@ func (t *talk) recognise(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	return t.settleClaim(p, a, "recognition/confirmed", done)
+	return t.settleClaim(a, "recognition/confirmed", done)
 }
 
 // refute takes a claim back: the city has not recognised the project.
-func (t *talk) refute(p storage.Press, a args) error {
+func (t *talk) refute(_ storage.Press, a args) error {
 	if _, err := t.claimed(a); err != nil {
 		return err
 	}
@@ -63,7 +65,7 @@ func (t *talk) refute(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	return t.settleClaim(p, a, "recognition/refuted", done)
+	return t.settleClaim(a, "recognition/refuted", done)
 }
 
 // claimed returns the project if the claim still stands.
@@ -83,8 +85,9 @@ func (t *talk) act(p storage.ProjectID, b storage.Body) storage.Act {
 	}
 }
 
-// settleClaim rewrites the question and tells who had claimed it.
-func (t *talk) settleClaim(p storage.Press, a args, template string, done storage.Act) error {
+// settleClaim rewrites the question, with everybody who was asked, and tells
+// who had claimed it.
+func (t *talk) settleClaim(a args, template string, done storage.Act) error {
 	claim, err := t.tx.Act(a.Group)
 	if err != nil {
 		return err
@@ -97,7 +100,7 @@ func (t *talk) settleClaim(p storage.Press, a args, template string, done storag
 		echo
 		By string
 	}{e, t.who.Name}
-	if err := t.rewrite(p, template, view); err != nil {
+	if err := t.rewriteAll(claimDeed(a.Group), template, view); err != nil {
 		return err
 	}
 	claimer, err := t.tx.Person(claim.By)

@@ -104,7 +104,8 @@ func (b *Bot) remind(tx *storage.Tx, r schedule.Run, round int, last bool) error
 	return nil
 }
 
-// remindUnit sends a unit's reminder to each of its people who reports.
+// remindUnit sends a unit's reminder to its liaisons, to its head where it has
+// none.
 func (b *Bot) remindUnit(tx *storage.Tx, u storage.UnitID, deed string, view reminderView) error {
 	people, err := tx.PeopleOf(u)
 	if err != nil {
@@ -118,13 +119,21 @@ func (b *Bot) remindUnit(tx *storage.Tx, u storage.UnitID, deed string, view rem
 	if len(view.Projects) == 1 {
 		about = storage.Subject{Kind: storage.ProjectSubject, ID: int64(view.Projects[0].ID)}
 	}
-	for _, p := range people {
-		if p.Role != storage.Liaison && p.Role != storage.Head {
-			continue
-		}
+	for _, p := range reporters(people) {
 		m := storage.Message{Deed: fmt.Sprintf("%s/person %d", deed, p.ID), Priority: storage.ReminderPriority, About: about}
 		if err := b.tell(tx, p, m, "remind/unit", view, rows...); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// reporters are the people of a unit who are asked for its reports.
+func reporters(people []storage.Person) []storage.Person {
+	for _, r := range []storage.Role{storage.Liaison, storage.Head} {
+		of := slices.DeleteFunc(slices.Clone(people), func(p storage.Person) bool { return p.Role != r || p.Account == 0 })
+		if len(of) > 0 {
+			return of
 		}
 	}
 	return nil

@@ -191,6 +191,9 @@ func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
 
 // askConfirm shows what would be filed and waits for a press.
 func (t *talk) askConfirm(said string, f *filer, r reading.Reading) error {
+	if err := t.tx.Rehearse(f.acts); err != nil {
+		return t.explain(err)
+	}
 	seen, err := t.tx.LastAct()
 	if err != nil {
 		return err

@@ -219,3 +219,19 @@ func (tx *Tx) MessageAbout(chat, messageID int64) (OutboxID, Subject, error) {
 			(SELECT outbox FROM outbox_part WHERE chat = ?1 AND message_id = ?2))`, chat, messageID)
 	return id, about, err
 }
+
+// A SentMessage is a message of ours and the chat it went to.
+type SentMessage struct {
+	ID   OutboxID
+	Chat int64
+}
+
+// SentTo returns the messages of a deed that went to several people: those
+// whose deed is the given one and “/person …” behind it.
+func (tx *Tx) SentTo(deed string) ([]SentMessage, error) {
+	prefix := deed + "/person "
+	return all(tx, func(s scanner) (m SentMessage, err error) {
+		err = s.Scan(&m.ID, &m.Chat)
+		return m, err
+	}, `SELECT id, chat FROM outbox WHERE deed >= ?1 AND deed < ?1 || char(0x10FFFF) ORDER BY id`, prefix)
+}

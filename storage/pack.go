@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -52,4 +53,20 @@ func UnpackActs(raw json.RawMessage) ([]Act, error) {
 		}
 	}
 	return as, nil
+}
+
+// Rehearse asks what ApplyGroup would say to acts, and leaves nothing behind:
+// who must confirm first is told before that he confirms in vain.
+func (tx *Tx) Rehearse(as []Act) error {
+	rehearsed := errors.New("rehearsed")
+	err := tx.Attempt(func() error {
+		if _, err := tx.ApplyGroup(as); err != nil {
+			return err
+		}
+		return rehearsed
+	})
+	if errors.Is(err, rehearsed) {
+		return nil
+	}
+	return err
 }
