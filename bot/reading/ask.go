@@ -215,7 +215,7 @@ func (r *reader) minimum(it *item) Decimal {
 
 // askList asks for a list of projects, units, orders, obstacles.
 func (r *reader) askList(it *item) bool {
-	if it.mask.any(cHelp, cRhetoric) {
+	if it.mask.any(cHelp, cRhetoric) || !it.mask.has(cQuestion) && r.commanded(it) {
 		return false
 	}
 	f := r.filter(it)

@@ -192,8 +192,8 @@ func dates(toks []token) []*when {
 	return all
 }
 
-// words returns the text of the tokens without those that skip names, with
-// the marks at its ends and a closing 了 taken off.
+// words returns the text of the tokens without those that skip names, the
+// marks at its ends taken off.
 func words(s *script, toks []token, skip func(token) bool) string {
 	var b strings.Builder
 	for _, t := range toks {
@@ -202,17 +202,20 @@ func words(s *script, toks []token, skip func(token) bool) string {
 		}
 		b.WriteString(s.text[s.off[t.from]:s.off[t.to]])
 	}
-	return tidy(b.String())
+	return trimMarks(b.String())
 }
 
-// tidy trims what surrounds a quoted piece and puts its commas right.
+// trimMarks takes the marks off the ends of a quoted piece.
+func trimMarks(text string) string { return strings.Trim(text, " ,，、:：;；。!！()（）\n~") }
+
+// tidy trims a quoted piece and takes a closing 了 off.
 func tidy(text string) string {
-	text = strings.Trim(text, " ,，、:：;；。!！()（）\n~")
+	text = trimMarks(text)
 	for _, end := range []string{"了吧", "了哈", "了啊", "了哦", "了", "吧", "哈", "啊"} {
 		if trimmed := strings.TrimSuffix(text, end); trimmed != text && len(trimmed) > 3 && !strings.HasSuffix(trimmed, "不") && !strings.HasSuffix(trimmed, "得") {
 			text = trimmed
 			break
 		}
 	}
-	return strings.Trim(text, " ,，、:：")
+	return trimMarks(text)
 }

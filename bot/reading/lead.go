@@ -103,7 +103,7 @@ func (r *reader) runs(it *item) []run {
 		case t.is(cPlace) && !open:
 			place += r.s.sub(t.from, t.to)
 			apart = false
-		case r.names(it.toks, i, open):
+		case r.names(it.toks, i, open, cur.firm):
 			if !open {
 				text := r.s.sub(t.from, t.to)
 				if text == "的" || text == "市" || text == "省" || text == "那边" || text == "市的" {
@@ -140,10 +140,10 @@ func (r *reader) runs(it *item) []run {
 
 // names reports whether a token is part of a name. A one-letter verb inside
 // a name (建科) is, one behind a name and before the next is not.
-func (r *reader) names(toks []token, i int, open bool) bool {
+func (r *reader) names(toks []token, i int, open, firm bool) bool {
 	t := toks[i]
 	switch {
-	case t.kind == tText:
+	case t.kind == tText, t.project != nil:
 		return true
 	case t.kind == tNumber && open:
 		return true
@@ -162,6 +162,9 @@ func (r *reader) names(toks []token, i int, open bool) bool {
 		next := i+1 < len(toks) && toks[i+1].kind == tText
 		first := i > 0 && (toks[i-1].is(cOneOf) || toks[i-1].is(cPlace))
 		return next && !prev && first
+	}
+	if t.to-t.from == 1 && !firm && i+1 < len(toks) && (toks[i+1].kind == tText || toks[i+1].is(cCompanyEnd)) {
+		return true
 	}
 	if t.is(cBuild) || t.is(cIntend) || t.is(cOneOf) || t.is(cDone) || t.is(cHedge) || t.is(cStep) || t.is(cNeg) || t.is(cStage) || t.is(cThanks) || t.is(cHearsay) || t.is(cAssignCue) || t.is(cEventAdd) || t.is(cSmallTalk) || t.is(cFact) || t.is(cNeed) || t.is(cThing) {
 		return false

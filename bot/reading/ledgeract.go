@@ -62,8 +62,22 @@ func (r *reader) kept(it *item, all []*mention) (Name, bool) {
 			return Name(r.n.ledger.Projects[m.projects[0]].Name), true
 		}
 	}
+	for _, m := range all {
+		for i := it.from(); i < it.to(); i++ {
+			k := after(r.s.r, i, "以", "保留", "留", "并到", "并入")
+			if k < 0 {
+				continue
+			}
+			if ph, _ := phaseAt(r.s.r, k); ph > 0 && ph == m.phaseOf(r.n) {
+				return Name(r.n.ledger.Projects[m.projects[0]].Name), true
+			}
+		}
+	}
 	return "", false
 }
+
+// phaseOf is the phase of the project meant, 0 if its name has none.
+func (m *mention) phaseOf(n *Names) int { return n.stems[m.projects[0]].phase }
 
 // negated reports whether a negation stands right before the first cue.
 func (r *reader) negated(it *item, c class) bool {
@@ -167,13 +181,23 @@ func (r *reader) drop(it *item) bool {
 	return true
 }
 
+// courteous reports whether the tokens are words of courtesy only.
+func courteous(toks []token) bool {
+	for _, t := range toks {
+		if !t.is(cSmallTalk) && t.kind != tNoise && t.kind != tSpace {
+			return false
+		}
+	}
+	return true
+}
+
 // dropReason is what the item says besides the dropping itself.
 func (r *reader) dropReason(it *item) string {
 	var parts []string
 	for _, g := range it.segs {
 		i := first(g.toks, cDrop)
 		if i < 0 {
-			if w := words(r.s, g.toks, func(t token) bool { return t.project != nil }); w != "" && !g.mask.has(cSmallTalk) {
+			if w := words(r.s, g.toks, func(t token) bool { return t.project != nil }); w != "" && !courteous(g.toks) {
 				parts = append(parts, w)
 			}
 			continue

@@ -56,7 +56,7 @@ var classNames = map[string]class{
 	"intend": cIntend, "build": cBuild, "oneof": cOneOf, "projectword": cProjectWord, "companyend": cCompanyEnd,
 	"site": cSite, "contact": cContact, "source": cSource, "refer": cRefer, "tag": cTag, "foreign": cForeign,
 	"placeholder": cPlaceholder, "yours": cYours, "measure": cMeasure, "currency": cCurrency,
-	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept,
+	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "submit": cSubmit,
 }
 
 const (
@@ -156,6 +156,7 @@ const (
 	cYours
 	cPlace
 	cDept
+	cSubmit
 	// The classes below are never cues by themselves; the scanners of money
 	// and dates ask for them.
 	cMeasure

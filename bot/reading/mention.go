@@ -204,14 +204,26 @@ func (n *Names) soundsLike(s *script, from, to int) *mention {
 		return nil
 	}
 	m := &mention{projects: projects, from: from, to: end}
-	m.wrong = s.sub(from, end)
-	m.right = n.spelledAs(projects[0], s.r[from:end])
-	if m.wrong == m.right {
-		m.wrong, m.right = "", ""
-	}
+	m.wrong, m.right = narrow(s.sub(from, end), n.spelledAs(projects[0], s.r[from:end]))
 	n.withPhase(s, m, projects)
 	m.raw = s.sub(m.from, m.to)
 	return m
+}
+
+// narrow cuts two spellings down to where they differ, two letters at least;
+// equal spellings give nothing.
+func narrow(wrong, right string) (string, string) {
+	a, b := []rune(wrong), []rune(right)
+	if wrong == right || len(a) != len(b) {
+		return "", ""
+	}
+	for len(a) > 2 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	for len(a) > 2 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	return string(a), string(b)
 }
 
 // spelledAs returns the part of a project's names that the letters sound like.
@@ -290,7 +302,8 @@ func (n *Names) oneOff(s *script, from, to int) *mention {
 				if hit != nil && hit.projects[0] != int(p) {
 					return nil
 				}
-				hit = &mention{projects: []int{int(p)}, from: from, to: from + len(r), wrong: s.sub(from, from+len(r)), right: w, raw: s.sub(from, from+len(r))}
+				hit = &mention{projects: []int{int(p)}, from: from, to: from + len(r), raw: s.sub(from, from+len(r))}
+				hit.wrong, hit.right = narrow(hit.raw, w)
 			}
 		}
 	}

@@ -11,13 +11,16 @@ func (p *progress) blocked(g *segment) bool {
 		p.r.helpWanted(p.block, g.toks)
 		return true
 	}
+	if g.colon && !g.mask.has(cObstacle) && p.hollow(g) {
+		return true
+	}
 	if p.block != nil && g.mask.has(cMood) && !g.mask.has(cObstacle) {
 		return true
 	}
 	if !g.mask.has(cBlock) || g.mask.any(cStep) && !g.mask.has(cObstacle) {
 		return false
 	}
-	if !g.mask.has(cObstacle) && !p.strong(g) {
+	if !g.mask.has(cObstacle) && !p.strong(g) && p.block == nil {
 		return false
 	}
 	p.block = p.r.obstacle(p.block, g)
@@ -56,14 +59,16 @@ func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
 			}
 		}
 	}
-	text := words(r.s, toks, func(t token) bool { return t.project != nil || t.is(cHold) || t.is(cMine) })
+	text := words(r.s, toks, func(t token) bool {
+		return t.project != nil || t.is(cHold) || t.is(cMine) && string(r.s.r[t.from:t.to]) != "我"
+	})
 	for _, lead := range []string{"项目", "的", "但是", "但", "不过", "目前", "现在", "就是", "主要是", "主要", "堵点是", "堵点:", "堵点：", "因为"} {
 		text = strings.TrimPrefix(text, lead)
 	}
 	for _, end := range []string{"之前", "前", "的话", "所以"} {
 		text = strings.TrimSuffix(text, end)
 	}
-	if text = tidy(text); text != "" && o.Text != "" {
+	if text = trimMarks(text); text != "" && o.Text != "" {
 		text = o.Text + "," + text
 	} else if text == "" {
 		text = o.Text
@@ -135,7 +140,22 @@ func (p *progress) solved(g *segment) bool {
 			}
 		}
 	}
+	for _, u := range p.helpers {
+		if !contains(c.By, u) {
+			c.By = append(c.By, u)
+		}
+	}
 	p.closed = c
+	return true
+}
+
+// helped reads 在供电公司协调下 before what was solved.
+func (p *progress) helped(g *segment) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	if !g.mask.flag(hasUnit) || !strings.HasSuffix(text, "下") {
+		return false
+	}
+	p.helpers = append(p.helpers, units(g.toks)...)
 	return true
 }
 

@@ -111,6 +111,16 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	return "", false
 }
 
+// commanded reports whether a leader's word is passed on.
+func (r *reader) commanded(it *item) bool {
+	for i, t := range it.toks {
+		if t.leader != "" && r.commands(it, i) {
+			return true
+		}
+	}
+	return false
+}
+
 // commands reports whether the leader's name is followed by a word of
 // command before any comma.
 func (r *reader) commands(it *item, i int) bool {
@@ -193,7 +203,7 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 			}
 		}
 		if t.is(cRepeat) {
-			o.Repeat = t.value(cRepeat)
+			o.Repeat = r.s.sub(t.from, t.to)
 		}
 	}
 	first := true
@@ -201,13 +211,13 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 		if t.unit != "" && first && contains(o.To, t.unit) || t.kind == tDate || t.project != nil || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
 			return true
 		}
-		if first && (t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) && !t.is(cRole)) {
+		if first && (t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) || t.is(cRole) && len(o.To) > 1) {
 			return true
 		}
 		first = false
 		return false
 	})
-	text = strings.TrimPrefix(text, "的")
+	text = strings.TrimPrefix(strings.Replace(text, "把的", "把", 1), "的")
 	if o.Text != "" && text != "" {
 		o.Text += ","
 	}

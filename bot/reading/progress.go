@@ -24,12 +24,14 @@ type progress struct {
 	planned  bool  // the segment before was a plan
 	facts    int
 	hearsay  bool
+	named    bool     // the group names its projects
+	helpers  []string // 在供电公司协调下
 }
 
 // progress reads one group into acts.
 func (r *reader) progress(g *group) {
 	names := r.groupNames(g)
-	p := &progress{r: r}
+	p := &progress{r: r, named: len(g.mentions) > 0}
 	if len(names) > 0 {
 		p.u.Project = names[0]
 		p.p, _ = r.known(names[0])
@@ -122,7 +124,7 @@ func (p *progress) put(name Name) {
 	r := p.r
 	u := p.u
 	u.Project = name
-	u.Note = strings.Join(p.notes, ",")
+	u.Note = tidy(strings.Join(p.notes, ","))
 	if p.hearsay {
 		r.confirmFirst()
 	}
@@ -140,7 +142,7 @@ func (p *progress) put(name Name) {
 	}
 	if p.block != nil {
 		b := *p.block
-		b.Project = name
+		b.Project, b.Text = name, tidy(b.Text)
 		r.add(b)
 	}
 	if p.closed != nil {
@@ -244,7 +246,7 @@ func (p *progress) segment(g *segment) {
 		p.r.review = p.r.saidMeeting(&it)
 	}
 	before := p.size()
-	for _, f := range []func(*segment) bool{p.unchanged, p.held, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
+	for _, f := range []func(*segment) bool{p.unchanged, p.held, p.helped, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
 		if f(g) {
 			return
 		}
@@ -268,7 +270,7 @@ func (p *progress) note(g *segment) {
 	for _, lead := range []string{"项目", "的"} {
 		text = strings.TrimPrefix(text, lead)
 	}
-	if text = tidy(text); text == "" {
+	if text = trimMarks(text); text == "" {
 		return
 	}
 	p.notes = append(p.notes, text)
@@ -282,7 +284,8 @@ func (p *progress) hollow(g *segment) bool {
 		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":
 		case t.is(cSmallTalk), t.is(cThanks), t.is(cOnMeeting), t.is(cProjectWord), t.is(cHearsay), t.is(cMood), t.is(cUndo), t.is(cVague), t.is(cQuote):
 		case t.kind == tText && t.to-t.from < 2:
-		case g.colon && t.kind == tText && t.to-t.from < 6, g.colon && t.unit != "":
+		case g.colon && t.kind == tText && t.to-t.from < 6, g.colon && t.unit != "", g.colon && t.is(cBlock):
+		case t.is(cMoney), t.is(cMoved), t.is(cSetValue):
 		default:
 			return false
 		}
@@ -304,7 +307,7 @@ func (p *progress) unchanged(g *segment) bool {
 		return false
 	}
 	n := &NoChange{}
-	if p.u.Project == "" || g.mask.has(cEach) {
+	if p.u.Project == "" || g.mask.has(cEach) && !p.named {
 		n.Scope = "mine"
 		if g.mask.any(cTalking) || g.mask.has(cStage) && g.toks[first(g.toks, cStage)].value(cStage) == "在谈" {
 			n.Scope = "mine_talking"

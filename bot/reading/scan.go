@@ -166,6 +166,9 @@ func (k *scanner) fresh(i int) bool {
 			if i > 0 && isDigit(k.s.r[i-1]) {
 				return false
 			}
+			if k.listed() {
+				return true
+			}
 			continue
 		case '\n', ':', ';', '。', '!', '?', ',':
 			return true
@@ -173,6 +176,16 @@ func (k *scanner) fresh(i int) bool {
 		return false
 	}
 	return true
+}
+
+// listed reports whether a list has begun.
+func (k *scanner) listed() bool {
+	for _, t := range k.out {
+		if t.kind == tMark {
+			return true
+		}
+	}
+	return false
 }
 
 func (k *scanner) punctuation(i int) (token, bool) {

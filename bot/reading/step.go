@@ -8,6 +8,7 @@ type doing struct {
 	at    int // index of its token
 	date  *when
 	said  bool // said as a stage: 已开工
+	done  bool // said to be done by another word: 签了框架协议
 	paper bool // 开工时间, 签约日期: the day of the step
 }
 
@@ -33,6 +34,8 @@ func (p *progress) doings(g *segment) []doing {
 		switch {
 		case t.is(cStage) && stepOf[t.value(cStage)] != "":
 			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: true})
+		case t.is(cSubmit) && p.filing(g, i):
+			all = append(all, doing{what: RegApply, at: i, done: true})
 		case t.is(cStep):
 			all = append(all, doing{what: What(t.value(cStep)), at: i})
 		case t.is(cThing) && dated && p.timeOf(t):
@@ -42,9 +45,37 @@ func (p *progress) doings(g *segment) []doing {
 			}
 		}
 	}
-	all = oneEach(all)
+	all = papers(oneEach(all))
 	pairDates(g, all)
 	return all
+}
+
+// filing reports whether what is handed in are the papers of registration.
+func (p *progress) filing(g *segment, i int) bool {
+	for _, t := range g.toks[:i] {
+		if t.is(cThing) && strings.HasPrefix(string(p.r.s.r[t.from:t.to]), "入库") || t.is(cStep) && t.value(cStep) == string(RegOK) {
+			return true
+		}
+	}
+	return false
+}
+
+// papers: who signs a letter of intent has not signed.
+func papers(all []doing) []doing {
+	intent, sign := -1, -1
+	for k, d := range all {
+		switch d.what {
+		case Intent:
+			intent = k
+		case Sign:
+			sign = k
+		}
+	}
+	if intent < 0 || sign < 0 {
+		return all
+	}
+	all[intent].done = true
+	return append(all[:sign], all[sign+1:]...)
 }
 
 // timeOf reports whether a thing is the day of a step.
@@ -256,7 +287,7 @@ func (p *progress) hedged(g *segment, d doing) bool {
 
 // doneSaid reports whether 了, 已, 完成 … go with the step.
 func (p *progress) doneSaid(g *segment, d doing) bool {
-	if d.said {
+	if d.said || d.done {
 		return true
 	}
 	text := string(p.r.s.r[g.toks[d.at].from:g.toks[d.at].to])
