@@ -1,0 +1,288 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"shuangzhou/storage/figures"
+)
+
+// errDone gives up a transaction in which a random district was made.
+var errDone = errors.New("done")
+
+// checkDistricts makes random districts, each in a transaction that is given
+// up, and calls f with each: a few under -short, some thousands otherwise.
+func checkDistricts(t *testing.T, rounds int, f func(randomDistrict)) {
+	s, now := openTest(t)
+	*now = lastDay.Clock(20, 0, shanghai)
+	if testing.Short() {
+		rounds = 1
+	}
+	for range rounds {
+		rapid.Check(t, func(rt *rapid.T) {
+			err := s.Write(context.Background(), func(tx *Tx) error {
+				d := randomDistrict{T: rt, tx: tx}
+				d.make()
+				f(d)
+				return errDone
+			})
+			if !errors.Is(err, errDone) {
+				rt.Fatal(err)
+			}
+		})
+	}
+}
+
+// A random district lives for some weeks around the turn of a year.
+var firstDay, lastDay = MustDate("2025-12-10"), MustDate("2026-01-25")
+
+// A randomDistrict is one of them, with the oracle that has seen it being made.
+type randomDistrict struct {
+	*rapid.T
+	oracle
+	tx   *Tx
+	said time.Time
+}
+
+// make applies random acts, undos among them. What a rule forbids is not done.
+func (d *randomDistrict) make() {
+	d.said = firstDay.Clock(8, 0, shanghai)
+	d.mustAct(UnitSubject, UnitAdded{Name: "河口镇", UnitKind: Township})
+	d.mustAct(UnitSubject, UnitAdded{Name: "三队", UnitKind: Squad})
+	d.mustAct(PersonSubject, PersonAdded{Name: "陈建平", Role: Leader})
+	d.mustAct(EventSubject, EventAdded{Name: "迎春", Level: CityLevel, Held: MustDate("2026-01-05")})
+	d.mustAct(EventSubject, EventAdded{Name: "岁末", Level: DistrictLevel, Held: MustDate("2025-12-20")})
+	d.mustAct(ProjectSubject, Opened{Name: "锦尚"})
+	for range rapid.IntRange(0, 4).Draw(d.T, "projects") {
+		d.act(Act{Subjects: []Subject{{Kind: ProjectSubject}}, Body: d.opening()})
+	}
+	for range rapid.IntRange(0, 40).Draw(d.T, "acts") {
+		d.said = d.said.Add(time.Duration(rapid.IntRange(0, 50).Draw(d.T, "hours")) * time.Hour)
+		if d.said.After(d.tx.Now()) {
+			break
+		}
+		d.act(d.next())
+	}
+}
+
+func (d *randomDistrict) mustAct(k SubjectKind, b Body) {
+	if !d.act(Act{Subjects: []Subject{{Kind: k}}, Body: b}) {
+		d.Fatalf("%s was refused", b.Kind())
+	}
+}
+
+// act applies an act, which may have waited at Telegram, and reports whether
+// it was taken.
+func (d *randomDistrict) act(a Act) bool {
+	a.Source = "test"
+	a.Said = d.said.Add(-time.Duration(rapid.SampledFrom([]int{0, 0, 0, 1, 20}).Draw(d.T, "late")) * time.Hour)
+	done, err := d.tx.Apply(a)
+	var invalid *Invalid
+	if errors.As(err, &invalid) {
+		return false
+	}
+	if err != nil {
+		d.Fatal(err)
+	}
+	d.log = append(d.log, done)
+	return true
+}
+
+// next draws an act about something that is there.
+func (d *randomDistrict) next() Act {
+	switch rapid.IntRange(0, 12).Draw(d.T, "what") {
+	case 0, 1, 2:
+		target := rapid.SampledFrom(d.log).Draw(d.T, "undone")
+		return Act{Subjects: target.Subjects, Undoes: target.Number, Body: Undone{}}
+	case 3:
+		return Act{Subjects: []Subject{{Kind: ProjectSubject}}, Body: d.opening()}
+	case 4:
+		return Act{
+			Subjects: []Subject{{UnitSubject, d.id(UnitSubject)}},
+			Body:     UnitChanged{UnitKind: rapid.SampledFrom([]UnitKind{Township, Squad}).Draw(d.T, "kind")},
+		}
+	}
+	return Act{Subjects: []Subject{{ProjectSubject, d.id(ProjectSubject)}}, Body: d.report()}
+}
+
+// report draws what is said of a project.
+func (d *randomDistrict) report() Body {
+	switch rapid.IntRange(0, 13).Draw(d.T, "report") {
+	case 0:
+		return Cleared{Milestone: d.milestone()}
+	case 1, 2:
+		return FilingReturned{On: d.day()}
+	case 3:
+		return AmountChanged{Which: rapid.SampledFrom([]AmountField{AgreedAmount, PaidInAmount}).Draw(d.T, "which"), Amount: d.amount()}
+	case 4:
+		return Assigned{Unit: UnitID(d.id(UnitSubject)), Host: UnitID(d.id(UnitSubject))}
+	case 5:
+		return PutUp{Event: EventID(d.id(EventSubject)), Withdrawn: rapid.Bool().Draw(d.T, "withdrawn")}
+	case 6:
+		return ProjectDropped{On: d.day(), Reason: "资金"}
+	case 7:
+		return RecognitionClaimed{On: d.day()}
+	case 8:
+		return Noted{Text: "已对接"}
+	case 9:
+		return Renamed{Name: rapid.SampledFrom([]string{"锦尚", "禾丰"}).Draw(d.T, "name")}
+	}
+	return Reached{Milestone: d.milestone(), On: d.day()}
+}
+
+func (d *randomDistrict) opening() Opened {
+	o := Opened{
+		Name: rapid.SampledFrom([]string{"锦尚", "禾丰"}).Draw(d.T, "name"), Unit: UnitID(d.id(UnitSubject)), Agreed: d.amount(),
+	}
+	if rapid.Bool().Draw(d.T, "known") {
+		o.Host, o.Leader = UnitID(d.id(UnitSubject)), PersonID(d.id(PersonSubject))
+		o.Tags = []string{"小而美"}
+		o.Events = []EventID{EventID(d.id(EventSubject))}
+		o.Milestones = map[Milestone]Date{MilestoneSign: d.day(), d.milestone(): d.day()}
+	}
+	return o
+}
+
+func (d *randomDistrict) id(k SubjectKind) int64 {
+	return rapid.SampledFrom(d.subjects(k)).Draw(d.T, string(k))
+}
+
+func (d *randomDistrict) milestone() Milestone {
+	return rapid.SampledFrom([]Milestone{
+		MilestoneSign, MilestoneSign, MilestoneFile, MilestoneFile, MilestoneRecognise, MilestoneTalk, MilestonePropose,
+		MilestoneStart, MilestoneFinish, MilestoneProduce, MilestoneCapacity,
+	}).Draw(d.T, "milestone")
+}
+
+// day draws a day that has come, mostly a recent one.
+func (d *randomDistrict) day() Date {
+	return On(d.said, shanghai).AddDays(-rapid.IntRange(0, 25).Draw(d.T, "days ago"))
+}
+
+func (d *randomDistrict) amount() Amount {
+	return rapid.SampledFrom([]Amount{{}, InYuan(Yi), InYuan(10 * Yi), InYuan(3), {Currency: "USD", Units: 5}}).Draw(d.T, "amount")
+}
+
+// asOf draws a way to look at the district.
+func (d *randomDistrict) asOf() figures.AsOf {
+	day := firstDay.AddDays(rapid.IntRange(-2, 50).Draw(d.T, "as of"))
+	switch rapid.IntRange(0, 3).Draw(d.T, "way") {
+	case 0:
+		return d.tx.AsOfNow()
+	case 1:
+		return d.tx.AsOfDay(day)
+	case 2:
+		as, err := d.tx.AsOfAct(ActNumber(rapid.IntRange(0, len(d.log)).Draw(d.T, "act")))
+		if err != nil {
+			d.Fatal(err)
+		}
+		return as
+	}
+	instant := day.Clock(rapid.IntRange(0, 23).Draw(d.T, "hour"), 0, shanghai)
+	as, err := d.tx.AsOfThen(instant)
+	if err != nil {
+		d.Fatal(err)
+	}
+	if want := d.lastAt(formatTime(instant)); ActNumber(as.Known) != want {
+		d.Fatalf("at %s act %d was known, want %d", instant, as.Known, want)
+	}
+	return as
+}
+
+// cohort draws one, often narrowed.
+func (d *randomDistrict) cohort() figures.Cohort {
+	c := rapid.SampledFrom([]figures.Cohort{
+		{}, figures.SignedIn(2025), figures.SignedIn(2026),
+		figures.ReachedIn(figures.Recognised, 2026), figures.ReachedIn(figures.Started, 2025), figures.ReachedIn(figures.Producing, 2026),
+	}).Draw(d.T, "cohort")
+	switch rapid.IntRange(0, 14).Draw(d.T, "narrowed") {
+	case 0:
+		c.Unit = d.id(UnitSubject)
+	case 1:
+		c.Host = d.id(UnitSubject)
+	case 2:
+		c.UnitKind = string(Squad)
+	case 3:
+		c.Leader = d.id(PersonSubject)
+	case 4:
+		c.MinYuan, c.MaxYuan = int64(Yi), int64(10*Yi)
+	case 5:
+		c.MinYuan = int64(10 * Yi)
+	case 6:
+		c.Tag = "小而美"
+	case 7:
+		c.Events = []int64{d.id(EventSubject)}
+	case 8:
+		c.Events = d.subjects(EventSubject)
+	case 9:
+		c.Level = CityLevel
+	}
+	return c
+}
+
+func (d *randomDistrict) rule() figures.Rule {
+	r := rapid.SampledFrom(figures.Rules()).Draw(d.T, "rule")
+	if rapid.IntRange(0, 3).Draw(d.T, "dropped") == 0 {
+		r = r.LeaveOutDropped()
+	}
+	return r
+}
+
+// Every figure and the list behind it, looked at each way, is what the slow
+// computation says.
+func TestFiguresAgreeWithSlowComputation(t *testing.T) {
+	checkDistricts(t, 20, func(d randomDistrict) {
+		for range 8 {
+			rule, c, as := d.rule(), d.cohort(), d.asOf()
+			f, err := d.tx.Figure(rule, c, as)
+			if err != nil {
+				d.Fatal(err)
+			}
+			if diff := cmp.Diff(d.tally(rule, c, as), f.Tally); diff != "" {
+				d.Fatalf("%s of %+v as of %+v (-want +got):\n%s", rule.Key, c, as, diff)
+			}
+			es, err := d.tx.FigureList(rule, c, as)
+			if err != nil {
+				d.Fatal(err)
+			}
+			if diff := cmp.Diff(d.list(rule, c, as), es, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(Entry{})); diff != "" {
+				d.Fatalf("list of %s of %+v as of %+v (-want +got):\n%s", rule.Key, c, as, diff)
+			}
+		}
+	})
+}
+
+// A replay makes the rows of figures again, as they were.
+func TestReplayKeepsWhatIsCounted(t *testing.T) {
+	checkDistricts(t, 3, func(d randomDistrict) {
+		before, err := d.counted()
+		if err != nil {
+			d.Fatal(err)
+		}
+		if err := d.tx.Replay(); err != nil {
+			d.Fatal(err)
+		}
+		after, err := d.counted()
+		if err != nil {
+			d.Fatal(err)
+		}
+		if diff := cmp.Diff(before, after); diff != "" {
+			d.Fatalf("counted after replay (-before +after):\n%s", diff)
+		}
+	})
+}
+
+// counted returns all rows of counted as text.
+func (d *randomDistrict) counted() ([]string, error) {
+	return all(d.tx, value[string], `
+		SELECT json_array(signed_on, project, since, until, unit, host, leader, money, agreed, paid_in, talked_on, proposed_on,
+			filed_on, filed_by, filings, recognised_on, started_by, completed_by, producing_by, capacity_on, dropped_on, events, tags)
+		FROM counted
+		ORDER BY project, since`)
+}
