@@ -190,13 +190,13 @@ func TestStateIsTheFold(t *testing.T) {
 					refused++
 				}
 			}
-			kept := dump(t, tx, versionTables...)
+			kept := dump(t, tx, foldedTables...)
 			checkTiles(t, tx)
 			checkKnownThen(t, tx)
 			if err := tx.Replay(); err != nil {
 				t.Fatal(err)
 			}
-			if again := dump(t, tx, versionTables...); kept != again {
+			if again := dump(t, tx, foldedTables...); kept != again {
 				t.Fatalf("kept state differs from a replay:\n%s\n----\n%s", kept, again)
 			}
 			if err := tx.VerifyLog(); err != nil {
@@ -332,7 +332,8 @@ func checkTiles(t *rapid.T, tx *Tx) {
 
 var (
 	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version"}
-	allTables     = append([]string{"act", "act_subject", "contact", "outbox", "mark"}, versionTables...)
+	foldedTables  = append([]string{"counted"}, versionTables...) // counted is filled by triggers
+	allTables     = append([]string{"act", "act_subject", "contact", "outbox", "mark"}, foldedTables...)
 )
 
 // dump writes out tables, row by row.

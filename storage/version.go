@@ -128,7 +128,10 @@ func (f folder[T]) save(tx *Tx, id int64, since ActNumber, t T) error {
 	if err != nil {
 		return fmt.Errorf("encode state: %w", err)
 	}
-	err = tx.exec(`UPDATE `+f.table+` SET until = ? WHERE `+f.id+` = ? AND until = `+latestText, since, id)
+	// The last one is found by the key, however many versions there are.
+	err = tx.exec(`
+		UPDATE `+f.table+` SET until = ?1
+		WHERE `+f.id+` = ?2 AND since = (SELECT max(since) FROM `+f.table+` WHERE `+f.id+` = ?2)`, since, id)
 	if err != nil {
 		return err
 	}

@@ -182,6 +182,8 @@ CREATE TABLE event_version (
   PRIMARY KEY (event, since)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX event_version_live ON event_version (held, event) WHERE until = 9223372036854775807 AND live;
+
 CREATE TABLE inbox (
   seq       INTEGER PRIMARY KEY,
   update_id INTEGER,           -- Telegram's; NULL: a follow-up of our own
@@ -260,6 +262,8 @@ CREATE TABLE person_version (
 
 CREATE UNIQUE INDEX person_version_account ON person_version (account) WHERE until = 9223372036854775807 AND live AND account IS NOT NULL;
 
+CREATE INDEX person_version_live ON person_version (person) WHERE until = 9223372036854775807 AND live;
+
 CREATE TABLE project_version (
   project       INTEGER NOT NULL,
   since         INTEGER NOT NULL REFERENCES act (number),
@@ -311,6 +315,10 @@ BEGIN
   DELETE FROM counted WHERE project = OLD.project;
 END;
 
+CREATE INDEX project_version_host ON project_version (host, project) WHERE until = 9223372036854775807;
+
+CREATE INDEX project_version_live ON project_version (project) WHERE until = 9223372036854775807 AND live;
+
 CREATE INDEX project_version_now ON project_version (unit, project) WHERE until = 9223372036854775807;
 
 CREATE TABLE run (
@@ -343,6 +351,8 @@ CREATE TABLE unit_version (
   live  INTEGER AS (coalesce(state ->> '$.added', 0) <> 0) STORED,
   PRIMARY KEY (unit, since)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX unit_version_live ON unit_version (unit) WHERE until = 9223372036854775807 AND live;
 
 CREATE TABLE wanted_file (
   id       INTEGER PRIMARY KEY,
