@@ -207,6 +207,7 @@ function choose(person, chat = 0, message = 0) {
   setAbout(null);
   closeDrawers();
   showPeople();
+  document.querySelector(".person[aria-current=true]")?.scrollIntoView({ block: "nearest" });
   showChat();
   loadCommands();
   showFeed();
@@ -375,8 +376,8 @@ function bubble(message, following) {
   if (message.text) inside.append(words(message));
   inside.append(el("div", { className: "meta" },
     message.pinned ? el("span", { className: "pinned" }, "📌 置顶") : null,
-    message.edited ? el("span", {}, `改于 ${clockTime(message.edited)}`) : null,
-    el("time", { dateTime: message.at }, clockTime(message.at))));
+    el("time", { dateTime: message.at }, clockTime(message.at)),
+    message.edited ? el("span", {}, clockTime(message.edited) === clockTime(message.at) ? "改过" : `改于 ${shortTime(message.edited)}`) : null));
   const block = el("div", { className: "block" }, inside);
   if (message.reactions?.length) block.append(reactions(message.reactions));
   if (message.buttons) block.append(keyboard(message));
@@ -759,25 +760,30 @@ async function moveTo(to) {
 
 async function showIntro() {
   const intro = await get("intro").catch(() => null);
-  if (!intro || sessionStorage.getItem("intro") === intro.title) return;
+  if (!intro?.steps?.length || sessionStorage.getItem("intro") === intro.title) return;
+  let at = 0;
+  const show = (to) => {
+    at = Math.min(Math.max(to, 0), intro.steps.length - 1);
+    $("intro-step").textContent = intro.steps[at].text;
+    $("intro-at").textContent = `${at + 1}/${intro.steps.length}`;
+    $("intro-try").hidden = !intro.steps[at].person;
+    $("intro-before").disabled = at === 0;
+    $("intro-after").disabled = at === intro.steps.length - 1;
+  };
   $("intro-title").textContent = intro.title;
-  $("intro-steps").replaceChildren(...(intro.steps ?? []).map((step) => {
-    const item = el("li", {}, step.text);
-    if (!step.person) return item;
-    const go = el("button", { type: "button" }, "试试");
-    go.onclick = () => {
-      choose(step.person, step.chat);
-      $("text").value = step.say ?? "";
-      showMenu();
-    };
-    item.append(go);
-    return item;
-  }));
-  $("intro").hidden = false;
+  $("intro-before").onclick = () => show(at - 1);
+  $("intro-after").onclick = () => show(at + 1);
+  $("intro-try").onclick = () => {
+    choose(intro.steps[at].person, intro.steps[at].chat);
+    $("text").value = intro.steps[at].say ?? "";
+    showMenu();
+  };
   $("intro-close").onclick = () => {
     $("intro").hidden = true;
     sessionStorage.setItem("intro", intro.title);
   };
+  show(0);
+  $("intro").hidden = false;
 }
 
 function toast(text, className = "") {
@@ -806,7 +812,6 @@ function stepPerson(step) {
   const row = rows[(at + step + rows.length) % rows.length];
   if (!row) return;
   choose(Number(row.dataset.person));
-  document.querySelector(".person[aria-current=true]")?.scrollIntoView({ block: "nearest" });
 }
 
 function pageKey(event) {
