@@ -39,8 +39,12 @@ func (w *world) end() {
 
 // wait waits, in real time, until a condition holds.
 func (w *world) wait(done func() bool) {
-	for !done() {
-		<-w.tg.Changed()
+	for {
+		changed := w.tg.Changed()
+		if done() {
+			return
+		}
+		<-changed
 	}
 }
 

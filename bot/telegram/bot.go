@@ -185,6 +185,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		})
 	}
 	running.Wait()
+	b.client.http.CloseIdleConnections()
 	close(errs)
 	return <-errs
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -57,6 +58,72 @@ func decode(raw json.RawMessage, me Account) (Update, error) {
 	return u, nil
 }
 
+// read is decode that survives whatever is sent. A person's words are not lost
+// because what stands beside them is of a new kind: then the update is read
+// once more without it.
+func read(raw json.RawMessage, me Account) (u Update, err error) {
+	failed := safely(func() error {
+		u, err = decode(raw, me)
+		return nil
+	})
+	if failed != nil {
+		return salvage(raw), failed
+	}
+	if err == nil || errors.Is(err, errUnknownKind) {
+		return u, err
+	}
+	if plain, ok := essence(raw); ok {
+		v, err := decode(plain, me)
+		if err == nil && (v.Kind == Text || v.Kind == Edited || v.Kind == Media) {
+			v.Raw = raw
+			return v, nil
+		}
+	}
+	return u, err
+}
+
+// essentials are the fields of a message without which it says nothing, or
+// not the same.
+var essentials = []string{
+	"message_id", "from", "chat", "date", "media_group_id", "text", "entities", "caption", "caption_entities",
+	"photo", "document", "voice", "audio", "video", "video_note", "reply_to_message", "forward_origin",
+}
+
+// essence returns a message with its essential fields alone, and of the
+// message it answers only which one it is.
+func essence(raw json.RawMessage) (json.RawMessage, bool) {
+	var update map[string]json.RawMessage
+	if json.Unmarshal(raw, &update) != nil {
+		return nil, false
+	}
+	for _, kind := range []string{"message", "edited_message"} {
+		message := only(update[kind], essentials)
+		if message == nil {
+			continue
+		}
+		if message["forward_origin"] != nil { // forwarded it stays, from whomever
+			message["forward_origin"] = json.RawMessage(`{"type":"hidden_user"}`)
+		}
+		if to := only(message["reply_to_message"], []string{"message_id", "from", "chat", "date"}); to != nil {
+			message["reply_to_message"], _ = json.Marshal(to) // of parts that were JSON
+		}
+		update[kind], _ = json.Marshal(message)
+		plain, err := json.Marshal(update)
+		return plain, err == nil
+	}
+	return nil, false
+}
+
+// only returns some fields of an object, or nil where it is none.
+func only(raw json.RawMessage, fields []string) map[string]json.RawMessage {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(raw, &object) != nil {
+		return nil
+	}
+	maps.DeleteFunc(object, func(name string, _ json.RawMessage) bool { return !slices.Contains(fields, name) })
+	return object
+}
+
 // plainJSONError takes what was written out of a decoder's error: it may be a
 // person's words.
 func plainJSONError(err error) error {
@@ -73,28 +140,25 @@ func plainJSONError(err error) error {
 
 // salvage reads who said something where, from an update that cannot be read.
 func salvage(raw json.RawMessage) Update {
-	type said struct {
-		Chat models.Chat `json:"chat"`
-		From models.User `json:"from"`
-		ID   int64       `json:"message_id"`
-	}
-	var w struct {
-		ID       json.RawMessage `json:"update_id"`
-		Message  json.RawMessage `json:"message"`
-		Edited   json.RawMessage `json:"edited_message"`
-		Callback struct {
-			ID   json.RawMessage `json:"id"`
-			From json.RawMessage `json:"from"`
-		} `json:"callback_query"`
-	}
 	u := Update{Kind: Other, Raw: raw}
-	_ = json.Unmarshal(raw, &w) // what cannot be read stays empty
-	_ = json.Unmarshal(w.ID, &u.ID)
-	var s said
-	for _, part := range []json.RawMessage{w.Message, w.Edited} {
-		_ = json.Unmarshal(part, &s)
+	var w map[string]json.RawMessage
+	_ = json.Unmarshal(raw, &w) // here and below: what cannot be read stays empty
+	_ = json.Unmarshal(w["update_id"], &u.ID)
+	for _, kind := range []string{"message", "edited_message", "callback_query"} {
+		object := only(w[kind], []string{"id", "message_id", "chat", "from", "message"})
+		if kind == "callback_query" && object != nil {
+			_ = json.Unmarshal(object["id"], &u.Callback)
+			object["chat"] = only(object["message"], []string{"chat"})["chat"]
+		}
+		var chat models.Chat
+		var from models.User
+		_ = json.Unmarshal(object["chat"], &chat)
+		_ = json.Unmarshal(object["from"], &from)
+		_ = json.Unmarshal(object["message_id"], &u.MessageID)
+		if object != nil {
+			u.Chat, u.From = chatOf(chat), userOf(&from)
+		}
 	}
-	u.Chat, u.From, u.MessageID = chatOf(s.Chat), userOf(&s.From), s.ID
 	return u
 }
 

@@ -84,6 +84,9 @@ func (l *line) urgency(now time.Time) storage.Priority {
 		if !d.NotBefore.After(now) {
 			p = min(p, d.Priority)
 		}
+		if p <= storage.AnswerPriority {
+			break // nothing is more urgent
+		}
 	}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"time"
@@ -142,8 +143,11 @@ func (b *Bot) polled(ctx context.Context) error {
 		}
 		if lost := tx.Now().Add(-keptFor); !last.IsZero() && last.Before(lost) {
 			b.log.Warn("away for more than a day; updates may be lost", "from", last, "to", lost)
-			if err := b.options.Handler.Away(tx, last, lost); err != nil {
-				return fmt.Errorf("say that the bot was away: %w", err)
+			err := tx.Attempt(func() error {
+				return safely(func() error { return b.options.Handler.Away(tx, last, lost) })
+			})
+			if err != nil { // receiving goes on all the same
+				b.log.Error("nobody told that the bot was away", "error", err)
 			}
 		}
 		b.health.marked(tx.Now())
@@ -182,12 +186,13 @@ func (b *Bot) accept(ctx context.Context, raws []json.RawMessage) (int64, error)
 	var last int64
 	for i, raw := range raws {
 		ins[i].raw = raw
-		ins[i].u, ins[i].err = decode(raw, b.me)
+		ins[i].u, ins[i].err = read(raw, b.me)
 		last = cmp.Or(ins[i].u.ID, last)
 	}
 	if last == 0 {
 		return unknownOffset, errNoID
 	}
+	began := b.options.Now()
 	step := func(i int, tx *storage.Tx) error {
 		if i == len(ins) {
 			return tx.SetMark(offsetMark, strconv.FormatInt(last+1, 10))
@@ -204,6 +209,7 @@ func (b *Bot) accept(ctx context.Context, raws []json.RawMessage) (int64, error)
 	if err != nil {
 		return unknownOffset, fmt.Errorf("commit %d updates: %w", len(ins), err)
 	}
+	b.log.Debug("updates committed", "updates", len(ins), "last", last, "took", b.options.Now().Sub(began))
 	b.health.received(len(ins))
 	poke(b.files)
 	return last + 1, nil
@@ -260,8 +266,8 @@ func quiet(tx *storage.Tx, u Update) error {
 // setAside keeps an update that could not be handled, and lets the handler
 // apologise. What goes wrong in that does not keep the update from being kept.
 func (b *Bot) setAside(tx *storage.Tx, in *incoming, why error) error {
-	b.log.Error("update set aside", "update", in.u.ID, "chat", in.u.Chat.ID, "error", reasonOf(why), "stack", stackOf(why))
-	if err := tx.SetAside(in.u.ID, in.raw, reasonOf(why)); err != nil {
+	b.log.Error("update set aside", "update", in.u.ID, "chat", in.u.Chat.ID, "error", why, "stack", stackOf(why))
+	if err := tx.SetAside(in.u.ID, in.raw, why.Error()); err != nil {
 		return fmt.Errorf("set update %d aside: %w", in.u.ID, err)
 	}
 	if errors.Is(why, errUnknownKind) {
@@ -273,7 +279,7 @@ func (b *Bot) setAside(tx *storage.Tx, in *incoming, why error) error {
 		return errors.Join(err, quiet(tx, in.u))
 	})
 	if err != nil {
-		b.log.Error("nobody told of the update set aside", "update", in.u.ID, "error", reasonOf(err))
+		b.log.Error("nobody told of the update set aside", "update", in.u.ID, "error", err)
 	}
 	return nil
 }
@@ -284,13 +290,13 @@ type panicked struct {
 	stack []byte
 }
 
-// Error names the panic without its value where that is not the runtime's: it
-// may hold a person's words.
+// Error says what the runtime panicked with; any other value only by its type:
+// it may hold a person's words.
 func (p *panicked) Error() string {
-	if err, ok := p.value.(error); ok {
+	if err, ok := p.value.(runtime.Error); ok {
 		return "panic: " + err.Error()
 	}
-	return "panic"
+	return fmt.Sprintf("panic with a %T", p.value)
 }
 
 // safely turns a panic into an error.
@@ -302,8 +308,6 @@ func safely(f func() error) (err error) {
 	}()
 	return f()
 }
-
-func reasonOf(err error) string { return err.Error() }
 
 // stackOf returns where a handler panicked, for the log.
 func stackOf(err error) string {

@@ -354,12 +354,39 @@ func describe(u Update) string {
 	return strings.Join(words, " ")
 }
 
+// What stands beside a person's words may be of a kind nobody knows yet.
+func TestWordsSurviveNewKindsBesideThem(t *testing.T) {
+	const who = `"message_id":3,"date":1,"chat":{"id":1001,"type":"private"},"from":{"id":1001,"first_name":"三"}`
+	const odd = `"message_id":2,"date":1,"chat":{"id":1001,"type":"private"},"paid_media":{"star_count":1,"paid_media":[{"type":"hologram"}]}`
+	tests := []struct{ name, raw, want string }{
+		{"answers a new kind", `{"update_id":1,"message":{` + who + `,"text":"好","reply_to_message":{` + odd + `}}}`, "text 好 | addressed reply 2"},
+		{"forwarded from a new kind", `{"update_id":1,"message":{` + who + `,"text":"好","forward_origin":{"type":"ghost"}}}`, "text 好 | addressed forwarded"},
+		{"edited", `{"update_id":1,"edited_message":{` + who + `,"text":"好","external_reply":{"origin":{"type":"ghost"}}}}`, "edited 好 | addressed"},
+		{"with a file", `{"update_id":1,"message":{` + who + `,"caption":"好","document":{"file_id":"F","file_unique_id":"U"},"pinned_message":"x"}}`, "media 好 | addressed document F  0"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := decode(json.RawMessage(tt.raw), Account{}); err == nil {
+				t.Fatal("the library reads it: nothing is tested")
+			}
+			u, err := read(json.RawMessage(tt.raw), Account{})
+			if err != nil || describe(u) != tt.want || string(u.Raw) != tt.raw {
+				t.Errorf("got %s, %v, want %s", describe(u), err, tt.want)
+			}
+		})
+	}
+	u, err := read(json.RawMessage(`{"update_id":4,"callback_query":{"id":"9","from":{"id":7},"data":3,"message":{"chat":{"id":8}}}}`), Account{})
+	if err == nil || u.ID != 4 || u.Callback != "9" || u.Chat.ID != 8 || u.From.ID != 7 {
+		t.Errorf("salvaged %+v, %v", u, err)
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add(`{"update_id":1,"message":{"message_id":3,"date":1,"chat":{"id":1,"type":"private"},"text":"@b /x","entities":[{"type":"mention","offset":0,"length":2}]}}`)
 	f.Add(`{"update_id":1,"callback_query":{"id":"9","from":{"id":1},"data":"k"}}`)
 	f.Add(`{"update_id":"x","message":[]}`)
 	f.Fuzz(func(t *testing.T, raw string) {
-		_, _ = decode(json.RawMessage(raw), Account{ID: 7, Username: "b"}) // never panics
+		_, _ = read(json.RawMessage(raw), Account{ID: 7, Username: "b"}) // never panics
 	})
 }
 

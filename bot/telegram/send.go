@@ -167,12 +167,26 @@ func (s *sender) turn(ctx, flying context.Context) time.Time {
 		return pause
 	}
 	for _, o := range taken {
-		go func() { s.done <- s.deliver(flying, o) }()
+		go func() { s.done <- s.deliverSafely(flying, o) }()
 	}
 	if len(picked) > len(taken) || s.stale {
 		return s.options.Now() // some places are free again
 	}
 	return wake
+}
+
+// deliverSafely gives up a message that the library panics at: else it would
+// end the program at each start.
+func (s *sender) deliverSafely(ctx context.Context, o storage.Outgoing) (d delivery) {
+	err := safely(func() error {
+		d = s.deliver(ctx, o)
+		return nil
+	})
+	if err != nil {
+		s.log.Error("sending panicked", "message", int64(o.ID), "error", err, "stack", stackOf(err))
+		return delivery{o, verdict{outcome: failing, why: err.Error()}, false}
+	}
+	return d
 }
 
 // load reads what was queued since the last time.

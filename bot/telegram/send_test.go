@@ -140,19 +140,29 @@ func TestBlockedIsToldOnce(t *testing.T) {
 }
 
 func TestMigrationIsFollowed(t *testing.T) {
-	for _, told := range []bool{true, false} {
-		t.Run(fmt.Sprint("by an update ", told), func(t *testing.T) {
+	tests := []struct {
+		name    string
+		prepare func(w *world) // just before the group moves
+	}{
+		{"an update tells it first", func(*world) {}},
+		{"a refusal tells it first", func(w *world) {
+			w.tg.Fail(simulator.Fault{Method: "getUpdates", When: simulator.BeforeWrite, Times: 8})
+			w.say(zhang, zhang, "醒醒") // ends the poll under way
+			w.after(time.Second)
+		}},
+		{"while messages wait", func(w *world) {
+			w.tg.Fail(simulator.Fault{Method: "sendMessage", Status: 429, RetryAfter: 30})
+			w.queue(text(group, 1), text(group, 2))
+			w.after(time.Second)
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
 			inWorld(t, func(w *world) {
 				w.queue(text(group, 0))
 				w.after(10 * time.Second)
-				var to int64
-				if told {
-					to = w.tg.Migrate(group)
-					w.after(10 * time.Second)
-				} else { // the refusal tells it first
-					w.tg.Fail(simulator.Fault{Method: "getUpdates", When: simulator.BeforeWrite, Times: 8})
-					to = w.tg.Migrate(group)
-				}
+				tt.prepare(w)
+				to := w.tg.Migrate(group)
 				w.queue(text(group, 1), text(group, 2), text(group, 3))
 				w.after(5 * time.Minute)
 				w.queue(text(group, 4))
