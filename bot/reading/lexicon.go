@@ -3,6 +3,7 @@ package reading
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -181,6 +182,7 @@ type lexicon struct {
 // A slip is a typing error of fixed form.
 type slip struct {
 	wrong, right []rune
+	not          []rune // letters after which it is no error
 }
 
 // parseLexicon reads the form that the head of lexicon.txt explains.
@@ -239,7 +241,8 @@ func (x *lexicon) addWord(w string, m meaning) {
 
 func (x *lexicon) addSlip(w string) error {
 	wrong, right, _ := strings.Cut(w, "→")
-	s := slip{[]rune(wrong), []rune(right)}
+	right, not, _ := strings.Cut(right, "!")
+	s := slip{[]rune(wrong), []rune(right), []rune(not)}
 	if len(s.wrong) != len(s.right) || len(s.wrong) == 0 {
 		return fmt.Errorf("typing error %q must keep the length", w)
 	}
@@ -331,7 +334,7 @@ func (x *lexicon) known(w []rune) bool { return x.words.find(w) >= 0 }
 func (x *lexicon) mend(s *script) {
 	for i := 0; i < len(s.r); i++ {
 		for _, sl := range x.slips[s.r[i]] {
-			if has(s.r, i, string(sl.wrong)) {
+			if has(s.r, i, string(sl.wrong)) && !slices.Contains(sl.not, runeAt(s.r, i-1)) {
 				s.note(i, sl.right)
 			}
 		}

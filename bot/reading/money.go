@@ -66,12 +66,15 @@ func (m *moneyScan) run() bool {
 // prefix takes 约, 近, 人民币, ¥ before the number.
 func (m *moneyScan) prefix() {
 	for {
-		if j := after(m.r, m.i, "大约", "大概", "差不多", "将近", "接近", "超过", "约", "近", "超", "逾"); j > 0 {
+		if j := after(m.r, m.i, "大约", "大概", "差不多", "将近", "接近", "超过", "不低于", "不少于", "不超过", "不高于", "约", "近", "超", "逾"); j > 0 {
 			m.i, m.approx = j, true
 			continue
 		}
 		if cur, j := m.x.currency(m.r, m.i); cur != "" && m.cur == "" {
 			m.cur, m.i = cur, j
+			if runeAt(m.r, m.i) == ' ' {
+				m.i++
+			}
 			continue
 		}
 		return
@@ -124,7 +127,11 @@ func (m *moneyScan) about(n *number) {
 }
 
 func (m *moneyScan) suffix() {
-	if cur, j := m.x.currency(m.r, m.i); cur != "" {
+	at := m.i
+	if runeAt(m.r, at) == ' ' {
+		at++
+	}
+	if cur, j := m.x.currency(m.r, at); cur != "" {
 		m.i = j
 		if m.cur == "" {
 			m.cur = cur
@@ -137,6 +144,9 @@ func (m *moneyScan) suffix() {
 
 // measured reports whether what was counted is no money (万台, 亿支).
 func (m *moneyScan) measured() bool {
+	if _, more := hanUnits[runeAt(m.r, m.i)]; more || runeAt(m.r, m.i) == '万' || runeAt(m.r, m.i) == '亿' {
+		return true // the number goes on in a way that was not understood
+	}
 	return m.i < len(m.r) && m.cur == "" && m.x.measureAt(m.r, m.i)
 }
 

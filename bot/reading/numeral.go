@@ -55,10 +55,15 @@ func scanNumber(r []rune, i int) (number, int, bool) {
 	n := number{scale: 1}
 	start, last := i, int64(0)
 	for {
+		zero := last > 0 && i+1 < len(r) && (r[i] == '零' || r[i] == '〇')
+		if zero {
+			i++
+		}
 		sec, j, ok := scanSection(r, i)
 		if !ok {
 			break
 		}
+		sec.tail = sec.tail || zero
 		mag, k, approx := magnitude(r, j)
 		switch {
 		case last == 0:
@@ -146,7 +151,7 @@ func magnitude(r []rune, j int) (mag int64, next int, approx bool) {
 		switch {
 		case r[k] == '多' || r[k] == '余' || r[k] == '来' || r[k] == '几':
 			approx = true
-		case r[k] == '个':
+		case r[k] == '个', r[k] == ' ' && k == j && k+1 < len(r) && (r[k+1] == '亿' || r[k+1] == '万'):
 		case r[k] == '亿':
 			return 100_000_000, k + 1, approx
 		case has(r, k, "万亿"):
@@ -185,6 +190,11 @@ func arabicSection(r []rune, i int) (section, int, bool) {
 		return s, i, false
 	}
 	s.lo, s.hi, s.e = m, m, e
+	if e == 0 && runeAt(r, j) == '点' {
+		if d, k, ok := spokenPoint(r, j+1); ok {
+			return section{lo: m*d.scale + d.m, hi: m*d.scale + d.m, e: d.e, unit: 1, arabic: true}, k, true
+		}
+	}
 	if e > 0 {
 		if u, k := spokenUnit(r, j); u > 0 {
 			return section{lo: m * u, hi: m * u, e: e, unit: u}, k, true
@@ -208,6 +218,24 @@ func arabicSection(r []rune, i int) (section, int, bool) {
 		j = k
 	}
 	return s, j, true
+}
+
+// A fraction is what stands behind the point: m / scale, scale = 10^e.
+type fraction struct {
+	m, scale int64
+	e        int
+}
+
+// spokenPoint reads the 5 of 2点5亿; without a magnitude behind it, it is a
+// time of day.
+func spokenPoint(r []rune, i int) (fraction, int, bool) {
+	f := fraction{scale: 1}
+	j := i
+	for ; j < len(r) && isDigit(r[j]) && f.e < 6; j++ {
+		f.m, f.scale, f.e = f.m*10+int64(r[j]-'0'), f.scale*10, f.e+1
+	}
+	mag, _, _ := magnitude(r, j)
+	return f, j, f.e > 0 && mag > 0
 }
 
 // spokenUnit reads 千 百 after digits, not the 千 of 千瓦.

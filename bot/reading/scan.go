@@ -283,7 +283,7 @@ func runeSet(s string) map[rune]bool {
 	return set
 }
 
-var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
+var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾不人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
 
 func (k *scanner) numbers(i int, best *token) {
 	if !numberStarts[k.s.r[i]] {

@@ -64,6 +64,9 @@ func (r *reader) bare(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is(cMoney) && !(toks[i-1].kind == tText && toks[i-1].to-toks[i-1].from < 2 && i > 1 && toks[i-2].is(cMoney)) {
 		return false
 	}
+	if letterAt(r.s.r, toks[i].to) || runeAt(r.s.r, toks[i].to) == ' ' && letterAt(r.s.r, toks[i].to+1) {
+		return false
+	}
 	return i+1 >= len(toks) || toks[i+1].kind != tText && !r.n.lex.measureAt(r.s.r, toks[i].to)
 }
 

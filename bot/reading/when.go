@@ -8,6 +8,7 @@ type when struct {
 	rel      Rel
 	gran     Gran
 	inside   bool // 内: counted from today
+	bad      bool // said in a way that is not counted here
 	weekday  int  // the weekday said with a day, 0 if none
 	from, to int  // rune indices of the words
 	raw      string
@@ -131,7 +132,7 @@ func (s spec) gran() Gran {
 // whose weekday does not fit.
 func (w when) resolve(now Date, dir sense) (sp Span, ok bool) {
 	from, to, ok := w.settle(now, dir)
-	if !ok {
+	if !ok || w.bad {
 		return Span{}, false
 	}
 	if w.weekday != 0 && from.Weekday() != w.weekday {

@@ -121,12 +121,15 @@ func (p *whenScan) quarterDigit() (int, bool) {
 }
 
 // week reads 下周三, 周五, 本周末, 下下周, 星期一.
-func (p *whenScan) week(spec) (spec, bool) {
+func (p *whenScan) week(in spec) (spec, bool) {
 	shift, bare := p.weekShift()
 	if !p.eat("周", "星期", "礼拜") {
 		return spec{}, false
 	}
 	monday := p.now.monday().Add(7 * shift)
+	if bare && in.form == fixedSpan && !in.start.IsZero() { // 下周一到周三
+		monday, bare = in.start.monday(), in.cycle == 'w'
+	}
 	s := spec{start: monday, stop: monday.Add(6)}
 	if d, ok := p.weekdayDigit(); ok {
 		s.start = monday.Add(d - 1)

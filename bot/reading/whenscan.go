@@ -9,7 +9,8 @@ type whenScan struct {
 	now     Date
 	workday func(Date) bool
 	w       when
-	done    bool // rel is settled; no 前 内 后 may follow
+	done    bool  // rel is settled; no 前 内 后 may follow
+	wide    *spec // the end of what one word said as two: 上中旬
 }
 
 // scanWhen reads the date that begins at i, with 最迟 before and 前, 内, 后 behind.
@@ -59,7 +60,14 @@ func (p *whenScan) span() bool {
 	}
 	p.w.a, p.w.b = a, a
 	p.weekdayNote(a)
-	p.to(a)
+	if p.wide != nil {
+		p.w.b = *p.wide
+	} else {
+		p.to(a)
+	}
+	if has(p.r, p.i, "第") && a.form == ofMonth { // 6月第一周: not counted here
+		p.w.bad = true
+	}
 	p.w.gran = p.w.b.gran()
 	if p.w.a.gran() == GranDay {
 		p.w.gran = GranDay
@@ -78,7 +86,7 @@ func (p *whenScan) span() bool {
 func (p *whenScan) to(a spec) {
 	keep := p.i
 	p.eat(" ")
-	if !p.eat("到", "至", "-", "~") {
+	if !p.eat("到", "至", "-", "~", "或者", "或") {
 		p.i = keep
 		return
 	}
@@ -331,10 +339,12 @@ func (p *whenScan) withYear(spec) (spec, bool) {
 		return spec{form: ofMonth, y: y, m: 6}, true
 	}
 	for _, f := range []func(spec) (spec, bool){p.withMonth, p.part, p.feast} {
+		at := p.i
 		if s, ok := f(spec{y: y}); ok {
 			s.y, s.cycle = y, 0
 			return s, true
 		}
+		p.i = at
 	}
 	p.i = keep
 	p.eat("全年", "内全年")
@@ -360,6 +370,14 @@ func (p *whenScan) inMonth(s spec) spec {
 	keep := p.i
 	p.eat("的")
 	p.eat(" ")
+	if p.eat("上中旬", "上、中旬") {
+		p.spread(&s, 0, 1)
+		return s
+	}
+	if p.eat("中下旬", "中、下旬") {
+		p.spread(&s, 1, 2)
+		return s
+	}
 	for n, words := range [][]string{{"上旬", "初"}, {"中旬", "中"}, {"下旬"}} {
 		if p.at() == '中' && runeAt(p.r, p.i+1) == '国' {
 			break
@@ -382,6 +400,17 @@ func (p *whenScan) inMonth(s spec) spec {
 	return s
 }
 
+// spread makes two thirds of a month of a month.
+func (p *whenScan) spread(s *spec, a, b int) {
+	s.form, s.n = ofXun, a
+	last := *s
+	last.n = b
+	if last.y == 0 {
+		last.cycle = 'y'
+	}
+	p.wide = &last
+}
+
 // dayEnds reports whether a bare number after a month is its day: 6月10-15日,
 // 6月10前, 6月10开工, not 6月10家.
 func (p *whenScan) dayEnds() bool {
@@ -400,11 +429,11 @@ func (p *whenScan) dayEnds() bool {
 func (p *whenScan) dayEndsFlat() bool { return p.at() == ',' || p.at() == 0 }
 
 // slashDay reads 5/28, and 5.28 or 5-28 where the words around say it is a day.
-func (p *whenScan) slashDay(spec) (spec, bool) {
+func (p *whenScan) slashDay(in spec) (spec, bool) {
 	if !isDigit(p.at()) {
 		return spec{}, false
 	}
-	if c := runeAt(p.r, p.i-1); isDigit(c) || c == '.' || c == '/' || c == '-' && isDigit(runeAt(p.r, p.i-2)) {
+	if c := runeAt(p.r, p.i-1); isDigit(c) || c == '.' || c == '/' || c == '-' && isDigit(runeAt(p.r, p.i-2)) && in.form != ofDay {
 		return spec{}, false
 	}
 	start := p.i
@@ -456,6 +485,14 @@ func (p *whenScan) saysDay(start int) bool {
 		if p.at() == c {
 			return true
 		}
+	}
+	if c := p.at(); c == '-' || c == '~' || c == '到' || c == '至' {
+		q := *p
+		for q.at() == '-' || q.at() == '~' || q.at() == '到' || q.at() == '至' {
+			q.i++
+		}
+		_, ok := q.slashDay(spec{form: ofDay})
+		return ok
 	}
 	for _, c := range []rune("于在定拟划迟争期约") {
 		if runeAt(p.r, start-1) == c && p.at() != '亿' && p.at() != '万' && p.at() != '个' && p.at() != '元' && p.at() != '倍' {
