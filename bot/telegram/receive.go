@@ -94,6 +94,7 @@ func (b *Bot) offset(ctx context.Context) (int64, error) {
 // pollOnce asks for updates and commits them, and returns the next offset. On
 // an error nothing of the poll is confirmed.
 func (b *Bot) pollOnce(ctx context.Context, offset int64) (int64, error) {
+	began := b.options.Now()
 	asked, cancel := context.WithTimeout(ctx, pollTimeout)
 	defer cancel()
 	result, err := b.client.call(asked, "getUpdates", map[string]any{
@@ -106,7 +107,7 @@ func (b *Bot) pollOnce(ctx context.Context, offset int64) (int64, error) {
 	if err := json.Unmarshal(result, &raws); err != nil {
 		return offset, errors.New("poll: the answer is no list of updates")
 	}
-	if err := b.polled(ctx); err != nil {
+	if err := b.polled(ctx, began); err != nil {
 		return offset, err
 	}
 	if len(raws) == 0 {
@@ -128,9 +129,10 @@ func (b *Bot) pollFailed(err error) {
 	}
 }
 
-// polled notes a good poll. After more than a day without one the handler is
-// told which span may be missing.
-func (b *Bot) polled(ctx context.Context) error {
+// polled notes a good poll. When it began more than a day after the last good
+// one had ended, the handler is told which span may be missing: while a poll is
+// under way nothing is lost, however far the clock was moved meanwhile.
+func (b *Bot) polled(ctx context.Context, began time.Time) error {
 	now := b.options.Now()
 	before := b.health.polled(now)
 	if !before.IsZero() && now.Sub(before) < markEvery {
@@ -141,7 +143,7 @@ func (b *Bot) polled(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if lost := tx.Now().Add(-keptFor); !last.IsZero() && last.Before(lost) {
+		if lost := began.Add(-keptFor); !last.IsZero() && last.Before(lost) {
 			b.log.Warn("away for more than a day; updates may be lost", "from", last, "to", lost)
 			err := tx.Attempt(func() error {
 				return safely(func() error { return b.options.Handler.Away(tx, last, lost) })
