@@ -96,6 +96,7 @@ var decoders = map[Kind]func([]byte) (Body, error){
 	KindUnitChanged:   decode[UnitChanged],
 	KindEventAdded:    decode[EventAdded],
 	KindSettingSet:    decode[SettingSet],
+	KindTargetSet:     decode[TargetSet],
 }
 
 func decode[B Body](raw []byte) (Body, error) {

@@ -92,7 +92,7 @@ func entrySQL(q *choice, as figures.AsOf) string {
 			host,
 			leader,
 			iif(dropped_on <= @day, dropped_on, NULL),
-			iif(signed_on <= @day, nullif(signed_on, ''), NULL),
+			iif(signed_on <= @day, nullif(signed_on, ''), NULL) AS signed,
 			iif(filings IS NULL, iif(filed_on <= @day, filed_on, NULL),
 				(SELECT max(value ->> '$.filed') FROM json_each(filings) WHERE value ->> '$.filed' <= @day)),
 			iif(filings IS NULL, NULL,
@@ -105,7 +105,7 @@ func entrySQL(q *choice, as figures.AsOf) string {
 			coalesce(paid_in, 0)
 		FROM counted
 		WHERE ` + q.condition() + fmt.Sprintf(`
-		ORDER BY class & %d <> 0, class & %d <> 0, signed_on, project`,
+		ORDER BY class & %d <> 0, class & %d <> 0, signed, project`,
 		figures.States(0).With(figures.Recognised), figures.States(0).With(figures.Filed))
 }
 

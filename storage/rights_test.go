@@ -45,6 +45,7 @@ func samples(d district, contacts map[ProjectID]string) map[string]func(Subject)
 		"unit.changed":                   say(UnitChanged{Name: "河口街道"}),
 		"event.added":                    say(EventAdded{Name: "二季度签约会"}),
 		"setting.set":                    say(SettingSet{Name: "target", Value: "60"}),
+		"target.set":                     say(TargetSet{TargetKey{Year: 2026, Scope: ForDistrict, Measure: "signed"}, 60}),
 	}
 }
 

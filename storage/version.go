@@ -36,6 +36,7 @@ var folders = map[SubjectKind]versions{
 	UnitSubject:    units,
 	EventSubject:   events,
 	SettingSubject: settings,
+	TargetSubject:  targets,
 }
 
 // fold brings the versions of an act's subjects up to it.

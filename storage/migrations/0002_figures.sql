@@ -127,3 +127,20 @@ INSERT INTO counted SELECT * FROM countable;
 
 -- The act that was the last at an instant.
 CREATE INDEX act_said ON act (said, number);
+
+-- What the office set as aims and entered of the city, see Target.
+CREATE TABLE target_version (
+  target  INTEGER NOT NULL,
+  since   INTEGER NOT NULL REFERENCES act (number),
+  until   INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state   TEXT NOT NULL,
+  year    INTEGER AS (state ->> '$.year') STORED,
+  scope   TEXT    AS (state ->> '$.scope') STORED,
+  unit    INTEGER AS (coalesce(state ->> '$.unit', 0)) STORED,
+  event   INTEGER AS (coalesce(state ->> '$.event', 0)) STORED,
+  measure TEXT    AS (state ->> '$.measure') STORED,
+  value   INTEGER AS (state ->> '$.value') STORED,
+  live    INTEGER AS (coalesce(state ->> '$.set', 0) <> 0) STORED,
+  PRIMARY KEY (target, since)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX target_version_year ON target_version (year, scope, unit, event, measure, since);
