@@ -97,7 +97,7 @@ func (b *Bot) checkHook(ctx context.Context) error {
 	} else if info.LastErrorMessage != "" && info.PendingUpdateCount > 0 {
 		b.health.fault(b.options.Now(), errors.New("telegram cannot post updates: "+info.LastErrorMessage))
 	}
-	return b.polled(ctx)
+	return b.polled(ctx, b.options.Now())
 }
 
 // WebhookHandler returns what takes the posts of Telegram. [Bot.Run] serves it
