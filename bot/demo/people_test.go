@@ -9,9 +9,9 @@ import (
 	"shuangzhou/storage"
 )
 
-func TestPopulateLetsEveryoneStartAndJoinTheGroups(t *testing.T) {
-	_, d := seeded(t, "2026-03-03")
-	now := storage.MustDate("2026-03-03").Clock(8, 0, shanghai)
+// checkPopulate: everyone has started and is in his groups.
+func checkPopulate(t *testing.T, d District, today storage.Date) {
+	now := today.Clock(8, 0, shanghai)
 	telegram := simulator.New(simulator.Options{Now: func() time.Time { return now }})
 	defer telegram.Close()
 	if err := d.Populate(telegram); err != nil {
@@ -39,8 +39,8 @@ func TestPopulateLetsEveryoneStartAndJoinTheGroups(t *testing.T) {
 	}
 }
 
-func TestIntroNamesPeopleOfTheDistrict(t *testing.T) {
-	_, d := seeded(t, "2026-03-03")
+// checkIntro: the banner names people who are there.
+func checkIntro(t *testing.T, d District) {
 	intro, err := d.Intro()
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +53,10 @@ func TestIntroNamesPeopleOfTheDistrict(t *testing.T) {
 			t.Errorf("step %+v: wants a text, and a person where there is something to say", s)
 		}
 	}
-	if _, err := (District{}).Intro(); err == nil || !strings.Contains(err.Error(), "nobody is called") {
-		t.Errorf("intro of an empty district: %v, want an error that names who is missing", err)
+}
+
+func TestIntroOfAnEmptyDistrictNamesWhoIsMissing(t *testing.T) {
+	if _, err := (District{}).Intro(); err == nil || !strings.Contains(err.Error(), "nobody is called 俞书桐") {
+		t.Errorf("intro: %v", err)
 	}
 }
