@@ -211,6 +211,7 @@ var pragmas = []struct{ name, want string }{
 	{"foreign_keys", "1"},
 	{"busy_timeout", "10000"},
 	{"secure_delete", "1"}, // a contact forgotten is overwritten
+	{"temp_store", "2"},    // what a savepoint takes back lies in memory, not in a file of its own
 }
 
 func dataSource(path string) string {
@@ -221,7 +222,8 @@ func dataSource(path string) string {
 	q.Set("_busy_timeout", "10000") // milliseconds
 	q.Set("_defensive", "1")
 	q.Set("_dqs", "0")
-	q.Set("_pragma", "secure_delete(1)")
+	q.Add("_pragma", "secure_delete(1)")
+	q.Add("_pragma", "temp_store(2)")
 	return fileURI(path, q)
 }
 
