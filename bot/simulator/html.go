@@ -38,7 +38,7 @@ func ParseHTML(source string) (string, []Entity, error) {
 		}
 	}
 	if n := len(p.open); n > 0 {
-		return "", nil, fmt.Errorf("Can't find end tag corresponding to start tag %q", p.open[n-1].tag)
+		return "", nil, htmlErrorf("Can't find end tag corresponding to start tag \"%s\"", p.open[n-1].tag)
 	}
 	slices.SortStableFunc(p.entities, func(a, b Entity) int {
 		if a.Offset != b.Offset {
@@ -47,6 +47,16 @@ func ParseHTML(source string) (string, []Entity, error) {
 		return b.Length - a.Length
 	})
 	return p.text.String(), p.entities, nil
+}
+
+// An htmlError is Telegram's text about a source it cannot read. It is a type
+// of its own because Telegram begins it with a capital.
+type htmlError string
+
+func (e htmlError) Error() string { return string(e) }
+
+func htmlErrorf(format string, args ...any) error {
+	return htmlError(fmt.Sprintf(format, args...))
 }
 
 // An htmlParser is halfway through a source.
@@ -93,18 +103,20 @@ func (p *htmlParser) write(r rune) {
 	p.length += utf16.RuneLen(r)
 }
 
-// decodeEntity reads the entity at an ampersand. One that stands alone is
-// itself.
+// decodeEntity reads the entity at an ampersand, whose semicolon may be missing.
+// An ampersand that begins none is itself.
 func decodeEntity(source string, at int) (rune, int, error) {
-	end := strings.IndexByte(source[at:], ';')
-	if end < 2 || end > 12 {
-		return '&', 1, nil
+	rest := source[at+1:]
+	if digits, ok := strings.CutPrefix(rest, "#"); ok {
+		return numericEntity(digits)
 	}
-	name, size := source[at+1:at+end], end+1
-	if digits, ok := strings.CutPrefix(name, "#"); ok {
-		return numericEntity(digits, size)
+	end := len(rest) - len(strings.TrimLeft(rest, letters))
+	size := 1 + end
+	closed := strings.HasPrefix(rest[end:], ";")
+	if closed {
+		size++
 	}
-	switch name {
+	switch rest[:end] {
 	case "lt":
 		return '<', size, nil
 	case "gt":
@@ -114,20 +126,36 @@ func decodeEntity(source string, at int) (rune, int, error) {
 	case "quot":
 		return '"', size, nil
 	}
-	if isWord(name) {
-		return 0, 0, fmt.Errorf("Unsupported named entity %q at byte offset %d", "&"+name+";", at)
+	if closed && end > 0 {
+		return 0, 0, htmlErrorf("Unsupported named entity \"%s\" at byte offset %d", "&"+rest[:end]+";", at)
 	}
 	return '&', 1, nil
 }
 
-func numericEntity(digits string, size int) (rune, int, error) {
-	base := 10
-	if hex, ok := strings.CutPrefix(strings.ToLower(digits), "x"); ok {
-		digits, base = hex, 16
+const (
+	letters   = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	decimals  = "0123456789"
+	hexDigits = decimals + "abcdefABCDEF"
+)
+
+// numericEntity reads what follows “&#”. A number that is no character is left
+// as it stands; half a character is refused.
+func numericEntity(rest string) (rune, int, error) {
+	base, allowed, size := 10, decimals, len("&#")
+	if strings.HasPrefix(rest, "x") {
+		base, allowed, size, rest = 16, hexDigits, size+1, rest[1:]
 	}
-	n, err := strconv.ParseUint(digits, base, 32)
-	if err != nil || n == 0 || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+	end := len(rest) - len(strings.TrimLeft(rest, allowed))
+	size += end
+	if strings.HasPrefix(rest[end:], ";") {
+		size++
+	}
+	n, err := strconv.ParseUint(rest[:end], base, 32)
+	switch {
+	case err != nil || n == 0 || n >= utf8.MaxRune || end > 8:
 		return '&', 1, nil
+	case !utf8.ValidRune(rune(n)):
+		return 0, 0, htmlErrorf("Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units")
 	}
 	return rune(n), size, nil
 }
@@ -158,26 +186,40 @@ func (p *htmlParser) startTag() error {
 		end++
 	}
 	if end == len(p.source) {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return htmlErrorf("Unclosed start tag at byte offset %d", begin)
 	}
 	tag := strings.ToLower(p.source[begin+1 : end])
 	if entityTypes[tag] == "" {
-		return fmt.Errorf("Unsupported start tag %q at byte offset %d", tag, begin)
+		return htmlErrorf("Unsupported start tag \"%s\" at byte offset %d", tag, begin)
 	}
 	attributes, end, err := p.attributes(tag, begin, end)
 	if err != nil {
 		return err
 	}
-	if tag == "span" && attributes["class"] != "tg-spoiler" {
-		return fmt.Errorf("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
-	}
-	if tag == "tg-time" {
-		if _, err := strconv.ParseInt(attributes["unix"], 10, 64); err != nil {
-			return fmt.Errorf("Tag \"tg-time\" must have attribute \"unix\" at byte offset %d", begin)
-		}
+	if err := checkAttributes(tag, attributes, begin); err != nil {
+		return err
 	}
 	p.open = append(p.open, openTag{tag: tag, attributes: attributes, offset: p.length})
 	p.at = end + 1
+	return nil
+}
+
+// checkAttributes holds what some tags must have.
+func checkAttributes(tag string, attributes map[string]string, begin int) error {
+	switch tag {
+	case "span":
+		if attributes["class"] != "tg-spoiler" {
+			return htmlErrorf(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
+		}
+	case "tg-time":
+		if _, err := strconv.ParseInt(attributes["unix"], 10, 64); err != nil {
+			return htmlErrorf(`Tag "tg-time" must have attribute "unix" at byte offset %d`, begin)
+		}
+	case "tg-emoji":
+		if _, err := strconv.ParseInt(attributes["emoji-id"], 10, 64); err != nil {
+			return htmlErrorf("Invalid custom emoji identifier specified")
+		}
+	}
 	return nil
 }
 
@@ -187,7 +229,7 @@ func (p *htmlParser) attributes(tag string, begin, at int) (map[string]string, i
 	for {
 		at = p.skipSpace(at)
 		if at == len(p.source) {
-			return nil, 0, fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+			return nil, 0, htmlErrorf("Unclosed start tag at byte offset %d", begin)
 		}
 		if p.source[at] == '>' {
 			return found, at, nil
@@ -198,17 +240,20 @@ func (p *htmlParser) attributes(tag string, begin, at int) (map[string]string, i
 		}
 		name := strings.ToLower(p.source[nameBegin:at])
 		if name == "" {
-			return nil, 0, fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", tag, begin)
+			return nil, 0, htmlErrorf("Empty attribute name in the tag \"%s\" at byte offset %d", tag, begin)
 		}
 		at = p.skipSpace(at)
 		if at < len(p.source) && p.source[at] != '=' {
 			if name != "expandable" {
-				return nil, 0, fmt.Errorf("Expected equal sign in declaration of an attribute of the tag %q at byte offset %d", tag, begin)
+				return nil, 0, htmlErrorf("Expected equal sign in declaration of an attribute of the tag \"%s\" at byte offset %d", tag, begin)
 			}
 			found[name] = ""
 			continue
 		}
-		value, end, err := p.attributeValue(begin, p.skipSpace(at+1))
+		if at = p.skipSpace(min(at+1, len(p.source))); at == len(p.source) {
+			return nil, 0, htmlErrorf("Unclosed start tag \"%s\" at byte offset %d", tag, begin)
+		}
+		value, end, err := p.attributeValue(begin, at)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -220,9 +265,6 @@ func (p *htmlParser) attributes(tag string, begin, at int) (map[string]string, i
 }
 
 func (p *htmlParser) attributeValue(begin, at int) (string, int, error) {
-	if at >= len(p.source) {
-		return "", 0, fmt.Errorf("Unclosed start tag at byte offset %d", begin)
-	}
 	quote := p.source[at]
 	if quote != '"' && quote != '\'' {
 		return p.bareValue(begin, at)
@@ -242,7 +284,7 @@ func (p *htmlParser) attributeValue(begin, at int) (string, int, error) {
 		at += size
 	}
 	if at >= len(p.source) {
-		return "", 0, fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return "", 0, htmlErrorf("Unclosed start tag at byte offset %d", begin)
 	}
 	return value.String(), at + 1, nil
 }
@@ -253,10 +295,10 @@ func (p *htmlParser) bareValue(begin, at int) (string, int, error) {
 		at++
 	}
 	if at == len(p.source) {
-		return "", 0, fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return "", 0, htmlErrorf("Unclosed start tag at byte offset %d", begin)
 	}
 	if !isSpace(p.source[at]) && p.source[at] != '>' {
-		return "", 0, fmt.Errorf("Unexpected end of name token at byte offset %d", start)
+		return "", 0, htmlErrorf("Unexpected end of name token at byte offset %d", start)
 	}
 	return strings.ToLower(p.source[start:at]), at, nil
 }
@@ -264,7 +306,7 @@ func (p *htmlParser) bareValue(begin, at int) (string, int, error) {
 func (p *htmlParser) endTag() error {
 	begin := p.at
 	if len(p.open) == 0 {
-		return fmt.Errorf("Unexpected end tag at byte offset %d", begin)
+		return htmlErrorf("Unexpected end tag at byte offset %d", begin)
 	}
 	end := begin + 2
 	for end < len(p.source) && !isSpace(p.source[end]) && p.source[end] != '>' {
@@ -273,11 +315,11 @@ func (p *htmlParser) endTag() error {
 	tag := strings.ToLower(p.source[begin+2 : end])
 	end = p.skipSpace(end)
 	if end == len(p.source) || p.source[end] != '>' {
-		return fmt.Errorf("Unclosed end tag at byte offset %d", begin)
+		return htmlErrorf("Unclosed end tag at byte offset %d", begin)
 	}
 	last := p.open[len(p.open)-1]
 	if tag != "" && tag != last.tag {
-		return fmt.Errorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, last.tag, tag)
+		return htmlErrorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, last.tag, tag)
 	}
 	p.open = p.open[:len(p.open)-1]
 	p.at = end + 1

@@ -17,6 +17,7 @@ func TestParseHTML(t *testing.T) {
 		{"<B><STRONG>x</STRONG></B>", "x", "bold 0 1,bold 0 1"},
 		{"a &lt;b&gt; &amp; &quot;c&#34;&#x4e2d;", `a <b> & "c"中`, ""},
 		{"A & B", "A & B", ""},
+		{"&lt 1 &ltd &#60 &#x3c. &#12345678; &#; &", "< 1 &ltd < <. &#12345678; &#; &", ""},
 		{`<a href="https://a.cn/?x=1&amp;y=2">去</a>`, "去", "text_link 0 1 https://a.cn/?x=1&y=2"},
 		{"<blockquote expandable>名单\n甲</blockquote>", "名单\n甲", "expandable_blockquote 0 4"},
 		{`<pre><code class="language-go">x</code></pre>`, "x", "pre 0 1 go"},

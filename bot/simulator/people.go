@@ -16,7 +16,6 @@ type saying struct {
 	replyTo   int
 	forwarded string
 	mentions  map[string]int64
-	via       string
 }
 
 // ReplyTo makes it a reply to a message of the chat.

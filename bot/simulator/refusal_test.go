@@ -226,6 +226,10 @@ func TestRefusedHTML(t *testing.T) {
 		{`<a ="x">x</a>`, `Empty attribute name in the tag "a" at byte offset 0`},
 		{`<span class="red">x</span>`, `Tag "span" must have class "tg-spoiler" at byte offset 0`},
 		{`<tg-time unix="noon">x</tg-time>`, `Tag "tg-time" must have attribute "unix" at byte offset 0`},
+		{"<i aba = ", `Unclosed start tag "i" at byte offset 0`},
+		{"<i aba = 1_2>x</i>", `Unexpected end of name token at byte offset 9`},
+		{"&#xDFDF;", "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"},
+		{`<tg-emoji emoji-id="x">👍</tg-emoji>`, "Invalid custom emoji identifier specified"},
 		{"a&nbsp;b", `Unsupported named entity "&nbsp;" at byte offset 1`},
 	}
 	tg := newTelegram(t)
