@@ -66,6 +66,8 @@ func inWorld(t *testing.T, f func(w *world), change ...func(*simulator.Options, 
 func newWorld(t testing.TB, dir string, change ...func(*simulator.Options, *Options)) *world {
 	so := simulator.Options{Now: time.Now}
 	o := Options{Limits: DefaultLimits(), Now: time.Now, Seed: 1}
+	transport := &odd{}
+	o.Client = &http.Client{Transport: transport}
 	for _, c := range change {
 		c(&so, &o)
 	}
@@ -75,7 +77,8 @@ func newWorld(t testing.TB, dir string, change ...func(*simulator.Options, *Opti
 		w.tg.Greet(id)
 	}
 	w.tg.AddGroup(simulator.Group{ID: group, Title: "招商工作群", Members: []int64{zhang, li}})
-	o.Token, o.Client = w.tg.Token(), &http.Client{Transport: w.tg.Transport()}
+	transport.RoundTripper = w.tg.Transport()
+	o.Token = w.tg.Token()
 	o.Log = slog.New(slog.NewTextHandler(w.logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if o.Handler == nil {
 		o.Handler = w.handler
@@ -338,27 +341,21 @@ func (h *hookTransport) post(body, secret string) int {
 	return w.Code
 }
 
-// A slow transport answers after a while.
-type slow struct {
+// An odd transport stands before the simulator's.
+type odd struct {
 	http.RoundTripper
-	wait time.Duration
+	wait   time.Duration // before what is sent is answered
+	garble bool          // the answer to what is sent cannot be read
 }
 
-func (s slow) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := s.RoundTripper.RoundTrip(r)
-	if !strings.HasSuffix(r.URL.Path, "/getUpdates") {
-		time.Sleep(s.wait)
+func (o *odd) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := o.RoundTripper.RoundTrip(r)
+	if err != nil || !strings.HasSuffix(r.URL.Path, "/sendMessage") {
+		return resp, err
 	}
-	return resp, err
-}
-
-// A garbled transport answers what is sent with something nobody can read.
-type garbled struct{ http.RoundTripper }
-
-func (g garbled) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := g.RoundTripper.RoundTrip(r)
-	if err == nil && strings.HasSuffix(r.URL.Path, "/sendMessage") {
+	time.Sleep(o.wait)
+	if o.garble {
 		resp.Body = io.NopCloser(strings.NewReader(`{"ok":true,"result":{"message_id":"of a new kind"`))
 	}
-	return resp, err
+	return resp, nil
 }

@@ -251,7 +251,10 @@ func TestResultsWaitWhileTheDatabaseRefuses(t *testing.T) {
 // Telegram, counting strictly, never has to say 429.
 func TestLimitsAreHeld(t *testing.T) {
 	inWorld(t, func(w *world) {
-		const people = 120
+		people := 120
+		if testing.Short() {
+			people = 30
+		}
 		var ms []storage.Message
 		for p := range int64(people) {
 			w.tg.AddPerson(simulator.Person{ID: 5000 + p, FirstName: "某"})
@@ -277,7 +280,7 @@ func TestLimitsAreHeld(t *testing.T) {
 				last = e.At
 			}
 		}
-		if took, least := last.Sub(began), time.Second*people*6/30; took > least*11/10 {
+		if took, least := last.Sub(began), time.Second*time.Duration(people)*6/30; took > least*11/10 {
 			t.Errorf("%d messages took %v, the limit allows %v", people*6, took, least)
 		}
 		for p := range int64(people) {
@@ -299,7 +302,6 @@ func TestSlowAnswersDoNotHalveTheRate(t *testing.T) {
 			w.tg.Greet(5000 + p)
 			ms = append(ms, text(5000+p, 0))
 		}
-		w.options.Client.Transport = slow{w.options.Client.Transport, 800 * time.Millisecond}
 		began := time.Now()
 		w.queue(ms...)
 		w.after(time.Minute)
@@ -310,7 +312,7 @@ func TestSlowAnswersDoNotHalveTheRate(t *testing.T) {
 		if took := last.Sub(began); took > 12*time.Second {
 			t.Errorf("%d messages took %v", people, took)
 		}
-	})
+	}, func(_ *simulator.Options, o *Options) { o.Client.Transport.(*odd).wait = 800 * time.Millisecond })
 }
 
 func TestAnswersGoBeforeReminders(t *testing.T) {
@@ -407,7 +409,7 @@ func TestFilesOut(t *testing.T) {
 			storage.Message{Deed: "sheet", Chat: zhang, Kind: storage.DocumentMessage, Blob: sheet, Name: "第5期.xlsx", Text: "台账"})
 		w.after(time.Minute)
 		w.queue(storage.Message{Deed: "caption", Chat: zhang, Kind: storage.EditMessage, Target: ids[0], Text: "新趋势"})
-		w.after(8 * 24 * time.Hour)
+		w.after(5 * time.Hour)
 		m := w.tg.Messages(zhang)
 		if len(m) != 2 || m[0].Text != "新趋势" || m[1].File.Name != "第5期.xlsx" || string(w.tg.File(m[1].File.ID)) != "PK sheet" {
 			t.Fatalf("chat shows %+v", m)
@@ -417,7 +419,7 @@ func TestFilesOut(t *testing.T) {
 		if s := w.status(); s.Failed != 1 || s.Queued != 0 {
 			t.Errorf("a dropped file: %+v", s)
 		}
-	})
+	}, func(_ *simulator.Options, o *Options) { o.KeepFiles = 2 * time.Hour })
 }
 
 func TestLongTextGoesInParts(t *testing.T) {
@@ -468,14 +470,13 @@ func TestLongTextGoesInParts(t *testing.T) {
 // A 200 whose result nobody can read is a delivery.
 func TestUnreadableAnswerIsDelivered(t *testing.T) {
 	inWorld(t, func(w *world) {
-		w.options.Client.Transport = garbled{w.options.Client.Transport}
 		w.queue(text(zhang, 0), text(zhang, 1))
 		w.after(time.Minute)
 		w.wantHeard(zhang, "message 0", "message 1")
 		if s := w.status(); s.Doubled != 0 || s.Queued != 0 || s.Sent != 2 {
 			t.Errorf("status %+v", s)
 		}
-	})
+	}, func(_ *simulator.Options, o *Options) { o.Client.Transport.(*odd).garble = true })
 }
 
 func TestGlobal429PausesAll(t *testing.T) {
