@@ -22,8 +22,8 @@ func checkStages(t *testing.T, s *storage.Store) {
 		{storage.Lead, storage.NotFiled, false}:         5,  // and one dropped
 		{storage.Negotiating, storage.NotFiled, false}:  17, // and one dropped
 		{storage.Proposed, storage.NotFiled, false}:     8,
-		{storage.Signed, storage.NotFiled, false}:       11,
-		{storage.Signed, storage.Filed, false}:          7,
+		{storage.Signed, storage.NotFiled, false}:       13,
+		{storage.Signed, storage.Filed, false}:          5,
 		{storage.Signed, storage.Filed, true}:           2, // 待核
 		{storage.Signed, storage.Returned, false}:       2,
 		{storage.Signed, storage.Recognised, false}:     8,

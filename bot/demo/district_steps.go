@@ -60,8 +60,8 @@ func (l *life) courting(a ages) []step {
 	}
 	way := []mark{
 		{0.12, said("线索")},
-		{0.25, reached(storage.MilestoneTalk, "")},
-		{0.40, reached(storage.MilestoneVisit, "")},
+		{0.25, reached(storage.MilestoneVisit, "")},
+		{0.35, reached(storage.MilestoneTalk, "")},
 		{0.55, said("在谈")},
 	}
 	if l.chance(35) {
