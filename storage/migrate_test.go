@@ -55,11 +55,11 @@ func TestWayUp(t *testing.T) {
 		if err := tx.VerifyLog(); err != nil {
 			t.Errorf("the log written then: %v", err)
 		}
-		kept := dump(t, tx, versionTables...)
+		kept := dump(t, tx, foldedTables...)
 		if err := tx.Replay(); err != nil {
 			return err
 		}
-		same(t, "state after a replay of the log written then", kept, dump(t, tx, versionTables...))
+		same(t, "state after a replay of the log written then", kept, dump(t, tx, foldedTables...))
 		p, err := tx.Project(12)
 		if err != nil {
 			return err

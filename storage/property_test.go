@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"shuangzhou/storage/figures"
+
 	"pgregory.net/rapid"
 )
 
@@ -123,6 +125,10 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 			return UnitChanged{Name: text.Draw(t, "name"), Aliases: rapid.SliceOfN(text, 0, 2).Draw(t, "aliases")}
 		},
 		KindEventAdded: func(t *rapid.T) Body { return EventAdded{Name: text.Draw(t, "name"), Held: drawDate(t, "held")} },
+		KindTargetSet: func(t *rapid.T) Body {
+			k := TargetKey{Year: 2026, Scope: ForUnit, Unit: unit(t), Measure: rapid.SampledFrom(figures.Measures()).Draw(t, "measure").Key}
+			return TargetSet{TargetKey: k, Value: rapid.Int64Range(-1, 5).Draw(t, "value")}
+		},
 		KindSettingSet: func(t *rapid.T) Body { return SettingSet{Name: text.Draw(t, "name"), Value: text.Draw(t, "value")} },
 	}
 }
@@ -160,7 +166,7 @@ func drawSubject(t *rapid.T, d district, k Kind, last ActNumber) int64 {
 		return rapid.Int64Range(0, int64(last)+1).Draw(t, "subject")
 	}
 	switch k {
-	case KindOpened, KindPersonAdded, KindUnitAdded, KindEventAdded, KindSettingSet:
+	case KindOpened, KindPersonAdded, KindUnitAdded, KindEventAdded, KindSettingSet, KindTargetSet:
 		return 0
 	case KindPersonBound, KindPersonChanged, KindPersonLeft:
 		return int64(rapid.SampledFrom([]PersonID{d.liaison, d.leader, d.head}).Draw(t, "person"))
@@ -265,6 +271,7 @@ func checkKnownThen(t *rapid.T, tx *Tx) {
 	knownThen(t, tx, units)
 	knownThen(t, tx, events)
 	knownThen(t, tx, settings)
+	knownThen(t, tx, targets)
 }
 
 func knownThen[T any](t *rapid.T, tx *Tx, f folder[T]) {
@@ -323,7 +330,7 @@ func checkTiles(t *rapid.T, tx *Tx) {
 			if x.until != want || x.since >= x.until {
 				t.Fatalf("%s %d holds from %d until %d, want until %d", id, x.id, x.since, x.until, want)
 			}
-			if (i == 0 || spans[i-1].id != x.id) && int64(x.since) > x.id && id != "setting" {
+			if (i == 0 || spans[i-1].id != x.id) && int64(x.since) > x.id {
 				t.Fatalf("%s %d has no version before %d", id, x.id, x.since)
 			}
 		}
@@ -331,7 +338,7 @@ func checkTiles(t *rapid.T, tx *Tx) {
 }
 
 var (
-	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version"}
+	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version", "target_version"}
 	foldedTables  = append([]string{"counted"}, versionTables...) // counted is filled by triggers
 	allTables     = append([]string{"act", "act_subject", "contact", "outbox", "mark"}, foldedTables...)
 )

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -68,6 +69,9 @@ func (s *Store) connect(ctx context.Context, o Options) error {
 	if err := migrate(ctx, s.writer); err != nil {
 		return err
 	}
+	if err := s.refoldAfterMigration(ctx); err != nil {
+		return err
+	}
 	n := o.Readers
 	if n == 0 {
 		n = 4
@@ -84,6 +88,30 @@ func (s *Store) connect(ctx context.Context, o Options) error {
 		s.readers <- c
 	}
 	return nil
+}
+
+// foldedMark has the schema under which the versions were last folded.
+const foldedMark = "folded"
+
+// refoldAfterMigration folds the log again once the schema has changed, for
+// with it the folds may have. A crash in between only has it done at the next
+// start.
+func (s *Store) refoldAfterMigration(ctx context.Context) error {
+	have, _, err := schemaVersions(ctx, s.writer)
+	if err != nil {
+		return err
+	}
+	schema := strconv.Itoa(have)
+	return s.Write(ctx, func(tx *Tx) error {
+		folded, err := tx.Mark(foldedMark)
+		if err != nil && !errors.Is(err, ErrNotFound) || folded == schema {
+			return err
+		}
+		if err := tx.Replay(); err != nil {
+			return fmt.Errorf("fold again under schema %s: %w", schema, err)
+		}
+		return tx.SetMark(foldedMark, schema)
+	})
 }
 
 // Close waits for what is running and closes the database.

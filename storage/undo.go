@@ -95,7 +95,8 @@ func (tx *Tx) checkWithout(n ActNumber) error {
 		return tx.checkAgain(a.Undoes)
 	}
 	for _, s := range a.Subjects {
-		if s.ID != int64(n) || s.Kind == SettingSubject {
+		setAgain := s.Kind == SettingSubject || s.Kind == TargetSubject // the first value is one of many
+		if s.ID != int64(n) || setAgain {
 			continue
 		}
 		used, err := tx.inUse(s)
@@ -134,7 +135,8 @@ func (tx *Tx) inUse(s Subject) (bool, error) {
 		return tx.anyOf(s.ID,
 			`SELECT 1 FROM project_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`,
 			`SELECT 1 FROM project_version WHERE until = `+latestText+` AND live AND host = ? LIMIT 1`,
-			`SELECT 1 FROM person_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`)
+			`SELECT 1 FROM person_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`,
+			`SELECT 1 FROM target_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`)
 	case PersonSubject:
 		return tx.anyOf(s.ID,
 			`SELECT 1 FROM project_version WHERE until = `+latestText+` AND live AND leader = ? LIMIT 1`,
@@ -142,7 +144,8 @@ func (tx *Tx) inUse(s Subject) (bool, error) {
 	case EventSubject:
 		return tx.anyOf(s.ID, `
 			SELECT 1 FROM project_version, json_each(state, '$.events')
-			WHERE until = `+latestText+` AND live AND json_each.value = ? LIMIT 1`)
+			WHERE until = `+latestText+` AND live AND json_each.value = ? LIMIT 1`,
+			`SELECT 1 FROM target_version WHERE until = `+latestText+` AND live AND event = ? LIMIT 1`)
 	}
 	return false, nil
 }

@@ -6,3 +6,4 @@ CREATE INDEX project_version_host ON project_version (host, project) WHERE until
 CREATE INDEX person_version_live ON person_version (person) WHERE until = 9223372036854775807 AND live;
 CREATE INDEX unit_version_live ON unit_version (unit) WHERE until = 9223372036854775807 AND live;
 CREATE INDEX event_version_live ON event_version (held, event) WHERE until = 9223372036854775807 AND live;
+CREATE INDEX target_version_live ON target_version (unit, event) WHERE until = 9223372036854775807 AND live;

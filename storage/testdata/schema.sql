@@ -356,6 +356,8 @@ CREATE TABLE target_version (
   PRIMARY KEY (target, since)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX target_version_live ON target_version (unit, event) WHERE until = 9223372036854775807 AND live;
+
 CREATE INDEX target_version_year ON target_version (year, scope, unit, event, measure, since);
 
 CREATE TABLE unit_version (
