@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -18,7 +19,7 @@ func (t *talk) askWhich(said string, names []string) error {
 	if err != nil {
 		return err
 	}
-	d, err := t.keepDraft(stepWhich, pending{Text: said})
+	d, err := t.keepDraft(stepWhich, pending{Text: said, Names: names})
 	if err != nil {
 		return err
 	}
@@ -65,8 +66,8 @@ func (t *talk) which(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	ctx.ReplyTo = &reading.Reply{Kind: "which", Project: project.Name}
-	return t.read(l, body.Text, ctx)
+	others := slices.DeleteFunc(body.Names, func(name string) bool { return name == project.Name })
+	return t.read(l.without(others), body.Text, ctx)
 }
 
 // otherDay asks on which day it was.
@@ -75,32 +76,59 @@ func (t *talk) otherDay(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	body.Card = p.Outbox
 	if err := t.moveDraft(d, stepDate, body); err != nil {
 		return err
 	}
-	return t.say("ask/date", nil, storage.Subject{})
+	return t.rewrite(p, "ask/date", body)
 }
 
-// askReason asks why a project was reported unchanged for the third time.
-func (t *talk) askReason(said string, f *filer, r reading.Reading) error {
-	raw, err := storage.PackActs(f.acts)
+// wantReason counts the acts that say 无变化 of a project where that is not
+// taken without a reason any more.
+func (t *talk) wantReason(acts []storage.Act) (int, error) {
+	n := 0
+	for _, a := range acts {
+		if b, ok := a.Body.(storage.Unchanged); !ok || b.Reason != "" {
+			continue
+		}
+		p, err := t.tx.Project(storage.ProjectID(a.Subjects[0].ID))
+		if err != nil {
+			return 0, err
+		}
+		if p.NeedsReason() {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// askReason asks why a project is reported unchanged for the third time.
+func (t *talk) askReason(said string, acts []storage.Act, warn []string) error {
+	if err := t.tx.Rehearse(reasoned(acts, said)); err != nil {
+		return t.explain(err)
+	}
+	raw, err := storage.PackActs(acts)
 	if err != nil {
 		return err
 	}
-	if _, err := t.keepDraft(stepReason, pending{Text: said, Acts: raw, Warn: r.Warn}); err != nil {
+	if _, err := t.keepDraft(stepReason, pending{Text: said, Acts: raw, Warn: warn}); err != nil {
 		return err
 	}
-	e, err := t.echo(f.acts, r.Warn, false)
+	e, err := t.echo(acts, warn, false)
 	if err != nil {
 		return err
 	}
-	return t.say("ask/reason", e, subjectOf(f.acts))
+	return t.say("ask/reason", e, subjectOf(acts))
 }
 
-// askReasonOf asks why nothing has changed on one project, after a press.
-func (t *talk) askReasonOf(act storage.Act) error {
-	return t.askReason("", &filer{t: t, acts: []storage.Act{act}}, reading.Reading{})
+// reasoned gives a reason to the acts that say 无变化 without one.
+func reasoned(acts []storage.Act, reason string) []storage.Act {
+	given := slices.Clone(acts)
+	for i, a := range given {
+		if b, ok := a.Body.(storage.Unchanged); ok && b.Reason == "" {
+			given[i].Body = storage.Unchanged{Reason: reason}
+		}
+	}
+	return given
 }
 
 // answer takes a text as the answer to the question last asked, and reports
@@ -182,15 +210,10 @@ func (t *talk) answerReason(d storage.Draft, body pending) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for i := range acts {
-		if _, ok := acts[i].Body.(storage.Unchanged); ok {
-			acts[i].Body = storage.Unchanged{Reason: t.u.Text}
-		}
-	}
 	if err := t.tx.CloseDraft(d.ID); err != nil {
 		return false, err
 	}
-	return true, t.apply(acts, body.Warn, false)
+	return true, t.apply(reasoned(acts, t.u.Text), body.Warn, false)
 }
 
 func (t *talk) moveDraft(d storage.Draft, step string, p pending) error {

@@ -34,7 +34,7 @@ type cohortView struct {
 	Events   []string
 	Level    string
 	MinYuan  storage.Yuan
-	District bool // nothing narrows it but the year
+	District bool // no unit and no leader narrows it
 }
 
 // rateLine is one rule of a figure.
@@ -43,10 +43,11 @@ type rateLine struct {
 	Rule      string
 	First     bool // of its figure
 	Defined   bool
-	Percent   int64 // tenths
-	Of, All   int64 // projects, or yuan for a rule of amounts
-	InYuan    bool
-	Target    int64 // per cent, 0: none
+	Percent   int64        // tenths
+	Of, All   int64        // projects
+	Paid, Due storage.Yuan // of a rule of amounts, in place of projects
+	InYuan    bool         // it is one
+	Target    int64        // per cent, 0: none
 	Reached   bool
 	Gap       int64 // projects
 	Reachable bool
@@ -160,7 +161,7 @@ func (t *talk) rateLine(f figures.Figure) rateLine {
 	points, defined := r.Points()
 	line := rateLine{
 		Figure: f.Rule.Figure, Rule: f.Rule.Key, Defined: defined, Percent: int64(points),
-		Of: r.Of, All: r.All, InYuan: f.Rule.PaidIn, Foreign: f.Denominator.Foreign, Target: int64(t.target(f.Rule.Key)),
+		Of: r.Of, All: r.All, InYuan: f.Rule.PaidIn, Paid: storage.Yuan(r.Of), Due: storage.Yuan(r.All), Foreign: f.Denominator.Foreign, Target: int64(t.target(f.Rule.Key)),
 	}
 	if line.Target != 0 && !line.InYuan {
 		target := figures.Percent(line.Target)
@@ -188,7 +189,7 @@ func (t *talk) nameCohort(l *ledger, c figures.Cohort) cohortView {
 	for _, e := range c.Events {
 		v.Events = append(v.Events, l.eventsBy[storage.EventID(e)].Name)
 	}
-	v.District = v.Unit == "" && v.Leader == "" && len(v.Events) == 0 && v.Level == ""
+	v.District = v.Unit == "" && v.Leader == ""
 	return v
 }
 

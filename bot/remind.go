@@ -197,16 +197,16 @@ func (b *Bot) owedBy(tx *storage.Tx, u storage.UnitID, since time.Time) ([]stora
 }
 
 // pressUnchanged files 无变化 of a project of a reminder.
-func (t *talk) pressUnchanged(p storage.Press, a args) error {
-	project, err := t.tx.Project(a.Project)
+func (t *talk) pressUnchanged(_ storage.Press, a args) error {
+	acts := []storage.Act{t.act(a.Project, storage.Unchanged{})}
+	wanting, err := t.wantReason(acts)
 	if err != nil {
 		return err
 	}
-	act := t.act(a.Project, storage.Unchanged{})
-	if project.NeedsReason() {
-		return t.askReasonOf(act)
+	if wanting > 0 {
+		return t.askReason("", acts, nil)
 	}
-	return t.apply([]storage.Act{act}, nil, false)
+	return t.apply(acts, nil, false)
 }
 
 // owingView tells the office who has not reported by the deadline.

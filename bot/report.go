@@ -22,10 +22,10 @@ const (
 
 // A pending is the body of a draft: a message that is not settled.
 type pending struct {
-	Text string           `json:"text"`           // as typed
-	Acts json.RawMessage  `json:"acts,omitempty"` // packed
-	Warn []string         `json:"warn,omitempty"`
-	Card storage.OutboxID `json:"card,omitzero"` // the message that shows it
+	Text  string          `json:"text"`           // as typed
+	Acts  json.RawMessage `json:"acts,omitempty"` // packed
+	Warn  []string        `json:"warn,omitempty"`
+	Names []string        `json:"names,omitempty"` // the projects to choose among
 }
 
 // An echo repeats what was understood, in absolute terms.
@@ -57,14 +57,18 @@ func (t *talk) file(l *ledger, said string, r reading.Reading) error {
 	if f.err != nil {
 		return f.err
 	}
-	if undo := undoLast(r); undo {
+	if undoLast(r) {
 		return t.undoLast()
+	}
+	wanting, err := t.wantReason(f.acts)
+	if err != nil {
+		return err
 	}
 	switch {
 	case len(f.acts) == 0:
 		return t.notUnderstood(f)
-	case needsReason(r):
-		return t.askReason(said, f, r)
+	case wanting > 0:
+		return t.askReason(said, f.acts, r.Warn)
 	case r.Confirm == reading.ConfirmFirst:
 		return t.askConfirm(said, f, r)
 	}
@@ -87,8 +91,6 @@ func cmpOr(a, b string) string {
 	}
 	return b
 }
-
-func needsReason(r reading.Reading) bool { return ask(r, "reason") != "" }
 
 func undoLast(r reading.Reading) bool {
 	return slices.ContainsFunc(r.Acts, func(a reading.Act) bool { return a.Op() == reading.OpUndo })
@@ -316,8 +318,9 @@ func (t *talk) discard(p storage.Press, a args) error {
 
 // notUnderstood says what was not read, and how it is said.
 func (t *talk) notUnderstood(f *filer) error {
-	if len(f.missing) > 0 {
-		return t.say("report/missing", f.missing, storage.Subject{})
+	missing := slices.DeleteFunc(f.missing, func(name string) bool { return name == "" })
+	if len(missing) > 0 {
+		return t.say("report/missing", missing, storage.Subject{})
 	}
 	return t.smallTalk(f.ledger)
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"shuangzhou/bot/reading"
@@ -66,6 +67,16 @@ func loadLedger(tx *storage.Tx) (*ledger, error) {
 	return l, nil
 }
 
+// without returns the ledger as it reads when some projects are not meant.
+func (l *ledger) without(names []string) *ledger {
+	narrow := *l
+	narrow.known.Projects = slices.DeleteFunc(slices.Clone(l.known.Projects), func(p reading.Project) bool {
+		return slices.Contains(names, p.Name)
+	})
+	narrow.index = reading.NewNames(narrow.known)
+	return &narrow
+}
+
 func (l *ledger) loadUnits(tx *storage.Tx, known *reading.Ledger) error {
 	units, err := tx.Units()
 	for _, u := range units {
@@ -97,7 +108,7 @@ func (l *ledger) loadEvents(tx *storage.Tx, known *reading.Ledger) error {
 }
 
 func (l *ledger) loadProjects(tx *storage.Tx, known *reading.Ledger) error {
-	projects, err := tx.Projects()
+	projects, err := tx.AllProjects()
 	for _, p := range projects {
 		if _, taken := l.projects[p.Name]; taken {
 			continue // a second project of the same name is found by its aliases

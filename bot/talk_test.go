@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ import (
 
 	"shuangzhou/bot"
 	"shuangzhou/bot/demo"
+	"shuangzhou/bot/reading"
 	"shuangzhou/bot/simulator"
 	"shuangzhou/storage"
 )
@@ -53,10 +55,14 @@ func TestTalk(t *testing.T) {
 
 // play runs a script step by step.
 func play(t *testing.T, dir string, s *script) {
-	st := newStage(t, dir, s.files)
+	steps, start := s.steps, "2024-05-22 10:00"
+	if from, ok := strings.CutPrefix(steps[0].input, "@from "); ok {
+		steps, start = steps[1:], from
+	}
+	st := newStage(t, dir, s.files, start)
 	defer st.stop()
-	for i := range s.steps {
-		step := &s.steps[i]
+	for i := range steps {
+		step := &steps[i]
 		st.do(step.input)
 		st.settle()
 		got := st.heard()
@@ -115,8 +121,11 @@ var cast = []struct {
 
 const workGroup = "招商工作群"
 
-func newStage(t *testing.T, dir string, files map[string][]byte) *stage {
-	start := time.Date(2024, 5, 22, 10, 0, 0, 0, time.FixedZone("CST", 8*60*60))
+func newStage(t *testing.T, dir string, files map[string][]byte, from string) *stage {
+	start, err := time.ParseInLocation("2006-01-02 15:04", from, time.FixedZone("CST", 8*60*60))
+	if err != nil {
+		t.Fatal(err)
+	}
 	begun := time.Now()
 	st := &stage{
 		t: t, path: filepath.Join(dir, "talk.db"), files: files,
@@ -125,7 +134,7 @@ func newStage(t *testing.T, dir string, files map[string][]byte) *stage {
 	st.clock = demo.NewClock(func() time.Time { return start.Add(time.Since(begun)) })
 	st.telegram = simulator.New(simulator.Options{Now: st.clock.Now, Token: botToken, Username: "shuangzhou_bot"})
 	st.open()
-	if err := demo.SeedFixture(context.Background(), st.service.Store, readFixture(t)); err != nil {
+	if _, err := demo.SeedFixture(context.Background(), st.service.Store, readFixture(t)); err != nil {
 		t.Fatal(err)
 	}
 	var members []int64
@@ -144,7 +153,21 @@ func newStage(t *testing.T, dir string, files map[string][]byte) *stage {
 	return st
 }
 
-// letIn binds the cast.
+// readFixture reads the district that the conversations are about.
+func readFixture(t *testing.T) reading.Ledger {
+	f, err := os.Open("testdata/fixture.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	l, err := reading.LoadFixture(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// letIn binds the cast, in the place of the liaisons the fixture is filled with.
 func (st *stage) letIn() {
 	err := st.service.Store.Write(context.Background(), func(tx *storage.Tx) error {
 		units, err := tx.Units()
@@ -154,6 +177,16 @@ func (st *stage) letIn() {
 		people, err := tx.People()
 		if err != nil {
 			return err
+		}
+		for _, p := range people {
+			if p.Role == storage.Leader {
+				continue
+			}
+			a := storage.Act{Source: "test", Subjects: []storage.Subject{{Kind: storage.PersonSubject, ID: int64(p.ID)}}}
+			a.Body = storage.PersonLeft{On: tx.Today()}
+			if _, err := tx.Apply(a); err != nil {
+				return fmt.Errorf("let %s go: %w", p.Name, err)
+			}
 		}
 		for _, c := range cast {
 			if c.role == "" && c.leader == "" {
@@ -187,7 +220,7 @@ func (st *stage) letIn() {
 func (st *stage) open() {
 	c := bot.DefaultConfig()
 	c.Database, c.Telegram.Token, c.Telegram.ServerURL = st.path, botToken, "http://telegram.test"
-	c.Meeting.First = "2024-05-21"
+	c.Meeting.First, c.Meeting.Time = "2024-05-21", "15:00"
 	var err error
 	st.service, err = bot.Open(context.Background(), c, bot.Options{
 		Now: st.clock.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
@@ -205,6 +238,9 @@ func (st *stage) open() {
 		st.settle()
 	})
 }
+
+// noneDue is of a program that does not run.
+func noneDue(context.Context) (time.Time, error) { return time.Time{}, nil }
 
 func (st *stage) run() {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -224,7 +260,9 @@ func (st *stage) halt() {
 }
 
 func (st *stage) stop() {
-	st.halt()
+	if st.service != nil {
+		st.halt()
+	}
 	st.telegram.Close()
 }
 
@@ -233,6 +271,9 @@ func (st *stage) settle() {
 	for range 600 {
 		time.Sleep(time.Second) // of the bubble
 		synctest.Wait()
+		if st.service == nil {
+			return // down
+		}
 		if st.telegram.Pending() == 0 && st.nothingQueued() {
 			return
 		}
@@ -258,10 +299,26 @@ func (st *stage) do(input string) {
 	switch {
 	case input == "@again":
 		st.telegram.Redeliver(st.telegram.LastUpdate())
+	case input == "@down":
+		st.halt()
+		st.clock.Drive(noneDue, func(context.Context) {})
+		st.service = nil
+	case input == "@up":
+		st.open()
+		st.run()
+		time.Sleep(time.Minute) // of the bubble: the first poll ends
 	case input == "@restart":
 		st.halt()
 		st.open()
 		st.run()
+	case strings.HasPrefix(input, "@block "):
+		st.telegram.Block(st.id(input[len("@block "):]))
+	case strings.HasPrefix(input, "@unblock "):
+		st.telegram.Unblock(st.id(input[len("@unblock "):]))
+	case strings.HasPrefix(input, "@inject "):
+		if _, err := st.telegram.InjectRaw(json.RawMessage(input[len("@inject "):])); err != nil {
+			st.t.Fatal(err)
+		}
 	case strings.HasPrefix(input, "@ "):
 		at, err := time.ParseInLocation("2006-01-02 15:04", input[2:], st.clock.Now().Location())
 		if err != nil {

@@ -80,10 +80,12 @@ var milestones = map[reading.What]storage.Milestone{
 	reading.Finish: storage.MilestoneFinish, reading.Produce: storage.MilestoneProduce,
 }
 
-// stageMilestones has the milestone of each stage word of the contract.
+// stageMilestones has the milestone of each word of the contract for a stage or
+// a registration.
 var stageMilestones = map[string]storage.Milestone{
 	"线索": storage.MilestoneLead, "在谈": storage.MilestoneTalk, "拟签约": storage.MilestonePropose, "已签约": storage.MilestoneSign,
-	"已入库": storage.MilestoneRecognise, "已开工": storage.MilestoneStart, "已竣工": storage.MilestoneFinish,
+	"已申报": storage.MilestoneFile, "已认定": storage.MilestoneRecognise, "已入库": storage.MilestoneRecognise,
+	"已开工": storage.MilestoneStart, "已竣工": storage.MilestoneFinish,
 	"已投产": storage.MilestoneProduce, "已达效": storage.MilestoneCapacity,
 }
 
@@ -101,8 +103,11 @@ func (f *filer) update(u reading.Update) {
 		done[m] = true
 		f.reached(name, m, lastDay(d.Date), landNote(m, &note))
 	}
-	if m, ok := stageMilestones[u.Stage]; ok && !done[m] {
-		f.reached(name, m, f.t.today(), "")
+	for _, word := range []string{u.Stage, u.Reg} {
+		if m, ok := stageMilestones[word]; ok && !done[m] {
+			f.reached(name, m, f.t.today(), "")
+			done[m] = true
+		}
 	}
 	if u.Reg == "退回" {
 		f.project(name, storage.FilingReturned{On: f.t.today()})

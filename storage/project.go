@@ -236,6 +236,10 @@ func (tx *Tx) Projects() ([]Project, error) {
 	return projects.where(tx, `dropped_on IS NULL ORDER BY project`)
 }
 
+// AllProjects returns every project, also those that were dropped, in the order
+// they were opened.
+func (tx *Tx) AllProjects() ([]Project, error) { return projects.where(tx, `true ORDER BY project`) }
+
 // ProjectsOf returns the projects of a unit, credited or hosted, that were not dropped.
 func (tx *Tx) ProjectsOf(u UnitID) ([]Project, error) {
 	return projects.where(tx, `dropped_on IS NULL AND (unit = ? OR host = ?) ORDER BY project`, u, u)
