@@ -48,7 +48,7 @@ func (g *ground) course(row projectRow) (course, error) {
 		return c, err
 	}
 	for _, word := range row.oddities {
-		if err := c.mark(word); err != nil {
+		if err := c.take(word); err != nil {
 			return c, err
 		}
 	}
@@ -71,8 +71,8 @@ func (c *course) occasion(g *ground) error {
 	return err
 }
 
-// mark reads one oddity.
-func (c *course) mark(word string) error {
+// take reads one oddity.
+func (c *course) take(word string) error {
 	if reason, ok := strings.CutPrefix(word, "暂缓:"); ok {
 		c.held = reason
 		return nil

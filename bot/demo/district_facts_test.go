@@ -65,7 +65,7 @@ func checkOddities(t *testing.T, p storage.Project, row projectRow, today storag
 	t.Helper()
 	var c course
 	for _, word := range row.oddities {
-		if err := c.mark(word); err != nil {
+		if err := c.take(word); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -14,8 +14,8 @@ import (
 // source is what the acts of the district say they come from.
 const source = "demo"
 
-// chance is the first half of every project's seed; its name is the other.
-const chance = 2026
+// dice is the first half of every project's seed; its name is the other.
+const dice = 2026
 
 // A line is one thing said of a project.
 type line struct {
@@ -49,7 +49,7 @@ type step struct {
 func (g *ground) live(c course) []line {
 	h := fnv.New64a()
 	h.Write([]byte(c.name)) // never fails
-	l := &life{course: c, ground: g, rng: rand.New(rand.NewPCG(chance, h.Sum64())), told: map[string]int{}}
+	l := &life{course: c, ground: g, rng: rand.New(rand.NewPCG(dice, h.Sum64())), told: map[string]int{}}
 	a := l.ages()
 	l.open(a.lead)
 	steps := slices.Concat(l.courting(a), l.building(a), l.chatter(a), l.closing(a))

@@ -54,8 +54,8 @@ func TestHeldOn(t *testing.T) {
 func TestOddityUnknown(t *testing.T) {
 	var c course
 	for _, word := range []string{"蓝", "推迟", "推迟x", "暂缓"} {
-		if err := c.mark(word); err == nil {
-			t.Errorf("mark(%q) was taken", word)
+		if err := c.take(word); err == nil {
+			t.Errorf("take(%q) was taken", word)
 		}
 	}
 }

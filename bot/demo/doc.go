@@ -10,8 +10,9 @@
 // The district is text, in the folder district: one line a unit, a person, an
 // event, a project. A project's line says where it stands today and what is
 // odd about it (推迟2, 黄, 暂缓:…). Its life up to there is made up from that by
-// dice that its name seeds, so that a line added changes no other project. All days are counted from today: the district is
-// never out of date, and the same today gives the same log, hash by hash.
+// dice that its name seeds, so that a line added changes no other project. All
+// days are counted from today: the district is never out of date, and the same
+// today gives the same log, hash by hash.
 //
 // [SeedFixture] fills a store with a file of the reading contract's format.
 //
