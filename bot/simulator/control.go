@@ -44,13 +44,12 @@ func (t *Telegram) Control(c Control) http.Handler {
 	return loopbackOnly(mux)
 }
 
-// loopbackOnly keeps other machines out, and pages of other origins in the
-// browser on this one.
+// loopbackOnly keeps other machines out, and in the browser on this one pages
+// of other origins: those that say so, and those whose name was made to lead
+// here.
 func loopbackOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		ip := net.ParseIP(host)
-		if err != nil || ip == nil || !ip.IsLoopback() {
+		if !isLoopback(r.RemoteAddr) || !isLoopback(r.Host) {
 			http.Error(w, "loopback only", http.StatusForbidden)
 			return
 		}
@@ -62,6 +61,16 @@ func loopbackOnly(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// isLoopback tells whether an address, with or without port, is this machine.
+func isLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		host = strings.Trim(address, "[]")
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // errNothing is answered where the owner of the simulator gave nothing.

@@ -155,23 +155,25 @@ func TestControlKeepsOthersOut(t *testing.T) {
 	tg := newTelegram(t)
 	handler := tg.Control(simulator.Control{})
 	for _, test := range []struct {
-		remote, origin string
-		want           int
+		remote, host, origin string
+		want                 int
 	}{
-		{"127.0.0.1:5", "", 200},
-		{"[::1]:5", "http://example.com", 200},
-		{"127.0.0.1:5", "http://evil.example", 403},
-		{"192.0.2.1:5", "", 403},
+		{"127.0.0.1:5", "127.0.0.1:8090", "", 200},
+		{"[::1]:5", "[::1]", "", 200},
+		{"[::1]:5", "localhost:8090", "http://localhost:8090", 200},
+		{"127.0.0.1:5", "localhost:8090", "http://evil.example", 403},
+		{"127.0.0.1:5", "evil.example", "http://evil.example", 403}, // a name made to lead here
+		{"192.0.2.1:5", "localhost", "", 403},
 	} {
-		r := httptest.NewRequest(http.MethodGet, "http://example.com/control/people", nil)
-		r.RemoteAddr = test.remote
+		r := httptest.NewRequest(http.MethodGet, "http://x/control/people", nil)
+		r.RemoteAddr, r.Host = test.remote, test.host
 		if test.origin != "" {
 			r.Header.Set("Origin", test.origin)
 		}
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, r)
 		if w.Code != test.want {
-			t.Errorf("from %s, origin %q: %d, want %d", test.remote, test.origin, w.Code, test.want)
+			t.Errorf("%+v: %d", test, w.Code)
 		}
 	}
 }

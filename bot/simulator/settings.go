@@ -147,7 +147,7 @@ func (t *Telegram) getMyCommands(p params) (any, *apiError) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	return slices.Concat([]Command{}, t.profile.commands[s.key()]), nil
+	return orEmpty(slices.Clone(t.profile.commands[s.key()])), nil
 }
 
 func (t *Telegram) deleteMyCommands(p params) (any, *apiError) {
