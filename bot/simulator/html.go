@@ -335,7 +335,8 @@ func (p *htmlParser) close(tag openTag) {
 	}
 	switch tag.tag {
 	case "a":
-		if e.URL = tag.attributes["href"]; e.URL == "" {
+		// Telegram drops a link that leads nowhere and keeps its words.
+		if e.URL = tag.attributes["href"]; e.URL == "" || brokenURL(e.URL) != "" {
 			return
 		}
 	case "blockquote":

@@ -19,6 +19,7 @@ func TestParseHTML(t *testing.T) {
 		{"A & B", "A & B", ""},
 		{"&lt 1 &ltd &#60 &#x3c. &#12345678; &#; &", "< 1 &ltd < <. &#12345678; &#; &", ""},
 		{`<a href="https://a.cn/?x=1&amp;y=2">去</a>`, "去", "text_link 0 1 https://a.cn/?x=1&y=2"},
+		{`<a href="tg://user?id=7">李</a><a href="javascript:x">这</a><a href="#ZgotmplZ">那</a>`, "李这那", "text_link 0 1 tg://user?id=7"},
 		{"<blockquote expandable>名单\n甲</blockquote>", "名单\n甲", "expandable_blockquote 0 4"},
 		{`<pre><code class="language-go">x</code></pre>`, "x", "pre 0 1 go"},
 		{`<tg-time unix="1772524800" format="wDT">3月3日</tg-time>`, "3月3日", "date_time 0 4 1772524800wDT"},

@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -97,22 +96,27 @@ func onlyAction(fields map[string]any) (string, *apiError) {
 }
 
 func checkURL(address string) *apiError {
+	if why := brokenURL(address); why != "" {
+		return badRequest("inline keyboard button URL '%s' is invalid: %s", address, why)
+	}
+	return nil
+}
+
+// brokenURL says what is wrong with an address, "" where nothing is.
+func brokenURL(address string) string {
 	u, err := url.Parse(address)
 	if err == nil && u.Scheme == "" {
 		u, err = url.Parse("http://" + address)
 	}
-	why := ""
 	switch {
 	case err != nil:
-		why = "Wrong HTTP URL"
+		return "Wrong HTTP URL"
 	case u.Scheme == "tg" || u.Scheme == "ton" || u.Scheme == "tonsite":
+		return ""
 	case u.Scheme != "http" && u.Scheme != "https":
-		why = "Unsupported URL protocol"
-	case !strings.Contains(u.Hostname(), ".") && u.Hostname() != "localhost":
-		why = "Wrong HTTP URL"
+		return "Unsupported URL protocol"
+	case !strings.Contains(u.Hostname(), "."):
+		return "Wrong HTTP URL"
 	}
-	if why == "" {
-		return nil
-	}
-	return badRequest("%s", fmt.Sprintf("inline keyboard button URL '%s' is invalid: %s", address, why))
+	return ""
 }

@@ -289,15 +289,31 @@ function showWho() {
 
 // ---- the chat
 
+const messagesOf = (chat) => [...(state.chats.get(chat)?.values() ?? [])];
+const page = 150; // messages shown at once
+
 function showChat() {
   state.unread.delete(`${state.me} ${state.chat}`);
   showWho();
+  showMessages(page);
+  toEnd();
+}
+
+// showMessages shows the newest messages of the chat, and a way to those before.
+function showMessages(count) {
   const list = $("messages");
   list.replaceChildren();
-  const messages = [...(state.chats.get(state.chat)?.values() ?? [])];
+  const messages = messagesOf(state.chat);
   if (!messages.length) list.append(el("li", { className: "empty" }, state.chat === state.me ? "这里还没有消息" : "群里还没有消息"));
-  for (const message of messages) place(message);
-  toEnd();
+  for (const message of messages.slice(-count)) place(message);
+  if (messages.length <= count) return;
+  const more = el("button", { type: "button" }, "更早的消息");
+  more.onclick = () => {
+    const below = list.scrollHeight - list.scrollTop;
+    showMessages(count + page);
+    list.scrollTop = list.scrollHeight - below;
+  };
+  list.prepend(el("li", { className: "earlier" }, more));
 }
 
 let lastPlaced = null; // the message above the next one
@@ -353,7 +369,9 @@ function toEnd() {
 }
 
 function find(id) {
-  const node = document.querySelector(`#messages [data-id="${id}"]`);
+  const shown = () => document.querySelector(`#messages [data-id="${id}"]`);
+  if (!shown() && state.chats.get(state.chat)?.has(id)) showMessages(Infinity);
+  const node = shown();
   if (!node) return;
   node.scrollIntoView({ block: "center" });
   node.classList.remove("found");
@@ -657,7 +675,7 @@ function composerKey(event) {
 }
 
 function editLast() {
-  const mine = [...(state.chats.get(state.chat)?.values() ?? [])].filter((m) => m.from === state.me && m.kind === "text");
+  const mine = messagesOf(state.chat).filter((m) => m.from === state.me && m.kind === "text");
   if (mine.length) setAbout({ kind: "edit", message: mine.at(-1) });
 }
 
