@@ -10,7 +10,8 @@ import (
 
 // Transport returns the same Telegram without sockets: each request is
 // answered in its caller's goroutine, so that a testing/synctest bubble sees
-// all that waits. It calls the httptrace hooks that tell a written request
+// all that waits; there the Telegram itself is to be made inside the bubble. It
+// calls the httptrace hooks that tell a written request
 // from one that never was.
 func (t *Telegram) Transport() http.RoundTripper { return transport{t} }
 

@@ -290,12 +290,12 @@ function showWho() {
 // ---- the chat
 
 const messagesOf = (chat) => [...(state.chats.get(chat)?.values() ?? [])];
-const page = 150; // messages shown at once
+const pageful = 150; // messages shown at once
 
 function showChat() {
   state.unread.delete(`${state.me} ${state.chat}`);
   showWho();
-  showMessages(page);
+  showMessages(pageful);
   toEnd();
 }
 
@@ -310,7 +310,7 @@ function showMessages(count) {
   const more = el("button", { type: "button" }, "更早的消息");
   more.onclick = () => {
     const below = list.scrollHeight - list.scrollTop;
-    showMessages(count + page);
+    showMessages(count + pageful);
     list.scrollTop = list.scrollHeight - below;
   };
   list.prepend(el("li", { className: "earlier" }, more));
