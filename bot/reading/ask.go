@@ -16,6 +16,9 @@ func (r *reader) askRate(it *item) bool {
 			base.Metrics = append(base.Metrics, t.value(cMetric))
 		}
 	}
+	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") {
+		base.GroupBy = "unit"
+	}
 	base.Show = r.showing(it)
 	seen := map[string]bool{}
 	for _, t := range it.toks {
@@ -137,7 +140,9 @@ func (r *reader) who(it *item, unit, leader *string) {
 	case it.mask.has(cLinked) && r.ctx.Who != "":
 		*leader = r.ctx.Who
 	case it.mask.has(cMine) && r.ctx.Role == RoleLeader:
-		*leader = r.ctx.Who
+		if i := first(it.toks, cMine); has(r.s.r, it.toks[i].from, "我的") || has(r.s.r, it.toks[i].from, "我手") {
+			*leader = r.ctx.Who
+		}
 	case it.mask.has(cMine) && r.ctx.Role != RoleOffice && !it.mask.has(cArea):
 		*unit = r.ctx.Unit
 	case r.scope.Unit != "" || r.scope.Leader != "":
@@ -218,15 +223,18 @@ func (r *reader) askList(it *item) bool {
 	if it.mask.any(cHelp, cRhetoric) || !it.mask.has(cQuestion) && r.commanded(it) {
 		return false
 	}
+	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) {
+		return false
+	}
 	f := r.filter(it)
 	a := AskList{GroupBy: value(it, cGroup), Kind: r.listed(it, f)}
 	if it.mask.has(cExcel) {
 		a.Format = "excel"
 	}
-	if len(mentions(it.toks)) > 0 && a.Kind == "" {
+	if len(mentions(it.toks)) > 0 {
 		return false
 	}
-	if f.State == "" && len(f.StageIn) == 0 && a.Kind == "" && f.MinWan == 0 && !r.listable(it) {
+	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0 && !r.listable(it) {
 		return false
 	}
 	a.Filter = f
@@ -235,8 +243,17 @@ func (r *reader) askList(it *item) bool {
 	return true
 }
 
+// nounPhrase: 下周要开工的项目 asks without a word of asking.
+func (r *reader) nounPhrase(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	return strings.HasSuffix(text, "的项目") && it.mask.any(cStep, cStage, cState, cTalking) && !it.mask.any(cLead, cLeadTalk, cIntend)
+}
+
 // listable: somebody's projects are asked for without saying which.
 func (r *reader) listable(it *item) bool {
+	if it.mask.has(cLinked) && it.mask.any(cStateOf, cQuestion) {
+		return true
+	}
 	return (it.mask.any(cProjectWord, cEach, cExcel) || it.mask.has(cMine)) && r.plural(it) && !it.mask.any(cLead, cOrder)
 }
 
@@ -257,18 +274,32 @@ func (r *reader) filter(it *item) Filter {
 	f.State = value(it, cState)
 	f.StageIn = r.stages(it, f.State)
 	if n := r.staleDays(it); n > 0 {
-		f.StaleDays, f.State = n, "停滞"
+		f.StaleDays = n
+		if f.State == "" && len(f.StageIn) == 0 {
+			f.State = "停滞"
+		}
 	}
 	for _, w := range dates(it.toks) {
 		r.filterDate(it, w, &f)
 	}
 	if it.mask.has(cOnMeeting) || it.mask.has(cMeetingWord) && f.State == "" {
-		f.Meeting = r.lastMeeting()
+		f.Meeting = r.whichMeeting(it)
 	}
 	if it.mask.has(cListed) && f.Unit != "" && r.department(f.Unit) && value(it, cListed) == "obstacle" {
 		f.By, f.Unit = f.Unit, ""
 	}
 	return f
+}
+
+// whichMeeting: 上次 is the last one, 本次 and 下次 the next.
+func (r *reader) whichMeeting(it *item) *Date {
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range []string{"下次", "本次", "这次", "下一次", "要上会", "拟上会"} {
+		if strings.Contains(text, w) {
+			return r.nextMeeting()
+		}
+	}
+	return r.lastMeeting()
 }
 
 func (r *reader) department(unit string) bool {
@@ -283,7 +314,10 @@ func (r *reader) department(unit string) bool {
 // stages reads 在谈的, 已开工项目, 签约的.
 func (r *reader) stages(it *item, state string) []string {
 	var all []string
-	for _, t := range it.toks {
+	for i, t := range it.toks {
+		if i > 0 && it.toks[i-1].is(cNeg) {
+			continue
+		}
 		w := t.value(cStage)
 		switch {
 		case w != "":
@@ -301,7 +335,7 @@ func (r *reader) stages(it *item, state string) []string {
 
 // staleDays reads 30天没动静, 两个月没进展.
 func (r *reader) staleDays(it *item) int {
-	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) {
+	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) && !(it.mask.has(cStep) && it.mask.has(cNeg)) {
 		return 0
 	}
 	for i := it.from(); i < it.to(); i++ {
@@ -330,6 +364,10 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 		f.Year = sp.To.Year
 		return
 	}
+	if sp.From != nil && r.now.Before(*sp.From) { // what is to come is due then
+		f.Due, f.StageIn = &sp, nil
+		return
+	}
 	f.From, f.To = sp.From, sp.To
 }
 
@@ -351,7 +389,13 @@ func (r *reader) listed(it *item, f Filter) string {
 }
 
 func (r *reader) asksWho(it *item) bool {
-	return strings.Contains(string(r.s.r[it.from():it.to()]), "谁") || strings.Contains(string(r.s.r[it.from():it.to()]), "哪家") || strings.Contains(string(r.s.r[it.from():it.to()]), "哪几家")
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range []string{"谁", "哪家", "几家", "几个单位", "多少家", "哪位"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // asksWhich reports whether 哪些/哪几个/哪个 stands before one of the words.

@@ -9,7 +9,7 @@ func (p *progress) event(g *segment) bool {
 		return false
 	}
 	drop := g.mask.has(cEventDrop) && !p.onlyAdds(g) || p.turnsAway(g)
-	if !drop && !g.mask.has(cEventAdd) {
+	if !drop && !g.mask.has(cEventAdd) || e.name == "" && !drop && !p.putsUp(g) {
 		return false
 	}
 	if drop {
@@ -21,6 +21,21 @@ func (p *progress) event(g *segment) bool {
 		p.r.ask("event")
 	}
 	return drop || !g.mask.has(cStep)
+}
+
+// putsUp reports whether a word of putting up stands right before the event
+// that the ledger does not know.
+func (p *progress) putsUp(g *segment) bool {
+	i := first(g.toks, cEventWord)
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if g.toks[k].is(cEventAdd) {
+			return true
+		}
+		if g.toks[k].kind != tDate && g.toks[k].kind != tText && !g.toks[k].is(cStep) {
+			return false
+		}
+	}
+	return false
 }
 
 // turnsAway: 不上…了, 不参加.

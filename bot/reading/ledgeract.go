@@ -169,8 +169,11 @@ func (r *reader) drop(it *item) bool {
 		return false
 	}
 	name, ok := r.subject(it.toks)
-	if !ok {
+	if !ok && !it.mask.has(cProjectWord) && !r.thisOne(it) {
 		return false
+	}
+	if !ok {
+		r.ask("project")
 	}
 	d := Drop{Project: name, Reason: r.dropReason(it)}
 	if d.Reason == "" {
@@ -179,6 +182,12 @@ func (r *reader) drop(it *item) bool {
 	r.warnOnce("archive_not_delete")
 	r.add(d)
 	return true
+}
+
+// thisOne: 这条, 这个 point at a project that was not named.
+func (r *reader) thisOne(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	return strings.Contains(text, "这条") || strings.Contains(text, "这个") || strings.Contains(text, "该项目")
 }
 
 // courteous reports whether the tokens are words of courtesy only.
@@ -197,7 +206,7 @@ func (r *reader) dropReason(it *item) string {
 	for _, g := range it.segs {
 		i := first(g.toks, cDrop)
 		if i < 0 {
-			if w := words(r.s, g.toks, func(t token) bool { return t.project != nil }); w != "" && !courteous(g.toks) {
+			if w := words(r.s, g.toks, func(t token) bool { return t.project != nil }); w != "" && w != "原因" && w != "理由" && !courteous(g.toks) {
 				parts = append(parts, w)
 			}
 			continue

@@ -57,7 +57,7 @@ var classNames = map[string]class{
 	"intend": cIntend, "build": cBuild, "oneof": cOneOf, "projectword": cProjectWord, "companyend": cCompanyEnd,
 	"site": cSite, "contact": cContact, "source": cSource, "refer": cRefer, "tag": cTag, "foreign": cForeign,
 	"placeholder": cPlaceholder, "yours": cYours, "measure": cMeasure, "currency": cCurrency,
-	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "submit": cSubmit,
+	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "daypart": cDayPart, "submit": cSubmit,
 }
 
 const (
@@ -157,6 +157,7 @@ const (
 	cYours
 	cPlace
 	cDept
+	cDayPart
 	cSubmit
 	// The classes below are never cues by themselves; the scanners of money
 	// and dates ask for them.
@@ -174,6 +175,7 @@ const cueOnly = cMeasure
 type lexicon struct {
 	words      trie
 	meanings   [][]meaning // by word
+	spelled    []string    // by word
 	slips      map[rune][]slip
 	homophones map[string]string // syllables → the word
 	sound      *sound
@@ -213,12 +215,33 @@ func parseLexicon(text string) (*lexicon, error) {
 				if !ok {
 					return nil, fmt.Errorf("line %d of the lexicon: unknown class %q", n+1, group)
 				}
-				x.addWord(w, meaning{class: c, value: strings.TrimSpace(value)})
+				for _, v := range stillNot(c, w) {
+					x.addWord(v, meaning{class: c, value: strings.TrimSpace(value)})
+				}
 			}
 		}
 	}
 	x.addHomophones(same, notSame)
 	return x, nil
+}
+
+// stillNot adds 还没…, 至今没…, 尚未… to a state that begins with 没 or 未.
+func stillNot(c class, w string) []string {
+	all := []string{w}
+	if c != cState {
+		return all
+	}
+	if strings.HasPrefix(w, "没") {
+		for _, still := range []string{"还", "都", "至今", "一直", "从来", "仍", "迟迟", "从"} {
+			all = append(all, still+w)
+		}
+	}
+	if strings.HasPrefix(w, "未") {
+		for _, still := range []string{"还", "尚", "仍", "至今", "从"} {
+			all = append(all, still+w)
+		}
+	}
+	return all
 }
 
 // addWord adds one sense of a word, with its marks > and !.
@@ -235,6 +258,7 @@ func (x *lexicon) addWord(w string, m meaning) {
 	at := x.words.add(key, len(x.meanings))
 	if at == len(x.meanings) {
 		x.meanings = append(x.meanings, nil)
+		x.spelled = append(x.spelled, string(key))
 	}
 	x.meanings[at] = append(x.meanings[at], m)
 }
@@ -325,6 +349,17 @@ func (x *lexicon) festivalAt(r []rune, i int) (int, int) {
 	v, end := x.longest(r, i, cFestival)
 	n, _ := strconv.Atoi(v)
 	return n, end
+}
+
+// each calls f with every word of a class and its value.
+func (x *lexicon) each(c class, f func(w, value string)) {
+	for i, ms := range x.meanings {
+		for _, m := range ms {
+			if m.class == c {
+				f(x.spelled[i], m.value)
+			}
+		}
+	}
 }
 
 // known reports whether the word stands in the lexicon in any class.

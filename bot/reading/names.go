@@ -55,6 +55,7 @@ func NewNames(l Ledger) *Names {
 	for i, u := range l.Units {
 		n.addUnit(i, u)
 	}
+	n.addDepartments()
 	for i, u := range l.Leaders {
 		n.addLeader(i, u)
 	}
@@ -94,6 +95,22 @@ func (n *Names) addUnit(i int, u Unit) {
 			n.aliases[v] = u.Name
 		}
 	}
+}
+
+// addDepartments lets every common name of a department stand for the unit of
+// the ledger that has another one of them (审批局 for 行政审批局).
+func (n *Names) addDepartments() {
+	group := map[string]string{}
+	n.lex.each(cDept, func(w, value string) {
+		if full, ok := n.aliases[w]; ok && value != "" {
+			group[value] = full
+		}
+	})
+	n.lex.each(cDept, func(w, value string) {
+		if full, ok := group[value]; ok && n.aliases[w] == "" {
+			n.aliases[w] = full
+		}
+	})
 }
 
 // squadNames adds 第三攻坚队, 攻坚3队, 3队 to 第3攻坚队.
@@ -170,6 +187,31 @@ func (n *Names) addEvent(i int, e Event) {
 	for _, w := range append([]string{e.Name}, e.Alias...) {
 		n.addWhole(w, ref{refEvent, i})
 	}
+	for _, w := range eventShorts(e.Name) {
+		only := true
+		for k, other := range n.ledger.Events {
+			only = only && (k == i || !contains(append(eventShorts(other.Name), other.Name), w))
+		}
+		if only {
+			n.addWhole(w, ref{refEvent, i})
+		}
+	}
+}
+
+// eventShorts are the shorter ways to say an event's name: 3月上海投资说明会 as
+// 3月上海说明会, 上海投资说明会, 上海说明会, 3月说明会.
+func eventShorts(name string) []string {
+	month, rest, ok := strings.Cut(name, "月")
+	if !ok || len([]rune(month)) > 3 {
+		return nil
+	}
+	rest = strings.TrimPrefix(rest, "份")
+	short := strings.Replace(rest, "投资", "", 1)
+	all := []string{month + "月" + short, month + "月的" + short, month + "月" + "的" + rest, month + "月份" + short}
+	if n := len([]rune(rest)); n > 5 {
+		all = append(all, rest, short, month+"月说明会", month+"月的说明会", month+"月签约会")
+	}
+	return all
 }
 
 func (n *Names) addProject(i int, p Project) {

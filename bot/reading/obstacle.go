@@ -17,6 +17,13 @@ func (p *progress) blocked(g *segment) bool {
 	if p.block != nil && g.mask.has(cMood) && !g.mask.has(cObstacle) {
 		return true
 	}
+	if p.block != nil && p.wantedBy(g) {
+		return true
+	}
+	if p.block != nil && g.mask.has(cBlock) && strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "影响") {
+		p.block = p.r.obstacle(p.block, g)
+		return true
+	}
 	if !g.mask.has(cBlock) || g.mask.any(cStep) && !g.mask.has(cObstacle) {
 		return false
 	}
@@ -24,6 +31,15 @@ func (p *progress) blocked(g *segment) bool {
 		return false
 	}
 	p.block = p.r.obstacle(p.block, g)
+	return true
+}
+
+// wantedBy reads 最好这周内 behind an obstacle: when help is wanted.
+func (p *progress) wantedBy(g *segment) bool {
+	if !g.mask.kind(tDate) || g.mask.any(cStep, cStage, cBlock, cThing) || g.toks[len(g.toks)-1].to-g.toks[0].from > 10 {
+		return false
+	}
+	p.r.helpWanted(p.block, g.toks)
 	return true
 }
 

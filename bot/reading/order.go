@@ -95,11 +95,14 @@ func (r *reader) orderer(it *item) (Name, bool) {
 			}
 		}
 	}
-	if !it.mask.flag(hasUnit) || it.mask.any(cMerge, cTransfer) {
+	if !it.mask.flag(hasUnit) && !r.toAll(it) || it.mask.any(cMerge, cTransfer) {
 		return "", false
 	}
-	verb := cue >= 0 || it.mask.kind(tDate) || it.mask.any(cNeed)
-	if r.ctx.Role == RoleLeader && verb && !it.mask.any(cShow) {
+	verb := cue >= 0 || it.mask.kind(tDate) || it.mask.has(cRepeat) || it.mask.any(cNeed)
+	if it.list && r.heading == headOrders && it.toks[0].unit != "" {
+		return Name(r.from), true
+	}
+	if r.ctx.Role == RoleLeader && verb && (!it.mask.any(cShow) || it.mask.kind(tDate)) {
 		return Name(r.ctx.Who), true
 	}
 	if r.from != "" && verb {
@@ -176,7 +179,9 @@ func (r *reader) addressees(toks []token) []string {
 			if !contains(all, t.unit) {
 				all = append(all, t.unit)
 			}
-		case t.kind == tSpace, t.kind == tPause, t.kind == tDate, t.project != nil && len(all) == 0,
+		case allUnits(t):
+			all = append(all, r.s.sub(t.from, t.to))
+		case t.kind == tSpace, t.kind == tPause, t.kind == tDate, t.is(cRepeat), t.is(cDayPart), t.project != nil && len(all) == 0,
 			t.is(cOrder), t.is(cRole), t.is(cNeed), t.is(cTeam), r.joins(t):
 		case len(all) == 0 && i < 3:
 		default:
@@ -184,6 +189,18 @@ func (r *reader) addressees(toks []token) []string {
 		}
 	}
 	return all
+}
+
+// allUnits: 各单位, 各镇街 as those who are told.
+func allUnits(t token) bool { return t.value(cGroup) == "unit" }
+
+func (r *reader) toAll(it *item) bool {
+	for _, t := range it.toks {
+		if allUnits(t) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) joins(t token) bool {
@@ -208,10 +225,10 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 	}
 	first := true
 	text := words(r.s, toks, func(t token) bool {
-		if t.unit != "" && first && contains(o.To, t.unit) || t.kind == tDate || t.project != nil || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
+		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine)) || t.kind == tDate || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
 			return true
 		}
-		if first && (t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) || t.is(cRole) && len(o.To) > 1) {
+		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) || t.is(cRole) && len(o.To) > 1) {
 			return true
 		}
 		first = false
@@ -222,6 +239,24 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 		o.Text += ","
 	}
 	o.Text += text
+}
+
+// aside reports whether a project's name can be left out of an order's words,
+// as it stands in a field of its own: 把|锦尚二期|入库材料报市里.
+func (r *reader) aside(toks []token, t token) bool {
+	if t.to >= toks[len(toks)-1].to {
+		return false
+	}
+	switch prev := runeAt(r.s.r, t.from-1); prev {
+	case '把', '将', ',', ':', ' ', 0:
+		return true
+	}
+	for i, u := range toks {
+		if u.from == t.from {
+			return i == 0 || toks[i-1].kind == tDate || toks[i-1].unit != "" || toks[i-1].is(cOrder) || toks[i-1].is(cDone)
+		}
+	}
+	return false
 }
 
 // orderMeeting is the meeting at which it was said.

@@ -50,6 +50,9 @@ func (r *reader) progress(g *group) {
 	for _, name := range names {
 		p.put(name)
 	}
+	for _, a := range p.adds {
+		r.add(withProjects(a, names))
+	}
 }
 
 // groupNames names the projects of a group; a group without any is about the
@@ -150,9 +153,6 @@ func (p *progress) put(name Name) {
 		c.Project = name
 		r.add(c)
 	}
-	for _, a := range p.adds {
-		r.add(withProject(a, name))
-	}
 	if name == "" && !scoped && len(r.asks) == 0 || name == "" && !scoped && !strings.HasPrefix(r.asks[0], "which") {
 		r.ask("project")
 	}
@@ -223,13 +223,18 @@ func (u *Update) date(d Dated) {
 	u.Dates = append(u.Dates, d)
 }
 
-func withProject(a Act, name Name) Act {
+// withProjects puts the group's projects into an act on an event.
+func withProjects(a Act, names []Name) Act {
+	var all []string
+	for _, n := range names {
+		all = append(all, string(n))
+	}
 	switch a := a.(type) {
 	case EventAdd:
-		a.Projects = []string{string(name)}
+		a.Projects = all
 		return a
 	case EventDrop:
-		a.Projects = []string{string(name)}
+		a.Projects = all
 		return a
 	}
 	return a
@@ -265,7 +270,7 @@ func (p *progress) note(g *segment) {
 		return
 	}
 	text := words(p.r.s, g.toks, func(t token) bool {
-		return t.project != nil || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
+		return t.project != nil && len(mentions(g.toks)) < 2 || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
 	})
 	for _, lead := range []string{"项目", "的"} {
 		text = strings.TrimPrefix(text, lead)

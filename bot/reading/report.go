@@ -11,11 +11,25 @@ func (r *reader) report(it *item) bool {
 		r.lead(it)
 		return true
 	}
+	if m := mentions(it.toks); len(m) == 1 && r.bareName(it) {
+		r.add(AskProject{r.projectName(m[0])})
+		return true
+	}
 	groups := r.group(it)
 	for i := range groups {
 		r.progress(&groups[i])
 	}
 	return true
+}
+
+// bareName: a message that is nothing but a project's name asks for its card.
+func (r *reader) bareName(it *item) bool {
+	for _, t := range it.toks {
+		if t.project == nil && !t.is(cProjectWord) && t.kind != tSpace {
+			return false
+		}
+	}
+	return it.from() == 0 && it.to() == len(r.s.r)
 }
 
 // isHeading: a line that ends in a colon before a list, or names only a kind
@@ -31,6 +45,8 @@ func (r *reader) headingOf(it *item) {
 		r.head = all[0]
 	}
 	switch {
+	case it.mask.any(cOrder, cOrderWord, cOnMeeting, cMeetingWord):
+		r.heading = headOrders
 	case it.mask.has(cLeadTalk):
 		r.heading = headTalks
 	case it.mask.has(cLead):

@@ -135,13 +135,13 @@ func (k *scanner) mark(i int) (token, bool) {
 		j++
 	}
 	p := whenScan{r: k.s.r, i: j}
-	n, ok := p.integer()
+	n, ok := p.listNumber()
 	if !ok || n > 40 || n < 1 {
 		return token{}, false
 	}
 	switch next := p.at(); {
 	case open && next == ')', !open && next == ')' && isDigit(c), next == '、' && !open && k.listing(p.i+1),
-		next == '.' && isDigit(c) && !isDigit(runeAt(k.s.r, p.i+1)):
+		next == '.' && isDigit(c) && (!isDigit(runeAt(k.s.r, p.i+1)) || !k.listing(p.i+1)):
 		end := p.i + 1
 		if next := runeAt(k.s.r, end); open && (next == '、' || next == '.') {
 			end++
@@ -149,6 +149,16 @@ func (k *scanner) mark(i int) (token, bool) {
 		return token{kind: tMark, from: i, to: end}, true
 	}
 	return token{}, false
+}
+
+// listNumber reads the number of a list's entry; 3.6月底 is entry 3.
+func (p *whenScan) listNumber() (int, bool) {
+	if isDigit(p.at()) {
+		n, _, next, ok := scanArabicInt(p.r, p.i)
+		p.i = next
+		return n, ok
+	}
+	return p.integer()
 }
 
 // listing guards 6、7月 against being the head of a list.
@@ -258,6 +268,11 @@ func (k *scanner) dates(i int, best *token) {
 		*best = token{kind: tClock, from: i, to: c.to, clock: c}
 	}
 	w, ok := k.n.lex.scanWhen(k.s, i, k.now, k.ctx.Workday)
+	if ok && k.startsName(w.to-1) { // 本周|三桥镇
+		short := *k.s
+		short.r = k.s.r[:w.to-1]
+		w, ok = k.n.lex.scanWhen(&short, i, k.now, k.ctx.Workday)
+	}
 	if !ok {
 		return
 	}
@@ -267,6 +282,14 @@ func (k *scanner) dates(i int, best *token) {
 	if w.to > best.to {
 		*best = token{kind: tDate, from: i, to: w.to, when: &w}
 	}
+}
+
+// startsName reports whether a name begins with the numeral at i.
+func (k *scanner) startsName(i int) bool {
+	if _, ok := hanDigits[runeAt(k.s.r, i)]; !ok {
+		return false
+	}
+	return len(k.n.wholeAt(k.s.r, i).refs) > 0
 }
 
 // dateStarts are the letters a date can begin with; it spares the scanner

@@ -36,6 +36,7 @@ func (p *progress) doings(g *segment) []doing {
 			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: true})
 		case t.is(cSubmit) && p.filing(g, i):
 			all = append(all, doing{what: RegApply, at: i, done: true})
+		case t.is(cStep) && p.aboutThing(g, i):
 		case t.is(cStep):
 			all = append(all, doing{what: What(t.value(cStep)), at: i})
 		case t.is(cThing) && dated && p.timeOf(t):
@@ -48,6 +49,32 @@ func (p *progress) doings(g *segment) []doing {
 	all = papers(oneEach(all))
 	pairDates(g, all)
 	return all
+}
+
+// thingTails make a thing of the step before them: 入库的事, 开工手续.
+var thingTails = []string{"的事", "的问题", "的准备", "的材料", "的手续", "的条件", "的方案", "的时间", "的计划", "的工作", "的进度", "的情况", "的资料", "的流程", "的标准", "的要求", "事宜", "事项", "工作", "手续", "方案", "条件", "准备", "一事", "流程", "进度", "仪式", "报告", "许可", "前", "之前", "以前", "后", "之后", "率", "目标", "任务", "节点", "环节", "的企业", "的项目"}
+
+// aims are the words before a step that is still aimed at: 推进开工, 影响竣工.
+var aims = []string{"影响", "推进", "推动", "加快", "筹备", "催", "跑", "谈", "谈了", "对接", "对接了", "申请", "争取", "研究", "讨论", "商量", "促", "促进", "盯", "盯着", "办理", "协调", "抓", "忙", "准备", "等", "等待", "具备", "符合", "满足", "涉及", "关于", "保障", "衔接", "沟通", "调度", "商谈", "咨询", "了解", "支持", "服务", "对", "就", "催促", "督促", "耽误", "倒逼", "围绕"}
+
+// aboutThing reports whether a step is only spoken about.
+func (p *progress) aboutThing(g *segment, i int) bool {
+	t := g.toks[i]
+	for _, w := range thingTails {
+		if has(p.r.s.r, t.to, w) && !(w == "后" && runeAt(p.r.s.r, t.to+1) == 0) {
+			return true
+		}
+	}
+	if t.value(cStep) == string(Talk) || t.value(cStep) == string(VisitBy) {
+		return false
+	}
+	before := string(p.r.s.r[g.toks[0].from:t.from])
+	for _, w := range aims {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // filing reports whether what is handed in are the papers of registration.
@@ -188,10 +215,10 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 	switch {
 	case hedged:
 		dir = ahead
+	case d.date.rel == By && !p.past(g, d):
+		dir = ahead
 	case done:
 		dir = behind
-	case d.date.rel == By:
-		dir = ahead
 	}
 	sp, ok := p.r.resolve(d.date, dir)
 	if !ok {
@@ -212,6 +239,12 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 		p.r.warnOnce("future_date_not_stage")
 	}
 	return sp, Plan, true
+}
+
+// past reports whether 了 or 已 go with a step; 6月5日前完成 is still a plan.
+func (p *progress) past(g *segment, d doing) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	return d.said || strings.Contains(text, "了") || strings.Contains(text, "已")
 }
 
 // undated reads a step without a date. Done counted steps take the message's
@@ -278,7 +311,7 @@ func (p *progress) hedged(g *segment, d doing) bool {
 		}
 	}
 	for _, t := range g.toks[d.at+1:] {
-		if t.is(cSlip) || t.is(cEarlier) || d.paper && t.is(cHedge) {
+		if t.is(cSlip) || t.is(cEarlier) || d.paper && t.is(cHedge) || d.date != nil && t.to <= d.date.from && t.is(cHedge) {
 			return true
 		}
 	}

@@ -26,6 +26,10 @@ func (r *reader) refuse(it *item) bool {
 		r.add(Refuse{Why: "computed_value"})
 		return true
 	}
+	if it.mask.has(cRate) && it.mask.has(cWrong) && it.mask.kind(tPercent) {
+		r.add(Refuse{Why: "computed_value"})
+		return true
+	}
 	i := first(it.toks, cPrivate)
 	if i < 0 || !it.mask.any(cQuestion, cShow) && !r.wants(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) {
 		return false
