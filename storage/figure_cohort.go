@@ -37,6 +37,12 @@ func (q *choice) args() []any { return q.named }
 func choose(c figures.Cohort, as figures.AsOf) *choice {
 	q := asOf(as)
 	q.place(c, as)
+	q.narrow(c, as)
+	return q
+}
+
+// narrow chooses by all that a cohort says but the day that places a project.
+func (q *choice) narrow(c figures.Cohort, as figures.AsOf) {
 	q.where(c.Unit != 0, `unit = @unit`, "unit", c.Unit)
 	q.where(c.Host != 0, `host = @host`, "host", c.Host)
 	q.where(c.Leader != 0, `leader = @leader`, "leader", c.Leader)
@@ -48,7 +54,6 @@ func choose(c figures.Cohort, as figures.AsOf) *choice {
 	q.where(c.Events != nil, `events IS NOT NULL AND (`+firstEvent("event", as)+`) IN (SELECT value FROM json_each(@events))`,
 		"events", jsonIDs(c.Events))
 	q.where(c.Level != "", `events IS NOT NULL AND (`+firstEvent("level", as)+`) = @level`, "level", c.Level)
-	return q
 }
 
 // asOf chooses the rows that hold as of then. Every query that begins with it

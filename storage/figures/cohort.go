@@ -2,6 +2,7 @@ package figures
 
 import (
 	"fmt"
+	"reflect"
 	"time"
 )
 
@@ -53,6 +54,23 @@ func (c Cohort) Year() int {
 		return c.From.Year
 	}
 	return 0
+}
+
+// Same reports whether two cohorts say the same.
+func (c Cohort) Same(d Cohort) bool { return reflect.DeepEqual(c, d) }
+
+// Narrow returns the part of the cohort that is of one unit, host or leader; 0
+// is of none, and then the cohort is returned as it is.
+func (c Cohort) Narrow(by string, id int64) Cohort {
+	switch by {
+	case "unit":
+		c.Unit = id
+	case "host":
+		c.Host = id
+	case "leader":
+		c.Leader = id
+	}
+	return c
 }
 
 // An AsOf says what is taken as known, and up to which day its facts count.

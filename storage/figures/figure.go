@@ -24,7 +24,8 @@ type Sum struct {
 	Unsaid  int64 // how many are left out of Yuan for want of an amount
 }
 
-func (s *Sum) add(c Class) {
+// Add counts a class in.
+func (s *Sum) Add(c Class) {
 	s.Count += c.Count
 	switch c.Money {
 	case Foreign:

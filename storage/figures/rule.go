@@ -115,6 +115,7 @@ func (r Rule) Counts(reached States, dropped bool) (denominator, numerator bool)
 type Class struct {
 	Reached States
 	Dropped bool // by the day
+	Large   bool // agreed at least [Yi]; only told apart for a [Measure]
 	Money   Money
 	Count   int64
 	Agreed  int64 // whole yuan, 0 unless Money is InYuan or PaidForeign
@@ -143,9 +144,9 @@ func (r Rule) Tally(classes []Class) Tally {
 		case r.PaidIn:
 			t.addPaidIn(c)
 		default:
-			t.Denominator.add(c)
+			t.Denominator.Add(c)
 			if numerator {
-				t.Numerator.add(c)
+				t.Numerator.Add(c)
 			}
 		}
 	}
@@ -159,6 +160,6 @@ func (t *Tally) addPaidIn(c Class) {
 	if c.Money == PaidForeign {
 		c.Money, paid.Money = Foreign, Foreign
 	}
-	t.Denominator.add(c)
-	t.Numerator.add(paid)
+	t.Denominator.Add(c)
+	t.Numerator.Add(paid)
 }

@@ -6,11 +6,11 @@ import "time"
 // money, reached a state within the year. It does not ask when they were
 // signed, and what was dropped later stays done.
 type Measure struct {
-	Key     string
-	State   State
-	MinYuan int64 // of those agreed at least so much; 0: of all
-	Hosted  bool  // a unit's own are those it hosts (承载), not those it brought in (招引)
-	Amount  bool  // in whole yuan of agreed amounts; else in projects
+	Key    string
+	State  State
+	Large  bool // of those agreed at least [Yi]
+	Hosted bool // a unit's own are those it hosts (承载), not those it brought in (招引)
+	Amount bool // in whole yuan of agreed amounts; else in projects
 }
 
 // Yi is 亿, the size from which a signed project counts towards a target.
@@ -19,10 +19,10 @@ const Yi = 100_000_000
 // Measures returns every measure a target can be set for.
 func Measures() []Measure {
 	return []Measure{
-		{Key: "signed", State: Signed, MinYuan: Yi},
-		{Key: "signed_amount", State: Signed, MinYuan: Yi, Amount: true},
-		{Key: "hosted", State: Signed, MinYuan: Yi, Hosted: true},
-		{Key: "hosted_amount", State: Signed, MinYuan: Yi, Hosted: true, Amount: true},
+		{Key: "signed", State: Signed, Large: true},
+		{Key: "signed_amount", State: Signed, Large: true, Amount: true},
+		{Key: "hosted", State: Signed, Large: true, Hosted: true},
+		{Key: "hosted_amount", State: Signed, Large: true, Hosted: true, Amount: true},
 		{Key: "recognised", State: Recognised},
 		{Key: "recognised_amount", State: Recognised, Amount: true},
 		{Key: "started", State: Started},
@@ -40,6 +40,17 @@ func FindMeasure(key string) (Measure, bool) {
 		}
 	}
 	return Measure{}, false
+}
+
+// Sum adds up the classes of a year, of projects that reached states within it.
+func (m Measure) Sum(classes []Class) Sum {
+	var s Sum
+	for _, c := range classes {
+		if c.Reached.Has(m.State) && (c.Large || !m.Large) {
+			s.Add(c)
+		}
+	}
+	return s
 }
 
 // Of returns what a sum is by the measure: projects or yuan.
