@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -98,6 +99,9 @@ var decoders = map[Kind]func([]byte) (Body, error){
 	KindSettingSet:    decode[SettingSet],
 	KindTargetSet:     decode[TargetSet],
 }
+
+// Kinds returns the kinds of acts that can stand in the log, sorted.
+func Kinds() []Kind { return slices.Sorted(maps.Keys(decoders)) }
 
 func decode[B Body](raw []byte) (Body, error) {
 	var b B

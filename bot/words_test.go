@@ -1,0 +1,207 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"shuangzhou/bot/simulator"
+	"shuangzhou/bot/telegram"
+	"shuangzhou/bot/text"
+	"shuangzhou/schedule"
+	"shuangzhou/storage"
+)
+
+// nasty is a value that must be escaped wherever it stands.
+const nasty = `<b>锦尚 & "二期"</i>`
+
+var (
+	aDay     = storage.MustDate("2026-03-03")
+	anHour   = aDay.Clock(9, 0, time.UTC)
+	aProject = storage.Project{
+		ID: 1, Opened: 1, Name: nasty, Agreed: storage.InYuan(3 * storage.Yi), PaidIn: storage.InYuan(2000 * storage.Wan),
+		Invested: storage.Amount{Currency: "USD", Units: 12345600, About: true}, Percent: 70, Note: nasty,
+		Claim: storage.Claim{On: aDay, Act: 3}, Held: storage.Hold{Since: aDay}, Dropped: storage.Drop{On: aDay, Reason: nasty},
+	}
+	aPerson = storage.Person{ID: 1, Added: 1, Name: nasty, Role: storage.Office, Unit: 2}
+	anEcho  = echo{
+		Today: aDay, Noted: true, Asked: true,
+		Items: []echoItem{{Subject: nasty, Acts: []text.ActView{actOf(storage.Noted{Text: nasty})}}},
+		Warn:  allWarnings(),
+	}
+	someRates = ratesView{Today: aDay, Cohort: cohortView{Year: 2026, Unit: nasty, Leader: nasty, MinYuan: storage.Yi}, Lines: []rateLine{
+		{Figure: "signing", Rule: "signing/filed", First: true, Defined: true, Percent: 667, Of: 2, All: 3, Target: 60, Reached: true},
+		{Figure: "signing", Rule: "signing/recognised", Defined: true, Percent: 333, Of: 1, All: 3, Target: 60, Gap: 1, Reachable: true},
+		{Figure: "start", Rule: "start/signed", First: true, Foreign: 1},
+		{Figure: "paid_in", Rule: "paid_in/agreed", First: true, Defined: true, InYuan: true, Paid: storage.Yi, Due: 2 * storage.Yi, Target: 50},
+	}}
+	aDigest = digestView{
+		Today: aDay, Meeting: aDay, Name: nasty, Title: nasty, Late: true,
+		NotFiled: []digestRow{{N: 1, Project: aProject, Unit: nasty, Days: 30, Note: nasty}}, Filed: []digestRow{{N: 2, Project: aProject}},
+	}
+	aStart = startView{Name: nasty, Unit: nasty, Role: storage.Liaison, Example: nasty, Commands: []telegram.Command{{Name: "help", Description: nasty}}}
+)
+
+func actOf(b storage.Body) text.ActView {
+	return text.ActView{
+		Today: aDay, Act: storage.Act{Body: b, Day: aDay}, Subject: nasty, Unit: nasty, Host: nasty, Leader: nasty, Event: nasty, By: nasty,
+	}
+}
+
+func allWarnings() []warning {
+	var ws []warning
+	for _, head := range []string{
+		"dup?", "below_1yi", "typo", "future_date_not_stage", "intent_not_signed", "hearsay", "unit_inferred",
+		"credit_change", "first_talk_elsewhere", "archive_not_delete", "needs", "placeholder_claim", "to",
+	} {
+		ws = append(ws, warning{head, nasty})
+	}
+	return ws
+}
+
+// views has for each template the views it is said with: a full and an empty
+// one where there can be one. A template of one word needs none.
+var views = map[string][]any{
+	"report/echo":      {anEcho, echo{}},
+	"report/confirm":   {anEcho, echo{}},
+	"report/undone":    {anEcho, echo{}},
+	"report/discarded": {pending{Text: nasty}, pending{}},
+	"report/missing":   {[]string{nasty, nasty}},
+	"report/undone-counted": {struct {
+		echo
+		By string
+	}{anEcho, nasty}},
+	"ask/which":        {nasty, ""},
+	"ask/which-chosen": {aProject},
+	"ask/date":         {pending{Text: nasty}, pending{}},
+	"ask/reason":       {anEcho, echo{}},
+	"explain/conflict": {struct {
+		Today storage.Date
+		Other text.ActView
+	}{aDay, actOf(storage.Noted{Text: nasty})}},
+	"denied/other unit": {struct{ Unit string }{nasty}, struct{ Unit string }{}},
+	"figures/rates":     {someRates, ratesView{}},
+	"figures/rules":     {someRates, ratesView{}},
+	"figures/list": {rateListView{
+		Today: aDay, Cohort: cohortView{Events: []string{nasty}, Level: "市级"}, Rule: "signing/filed", Of: 1, All: 2, Page: 1, Pages: 2, Hidden: 3,
+		Rows: []rateRow{{N: 1, Name: nasty, Unit: nasty, Registration: storage.Returned, Days: 3}, {N: 2, Name: nasty, Numerator: true, Registration: storage.Filed}},
+	}, rateListView{Rule: "signing/filed"}},
+	"figures/not-kept": {nasty},
+	"card/card": {
+		cardView{Today: aDay, Project: aProject, Unit: nasty, Host: nasty, Leader: nasty, Events: []string{nasty}, Dates: []cardDate{
+			{storage.MilestoneSign, storage.Dates{Done: aDay}}, {storage.MilestoneStart, storage.Dates{To: aDay, Slips: 2}},
+		}},
+		cardView{Project: storage.Project{Name: nasty}},
+	},
+	"card/not-yours": {aProject},
+	"list/projects": {
+		listView{Today: aDay, Title: "all", More: 3, Hidden: 2, Rows: []listRow{{N: 1, Project: aProject, Unit: nasty, Leader: nasty, Days: 3}}},
+		listView{Title: "mine"}, listView{Title: "unrecognised"}, listView{Title: "owing"},
+	},
+	"meeting/next":     {meetingView{Today: aDay, Next: aMeeting, Found: true, Moved: true, Place: nasty, Deadline: anHour}, meetingView{}},
+	"meeting/schedule": {meetingView{Today: aDay, Next: aMeeting, Found: true, Runs: []runView{{jobOwing, anHour}, {jobDigest, anHour}}}, meetingView{}},
+	"remind/unit": {reminderView{
+		Today: aDay, Meeting: aDay, Deadline: anHour, Last: true, Late: true, Projects: []owedProject{{ID: 1, N: 1, Name: nasty, Since: aDay, Project: aProject}},
+	}},
+	"remind/owing":          {owingView{Today: aDay, Meeting: aDay, Late: true, Units: []owingUnit{{nasty, []string{nasty}}}}, owingView{}},
+	"digest/leader":         {aDigest, digestView{}, digestView{Unassigned: true}},
+	"people/stranger":       {strangerView{Name: nasty, Account: 1}},
+	"people/knock":          {strangerView{Name: nasty, Username: nasty, Account: 1}, strangerView{}},
+	"people/admit":          {strangerView{Name: nasty}},
+	"people/admitted":       {admittedView{nasty, nasty, storage.Liaison}, admittedView{Role: storage.Observer}},
+	"people/list":           {struct{ Units []peopleOfUnit }{[]peopleOfUnit{{nasty, []storage.Person{aPerson}}, {"", []storage.Person{aPerson}}}}},
+	"people/units":          {[]storage.Unit{{Name: nasty, UnitKind: storage.Park}}, []storage.Unit(nil)},
+	"people/unit-kind":      {nasty},
+	"people/unit-added":     {storage.UnitAdded{Name: nasty, UnitKind: storage.Squad}},
+	"people/administrator":  {1},
+	"recognition/ask":       {aClaim},
+	"recognition/confirmed": {aClaim},
+	"recognition/refuted":   {aClaim},
+	"help/start":            {aStart, startView{Role: storage.Leader}, startView{Role: storage.Observer}},
+	"help/help":             {aStart, startView{Role: storage.Office}, startView{Role: storage.Head}},
+	"help/not-understood":   {aStart},
+	"status/status": {
+		statusView{Today: aDay, LastPoll: anHour, Silent: []string{nasty}, Status: telegram.Status{Conflict: true, LastError: nasty}},
+		statusView{Well: true},
+	},
+	"trouble/aside": {struct{ Key, Name string }{nasty, nasty}, struct{ Key, Name string }{}},
+	"trouble/away": {struct {
+		Today    storage.Date
+		From, To time.Time
+	}{aDay, anHour, anHour}},
+	"trouble/unreachable":   {aPerson},
+	"button/unchanged":      {nasty},
+	"act/project.opened":    {actOf(storage.Opened{Name: nasty, Investor: nasty, Agreed: storage.InYuan(1)}), actOf(storage.Opened{})},
+	"act/project.renamed":   {actOf(storage.Renamed{Name: nasty, Aliases: []string{nasty}})},
+	"act/project.assigned":  {actOf(storage.Assigned{})},
+	"act/project.put_up":    {actOf(storage.PutUp{}), actOf(storage.PutUp{Withdrawn: true})},
+	"act/project.held":      {actOf(storage.ProjectHeld{Reason: nasty, Until: aDay}), actOf(storage.ProjectHeld{})},
+	"act/project.dropped":   {actOf(storage.ProjectDropped{Reason: nasty})},
+	"act/project.reached":   {actOf(storage.Reached{Milestone: storage.MilestoneLand, On: aDay, Note: nasty}), actOf(storage.Reached{Milestone: storage.MilestoneSign, On: aDay})},
+	"act/project.cleared":   {actOf(storage.Cleared{Milestone: storage.MilestoneSign})},
+	"act/project.planned":   {actOf(storage.Planned{Milestone: storage.MilestoneStart, To: aDay}), actOf(storage.Planned{Milestone: storage.MilestoneStart, From: aDay})},
+	"act/project.claimed":   {actOf(storage.RecognitionClaimed{On: aDay})},
+	"act/project.returned":  {actOf(storage.FilingReturned{On: aDay, Reason: nasty})},
+	"act/project.amount":    {actOf(storage.AmountChanged{Which: storage.AgreedAmount, Amount: storage.InYuan(1)})},
+	"act/project.percent":   {actOf(storage.PercentReached{Percent: 3})},
+	"act/project.noted":     {actOf(storage.Noted{Text: nasty})},
+	"act/project.unchanged": {actOf(storage.Unchanged{Reason: nasty}), actOf(storage.Unchanged{})},
+	"act/person.left":       {actOf(storage.PersonLeft{On: aDay})},
+	"act/unit.changed":      {actOf(storage.UnitChanged{Name: nasty}), actOf(storage.UnitChanged{})},
+	"act/setting.set":       {actOf(storage.SettingSet{Name: nasty, Value: nasty})},
+}
+
+var (
+	aMeeting = schedule.Meeting{Nominal: aDay, Date: aDay, Start: anHour, Holiday: nasty}
+	aClaim   = struct {
+		echo
+		By string
+	}{echo{Today: aDay, Items: []echoItem{{Subject: nasty, Acts: []text.ActView{actOf(storage.RecognitionClaimed{On: aDay})}}}}, nasty}
+)
+
+// partial reports whether a template is only said as a part of others.
+func partial(name string) bool { return !strings.Contains(name, "/") }
+
+// TestEveryTemplateIsHTMLThatTelegramTakes executes every template with a full
+// and an empty view, all values of which must be escaped, and has the
+// simulator parse what comes out as Telegram would.
+func TestEveryTemplateIsHTMLThatTelegramTakes(t *testing.T) {
+	words := text.New()
+	for _, name := range words.Names() {
+		vs, ok := views[name]
+		switch {
+		case partial(name):
+			continue
+		case !ok:
+			vs = []any{nil} // words without values
+		}
+		for _, v := range vs {
+			said, err := words.Say(name, v)
+			if err != nil {
+				t.Errorf("%v", err)
+				continue
+			}
+			if _, _, err := simulator.ParseHTML(said); err != nil {
+				t.Errorf("%s: %v:\n%s", name, err, said)
+			}
+			if strings.Contains(said, "<b>锦尚") || strings.Contains(said, "ZgotmplZ") {
+				t.Errorf("%s does not escape its values:\n%s", name, said)
+			}
+		}
+	}
+	for name := range views {
+		if !words.Has(name) {
+			t.Errorf("there is no template %s", name)
+		}
+	}
+}
+
+// TestEveryKindOfActHasWords holds that whatever stands in the log can be told.
+func TestEveryKindOfActHasWords(t *testing.T) {
+	words := text.New()
+	for _, kind := range storage.Kinds() {
+		if !words.Has("act/" + string(kind)) {
+			t.Errorf("no words for acts of kind %s", kind)
+		}
+	}
+}
