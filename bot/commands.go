@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -65,6 +66,40 @@ func (b *Bot) menu(r storage.Role) ([]telegram.Command, error) {
 		menu = append(menu, telegram.Command{Name: c.name, Description: words})
 	}
 	return menu, nil
+}
+
+// A scopedMenu is a menu and where it shows.
+type scopedMenu struct {
+	scope    telegram.Scope
+	commands []telegram.Command
+}
+
+// menus returns the menu of groups and of strangers, and that of each person
+// whose account is known, by his role.
+func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error) {
+	common, err := b.menu(storage.Observer)
+	if err != nil {
+		return nil, err
+	}
+	menus := []scopedMenu{{telegram.Scope{Private: true}, common}, {telegram.Scope{Groups: true}, common}}
+	err = s.Read(ctx, func(tx *storage.Tx) error {
+		people, err := tx.People()
+		if err != nil {
+			return err
+		}
+		for _, p := range people {
+			if p.Account == 0 {
+				continue
+			}
+			own, err := b.menu(p.Role)
+			if err != nil {
+				return err
+			}
+			menus = append(menus, scopedMenu{telegram.Scope{Chat: p.Account}, own})
+		}
+		return nil
+	})
+	return menus, err
 }
 
 // The verbs of buttons. They stand in the database: never renamed.

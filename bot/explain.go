@@ -3,14 +3,16 @@ package bot
 import (
 	"errors"
 
+	"shuangzhou/bot/telegram"
 	"shuangzhou/bot/text"
 	"shuangzhou/storage"
 )
 
 func isNotFound(err error) bool { return errors.Is(err, storage.ErrNotFound) }
 
-// explain says to a person why nothing was filed and what to do next; an error
-// that is nobody's fault in the chat is returned.
+// explain says to a person why nothing was filed and what to do next: to a
+// press in a box that he alone sees, to a sentence in the chat. An error that
+// is nobody's fault in the chat is returned.
 func (t *talk) explain(err error) error {
 	var denied *storage.Denied
 	var invalid *storage.Invalid
@@ -21,12 +23,24 @@ func (t *talk) explain(err error) error {
 		if err != nil {
 			return err
 		}
-		return t.say("denied/"+string(denied.Why), struct{ Unit string }{l.unitName[denied.Unit]}, storage.Subject{})
+		return t.refuse("denied/"+string(denied.Why), struct{ Unit string }{l.unitName[denied.Unit]})
 	case errors.As(err, &invalid):
-		return t.say("invalid/"+string(invalid.Why), nil, storage.Subject{})
+		return t.refuse("invalid/"+string(invalid.Why), nil)
 	case errors.As(err, &conflict):
 		return t.explainConflict(conflict)
 	}
+	return err
+}
+
+func (t *talk) refuse(template string, view any) error {
+	if t.u.Callback == "" {
+		return t.say(template, view, storage.Subject{})
+	}
+	words, err := t.words.Plain(template, view)
+	if err != nil {
+		return err
+	}
+	_, err = t.tx.Enqueue(telegram.Answer(t.u, words, true))
 	return err
 }
 

@@ -21,6 +21,7 @@ type Service struct {
 	Bot    *Bot
 	Wire   *telegram.Bot
 	Runner *schedule.Runner
+	log    *slog.Logger
 }
 
 // Options are what a service is given beside its config.
@@ -38,7 +39,7 @@ func Open(ctx context.Context, c Config, o Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{Store: store}
+	s := &Service{Store: store, log: o.Log}
 	if err := s.wire(ctx, c, o); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -93,10 +94,63 @@ func (s *Service) Run(ctx context.Context) error {
 		defer cancel()
 		jobs = s.Runner.Loop(ctx)
 	})
+	running.Go(func() {
+		s.keepMenus(ctx)
+	})
 	err := s.Wire.Run(ctx)
 	cancel()
 	running.Wait()
 	return errors.Join(err, jobs)
+}
+
+// menusEvery is how soon a person who was let in has the menu of his role.
+const menusEvery = 5 * time.Minute
+
+// keepMenus sets the menus at start, and again when somebody came or changed.
+func (s *Service) keepMenus(ctx context.Context) {
+	tick := time.NewTicker(menusEvery)
+	defer tick.Stop()
+	set := storage.ActNumber(-1)
+	for {
+		var at storage.ActNumber
+		err := s.Store.Read(ctx, func(tx *storage.Tx) (err error) {
+			at, err = tx.LastNaming()
+			return err
+		})
+		if err == nil && at != set {
+			err, set = s.introduce(ctx), at
+		}
+		if err != nil && ctx.Err() == nil {
+			s.log.Warn("menus not set", "error", err) // the bot works without
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// introduce sets what Telegram shows of the bot: its descriptions, and for
+// each person the commands of his role.
+func (s *Service) introduce(ctx context.Context) error {
+	long, err := s.Bot.words.Plain("menu/description", nil)
+	if err != nil {
+		return err
+	}
+	short, err := s.Bot.words.Plain("menu/short", nil)
+	if err != nil {
+		return err
+	}
+	errs := []error{s.Wire.SetDescriptions(ctx, long, short)}
+	menus, err := s.Bot.menus(ctx, s.Store)
+	if err != nil {
+		return err
+	}
+	for _, m := range menus {
+		errs = append(errs, s.Wire.SetCommands(ctx, m.scope, m.commands))
+	}
+	return errors.Join(errs...)
 }
 
 // Close closes the database.

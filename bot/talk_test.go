@@ -463,6 +463,9 @@ func (st *stage) hear(e simulator.Event) (said, bool) {
 		s.How = "改"
 	case simulator.Answered:
 		s.Chat, s.How = st.titles[e.From], "弹"
+		if e.Answer.Alert {
+			s.How = "弹框"
+		}
 		s.Lines = strings.Split(e.Answer.Text, "\n")
 		return s, e.Answer.Text != ""
 	case simulator.Reacted:

@@ -107,7 +107,7 @@ func (d *demo) close() error {
 func (d *demo) serve(ctx context.Context, p bot.Program, addr string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	mux := Mux(d.telegram, simulator.Control{Clock: d.clock, Schedule: d.due, Intro: func() any { return d.intro }})
+	mux := Mux(d.telegram, simulator.Control{Clock: d.clock, Zone: d.service.Store.Location(), Schedule: d.due, Intro: func() any { return d.intro }})
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("listen for the chat page: %w", err)
@@ -128,7 +128,6 @@ func (d *demo) serve(ctx context.Context, p bot.Program, addr string) error {
 func Mux(t *simulator.Telegram, c simulator.Control) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/control/", t.Control(c))
-	mux.Handle("/bot", t)
 	mux.Handle("/file/", t)
 	page := Page()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

@@ -41,7 +41,7 @@ admins = [1001]
 token = "%[2]s"
 server_url = "http://%[1]s"
 `, listener.Addr(), *token)
-	return serveUntil(ctx, listener, Mux(t, simulator.Control{Clock: clock}))
+	return serveUntil(ctx, listener, Mux(t, simulator.Control{Clock: clock, Zone: bot.DefaultConfig().Location()}))
 }
 
 // strangers are people nobody knows yet.
