@@ -57,7 +57,7 @@ var classNames = map[string]class{
 	"intend": cIntend, "build": cBuild, "oneof": cOneOf, "projectword": cProjectWord, "companyend": cCompanyEnd,
 	"site": cSite, "contact": cContact, "source": cSource, "refer": cRefer, "tag": cTag, "foreign": cForeign,
 	"placeholder": cPlaceholder, "yours": cYours, "measure": cMeasure, "currency": cCurrency,
-	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "daypart": cDayPart, "submit": cSubmit,
+	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "label": cLabel, "daypart": cDayPart, "submit": cSubmit,
 }
 
 const (
@@ -157,6 +157,7 @@ const (
 	cYours
 	cPlace
 	cDept
+	cLabel
 	cDayPart
 	cSubmit
 	// The classes below are never cues by themselves; the scanners of money

@@ -19,15 +19,16 @@ type reader struct {
 	warns []string
 	first bool // something must be confirmed first
 
-	carry   *mention // the project spoken of last
-	scope   Scope    // the scope asked last
-	head    *when    // the date in a list's heading
-	heading headKind // what a list's heading says its entries are
-	from    string   // the leader whose orders are taken down
-	review  *Date    // the meeting spoken of
-	unread  []Extent
-	lowAmts []string // leads below 1亿
-	noInv   []string // leads without an investor
+	carry    *mention // the project spoken of last
+	scope    Scope    // the scope asked last
+	head     *when    // the date in a list's heading
+	heading  headKind // what a list's heading says its entries are
+	from     string   // the leader whose orders are taken down
+	review   *Date    // the meeting spoken of
+	unread   []Extent
+	remarked bool     // the message ends in 备注:
+	lowAmts  []string // leads below 1亿
+	noInv    []string // leads without an investor
 }
 
 type headKind uint8
@@ -199,6 +200,22 @@ func (r *reader) nextMeeting() *Date {
 		}
 	}
 	return next
+}
+
+// remark adds the sender's own words as a note to the last project spoken of.
+func (r *reader) remark(text string) {
+	if text == "" {
+		return
+	}
+	for i := len(r.acts) - 1; i >= 0; i-- {
+		if u, ok := r.acts[i].(Update); ok {
+			r.acts[i] = u.join(Update{Note: text})
+			return
+		}
+	}
+	if name, ok := r.standing(); ok {
+		r.add(Update{Project: name, Note: text})
+	}
 }
 
 // finish settles confirmation, question and warnings.

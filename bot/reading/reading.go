@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -118,16 +119,33 @@ func Read(text string, ctx Context, names *Names) Reading {
 	if len(text) > maxText {
 		text = text[:maxText]
 	}
+	text, remark := splitRemark(text)
 	s := newScript(text)
 	names.lex.mend(s)
 	r := newReader(s, ctx, names)
-	items := split(s, names.scan(s, ctx))
-	if !r.smallTalk(items) {
+	r.remarked = remark != ""
+	toks := names.scan(s, ctx)
+	items := split(s, toks)
+	if r.aForm(toks) {
+		r.form(toks)
+	} else if !r.smallTalk(items) {
 		for r.at = 0; r.at < len(items); r.at++ {
 			r.read(items, &items[r.at])
 		}
 	}
+	r.remark(remark)
 	return r.finish()
+}
+
+// splitRemark cuts off what follows 备注: — the sender's own words, kept as
+// they are and never read as anything else.
+func splitRemark(text string) (said, remark string) {
+	for _, mark := range []string{"备注:", "备注："} {
+		if before, after, ok := strings.Cut(text, mark); ok {
+			return before, strings.TrimSpace(after)
+		}
+	}
+	return text, ""
 }
 
 // A rule reads an item; it reports whether the item is done with.

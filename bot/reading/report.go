@@ -11,7 +11,7 @@ func (r *reader) report(it *item) bool {
 		r.lead(it)
 		return true
 	}
-	if m := mentions(it.toks); len(m) == 1 && r.bareName(it) {
+	if m := mentions(it.toks); len(m) == 1 && !r.remarked && r.bareName(it) {
 		r.add(AskProject{r.projectName(m[0])})
 		return true
 	}

@@ -68,7 +68,8 @@ type scanner struct {
 	now  Date
 	ctx  Context
 	out  []token
-	text int // where the running text began, -1 if none
+	list bool // a list has begun
+	text int  // where the running text began, -1 if none
 }
 
 func (n *Names) scan(s *script, ctx Context) []token {
@@ -83,6 +84,7 @@ func (n *Names) scan(s *script, ctx Context) []token {
 			continue
 		}
 		k.flush(i)
+		k.list = k.list || t.kind == tMark
 		k.out = append(k.out, t)
 		i = t.to
 	}
@@ -170,13 +172,17 @@ func (k *scanner) listing(i int) bool {
 
 // fresh reports whether a list's item may begin at i.
 func (k *scanner) fresh(i int) bool {
+	least := i - 4 // more spaces than that begin nothing
 	for i--; i >= 0; i-- {
+		if i < least {
+			return false
+		}
 		switch k.s.r[i] {
 		case ' ':
 			if i > 0 && isDigit(k.s.r[i-1]) {
 				return false
 			}
-			if k.listed() {
+			if k.list {
 				return true
 			}
 			continue
@@ -186,16 +192,6 @@ func (k *scanner) fresh(i int) bool {
 		return false
 	}
 	return true
-}
-
-// listed reports whether a list has begun.
-func (k *scanner) listed() bool {
-	for _, t := range k.out {
-		if t.kind == tMark {
-			return true
-		}
-	}
-	return false
 }
 
 func (k *scanner) punctuation(i int) (token, bool) {

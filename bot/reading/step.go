@@ -352,7 +352,7 @@ func (p *progress) landNote(g *segment) {
 		return t.project != nil || t.kind == tDate || t.is(cHedge)
 	})
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "项目"), "的")
-	if text != "" {
+	if text != "" && !strings.Contains(text, "用地事项") && !strings.Contains(text, "公司事项") {
 		p.notes = append(p.notes, text)
 	}
 }

@@ -1,0 +1,120 @@
+package reading
+
+import "strings"
+
+// A form is a lead filled in field by field: 项目名称:… 投资方:… 投资额:… Many
+// units keep such a form and send it as it is; it is also how the bot writes
+// a lead down. Fields may be parted by commas, stops or line ends.
+
+// aForm reports whether the message is one.
+func (r *reader) aForm(toks []token) bool {
+	n := 0
+	names := false
+	for i := range toks {
+		if v := r.label(toks, i); v != "" {
+			n++
+			names = names || v == "project" || v == "investor"
+		}
+	}
+	return names && n >= 2
+}
+
+// label returns the field that a token names, "" if it is none.
+func (r *reader) label(toks []token, i int) string {
+	if !toks[i].is(cLabel) || i+1 >= len(toks) || toks[i+1].kind != tColon {
+		return ""
+	}
+	if i > 0 && !ends(toks[i-1]) && toks[i-1].kind != tSpace && toks[i-1].kind != tColon && toks[i-1].kind != tParen {
+		return "" // 瑞科项目: is no field
+	}
+	return toks[i].value(cLabel)
+}
+
+// form reads the fields.
+func (r *reader) form(toks []token) {
+	it := newItem(r.s, toks, false)
+	l := Lead{Unit: Name(r.ctx.Unit), Stage: "线索"}
+	if it.mask.any(cLeadTalk, cTalking) {
+		l.Stage = "在谈"
+	}
+	for i := range toks {
+		if what := r.label(toks, i); what != "" {
+			end := i + 2
+			for end < len(toks) && !ends(toks[end]) && r.label(toks, end) == "" {
+				end++
+			}
+			r.field(&l, what, toks[i+2:end])
+		}
+	}
+	r.leadDates(&it, &l)
+	if l.Project == "" {
+		l.Project = l.Investor
+	}
+	r.leadWarnings(&it, &l)
+	r.add(l)
+}
+
+// ends reports whether a field's value stops here.
+func ends(t token) bool {
+	return t.kind == tComma || t.kind == tStop || t.kind == tAsk || t.kind == tMark
+}
+
+// field puts one value into the lead.
+func (r *reader) field(l *Lead, what string, toks []token) {
+	text := words(r.s, toks, nil)
+	if text == "" {
+		return
+	}
+	switch what {
+	case "project":
+		l.Project = Name(text)
+	case "investor":
+		l.Investor = Name(text)
+	case "unit":
+		if all := units(toks); len(all) > 0 {
+			l.Unit = Name(all[0])
+		}
+	case "origin":
+		l.Origin = text
+		l.Foreign = l.Foreign || toks[0].value(cPlace) == "foreign"
+	case "amount", "reg":
+		r.fieldSum(l, what, toks)
+	case "land":
+		for _, t := range toks {
+			if t.kind == tMu {
+				l.LandMu = Decimal(t.num.lo / 1000)
+			}
+		}
+	case "site":
+		l.Site = text
+	case "contact":
+		l.Contact = text
+	case "phase":
+		l.Phase = text
+	case "source":
+		l.Source = text
+	case "referrer":
+		l.Referrer = text
+	case "tags":
+		l.Tags = strings.Split(text, "、")
+	case "foreign":
+		l.Foreign = text == "是"
+	}
+}
+
+func (r *reader) fieldSum(l *Lead, what string, toks []token) {
+	for i, t := range toks {
+		if t.kind != tMoney && t.kind != tNumber {
+			continue
+		}
+		a, ok := r.sum(toks, i)
+		switch {
+		case !ok:
+		case what == "reg":
+			l.RegCapital = &a
+		default:
+			l.Amount = &a
+		}
+		return
+	}
+}
