@@ -412,7 +412,8 @@ type loop struct {
 	ahead time.Duration // of the bubble's time; set between Wait and Wait
 }
 
-// inLoop runs f beside a loop over some jobs, from 08:00 on.
+// inLoop runs f beside a loop over some jobs, from 07:59:47 on: no due time
+// falls on the end of a full nap by chance.
 func inLoop(t *testing.T, jobs func(l *loop) []Job, f func(l *loop)) {
 	t.Helper()
 	dir := t.TempDir()
@@ -420,7 +421,7 @@ func inLoop(t *testing.T, jobs func(l *loop) []Job, f func(l *loop)) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &loop{begun: time.Now()}
 		l.desk = desk{t: t, zone: zone, path: filepath.Join(dir, "jobs.db")}
-		from := l.desk.clock("2026-03-02 08:00")
+		from := l.desk.clock("2026-03-02 07:59:47")
 		now := func() time.Time { return from.Add(time.Since(l.begun) + l.ahead) }
 		l.store = openStore(t, l.path, zone, now)
 		l.jobs = jobs(l)
@@ -451,7 +452,7 @@ func oneAtNine(l *loop) []Job { return []Job{l.job("daily", "0 9 * * *")} }
 
 func TestLoopRunsAJobAtItsTime(t *testing.T) {
 	inLoop(t, oneAtNine, func(l *loop) {
-		l.after(time.Hour - time.Millisecond)
+		l.after(time.Hour + 13*time.Second - time.Millisecond)
 		l.want("a moment before nine", l.ran)
 		l.after(time.Millisecond)
 		l.want("at nine", l.ran, "daily 03-02 09:00 ran")
@@ -509,7 +510,7 @@ func TestLoopTriesAFailingJobOnceANap(t *testing.T) {
 			tries++
 			return errors.New("ill")
 		}}}
-	}, func(l *loop) { l.after(time.Hour + 10*longestNap) })
+	}, func(l *loop) { l.after(time.Hour + 13*time.Second + 10*longestNap) })
 	if tries != 11 {
 		t.Errorf("tried %d times in ten naps, want 11", tries)
 	}
