@@ -66,6 +66,22 @@ func TestIDsMayRestartAnywhere(t *testing.T) {
 	}
 }
 
+// In one poll, too: the last is confirmed, not the highest.
+func TestIDsMayRestartWithinAPoll(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.halt()
+		w.say(zhang, zhang, "一")
+		w.tg.JumpIDs(7)
+		w.say(zhang, zhang, "二")
+		w.run()
+		w.after(10 * time.Second)
+		w.wantHeard(zhang, "re: 一", "re: 二")
+		if n := w.tg.Pending(); n != 0 {
+			t.Errorf("%d updates not confirmed", n)
+		}
+	}, func(so *simulator.Options, _ *Options) { so.FirstUpdate = 1000 })
+}
+
 // An id that comes again after years is another update, with deeds of its own.
 func TestAnOldIDIsForgotten(t *testing.T) {
 	inWorld(t, func(w *world) {
@@ -535,8 +551,16 @@ func TestWebhook(t *testing.T) {
 	})
 }
 
+// Telegram remembers the kinds that were asked for last, by whomever.
 func TestAllowedUpdatesAreNamed(t *testing.T) {
 	inWorld(t, func(w *world) {
+		w.halt()
+		_, err := w.bot.client.call(context.Background(), "getUpdates", map[string]any{"allowed_updates": []string{"poll", "message_reaction"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.run()
+		w.after(time.Second)
 		w.say(zhang, zhang, "一")
 		w.after(time.Second)
 		m := w.tg.Messages(zhang)
@@ -544,7 +568,7 @@ func TestAllowedUpdatesAreNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.after(time.Second)
-		kinds := []Kind{}
+		var kinds []Kind
 		for _, u := range w.handler.updates {
 			kinds = append(kinds, u.Kind)
 		}

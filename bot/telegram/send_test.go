@@ -146,7 +146,7 @@ func TestMigrationIsFollowed(t *testing.T) {
 	}{
 		{"an update tells it first", func(*world) {}},
 		{"a refusal tells it first", func(w *world) {
-			w.tg.Fail(simulator.Fault{Method: "getUpdates", When: simulator.BeforeWrite, Times: 8})
+			w.tg.Fail(simulator.Fault{Method: "getUpdates", When: simulator.BeforeWrite, Times: 1000})
 			w.say(zhang, zhang, "醒醒") // ends the poll under way
 			w.after(time.Second)
 		}},
@@ -224,7 +224,11 @@ func TestEndWaitsForRequestsUnderWay(t *testing.T) {
 		w.tg.Fail(simulator.Fault{Method: "sendMessage", Status: 500, Delay: time.Hour})
 		w.queue(text(zhang, 2))
 		w.after(time.Second)
+		began := time.Now()
 		w.restart()
+		if took := time.Since(began); took != 15*time.Second {
+			t.Errorf("the end took %v, want the grace of 15 s", took)
+		}
 		w.after(time.Minute)
 		w.wantHeard(zhang, "message 0", "message 1", "message 2")
 		if s := w.status(); s.Doubled != 1 || s.Queued != 0 {
