@@ -135,10 +135,10 @@ func (r *reader) moneyField(it *item) string {
 // dateFix names the step whose date is meant.
 func (r *reader) dateFix(it *item, t token) (fix, bool) {
 	what := r.stepNamed(it)
-	if what == "" {
-		return fix{}, false
-	}
 	sp, ok := t.when.resolve(r.now, unclear)
+	if what == "" {
+		return fix{"date", &sp, 0}, ok && it.mask.has(cWrong)
+	}
 	if !ok {
 		r.ask("date")
 		return fix{"date." + string(what), nil, 0}, true
@@ -223,7 +223,7 @@ func (r *reader) sideOf(it *item, f fix) int {
 			}
 		}
 	}
-	before := string(r.s.r[from:it.toks[f.at].from])
+	before := string(r.s.r[max(from, it.toks[f.at].from-40):it.toks[f.at].from])
 	side, at := 0, -1
 	for _, m := range []struct {
 		word string

@@ -20,7 +20,7 @@ func (r *reader) isLead(it *item) bool {
 	case it.mask.has(cVisitCue) && (it.mask.has(cPlace) || it.mask.has(cCompanyEnd)):
 		return true
 	}
-	if !it.mask.has(cPlace) || it.mask.any(cVerdict, cOnMeeting, cNeg, cOrder) {
+	if !it.mask.has(cPlace) || it.mask.any(cVerdict, cOnMeeting, cOrder) {
 		return false
 	}
 	sized := it.mask.kind(tMoney) || it.mask.kind(tMu) || it.mask.has(cSite)
@@ -58,6 +58,9 @@ type run struct {
 // lead reads a lead, or the visit that came to nothing.
 func (r *reader) lead(it *item) {
 	runs := r.runs(it)
+	if len(runs) == 0 && !it.mask.kind(tMoney) && !it.mask.has(cPlace) && it.to()-it.from() > 8 {
+		return // 本周新增2条线索: a count
+	}
 	l := Lead{Unit: Name(r.ctx.Unit), Stage: "线索"}
 	r.leadUnit(it, &l)
 	r.leadNames(it, runs, &l)
@@ -318,7 +321,7 @@ func fillerRun(text string) bool {
 		}
 	}
 	switch text {
-	case "项目", "企业", "公司", "工厂", "厂房", "基地", "一个项目", "土地", "政策", "手续", "场地":
+	case "项目", "企业", "公司", "时间", "工厂", "厂房", "基地", "一个项目", "土地", "政策", "手续", "场地":
 		return true
 	}
 	return false

@@ -17,6 +17,9 @@ func (r *reader) meeting(it *item) bool {
 		return false
 	}
 	m := Meeting{Kind: r.meetingKind(it), Cancelled: it.mask.has(cCancelled) && !it.mask.kind(tClock)}
+	if text := string(r.s.r[it.from():it.to()]); strings.Contains(text, "再开") || strings.Contains(text, "改到") || strings.Contains(text, "改为") {
+		m.Cancelled = false
+	}
 	r.meetingDay(it, &m)
 	if i := r.lastClock(it); i >= 0 {
 		c := it.toks[i].clock

@@ -65,7 +65,7 @@ func (m *moneyScan) run() bool {
 
 // prefix takes 约, 近, 人民币, ¥ before the number.
 func (m *moneyScan) prefix() {
-	for {
+	for range 3 {
 		if j := after(m.r, m.i, "大约", "大概", "差不多", "将近", "接近", "超过", "不低于", "不少于", "不超过", "不高于", "约", "近", "超", "逾"); j > 0 {
 			m.i, m.approx = j, true
 			continue

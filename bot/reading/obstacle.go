@@ -7,6 +7,10 @@ func (p *progress) blocked(g *segment) bool {
 	if g.mask.any(cRhetoric) {
 		return false
 	}
+	if p.block != nil && g.mask.flag(hasUnit) && strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "说") {
+		p.block.Text += "," + words(p.r.s, g.toks, nil)
+		return true
+	}
 	if p.block != nil && (g.mask.any(cNeed) && (g.mask.flag(hasUnit) || g.mask.kind(tDate)) || g.mask.flag(hasUnit) && g.mask.has(cNeed)) {
 		p.r.helpWanted(p.block, g.toks)
 		return true

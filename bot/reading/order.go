@@ -108,10 +108,26 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if r.from != "" && verb {
 		return Name(r.from), true
 	}
+	if r.ctx.Role == RoleOffice && it.mask.kind(tDate) && r.bids(it) {
+		return "", true
+	}
 	if r.ctx.Role == RoleOffice && (it.mask.any(cOnMeeting, cOrderWord) || it.mask.has(cMeetingWord) && cue >= 0) && verb {
 		return "", true
 	}
 	return "", false
+}
+
+// bids: 让资规局…, 请发改委… at the beginning.
+func (r *reader) bids(it *item) bool {
+	for i, t := range it.toks {
+		if i > 2 || t.project != nil {
+			return false
+		}
+		if t.unit != "" {
+			return i > 0 && (it.toks[0].is(cNeed) || it.toks[0].is(cOrder) || r.joins(it.toks[0]))
+		}
+	}
+	return false
 }
 
 // commanded reports whether a leader's word is passed on.
@@ -127,10 +143,15 @@ func (r *reader) commanded(it *item) bool {
 // commands reports whether the leader's name is followed by a word of
 // command before any comma.
 func (r *reader) commands(it *item, i int) bool {
+	said := false
 	for _, t := range it.toks[i+1:] {
+		if t.kind == tText && strings.ContainsRune("说讲", r.s.r[t.from]) {
+			said = true
+		}
 		switch {
 		case t.is(cOrder):
 			return true
+		case said && t.kind != tComma:
 		case t.kind == tColon:
 			return true
 		case t.kind == tComma, t.project != nil, t.unit != "":

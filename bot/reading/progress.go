@@ -213,7 +213,7 @@ func lay2[T comparable](to *T, from T) {
 // only assumed.
 func (u *Update) date(d Dated) {
 	for i, have := range u.Dates {
-		if have.What == d.What && have.Kind == d.Kind {
+		if have.What == d.What && have.Kind == d.Kind && (d.What != Land || have.Date.Raw == nil || d.Date.Raw == nil) {
 			if d.Date.Raw != nil {
 				u.Dates[i] = d
 			}
@@ -284,6 +284,9 @@ func (p *progress) note(g *segment) {
 
 // hollow: a segment of courtesies, or of a name or heading alone.
 func (p *progress) hollow(g *segment) bool {
+	if g.colon && g.toks[len(g.toks)-1].to-g.toks[0].from < 5 && !g.mask.flag(hasProject) && !g.mask.kind(tMoney) && !g.mask.kind(tDate) {
+		return true // 汇报:
+	}
 	for _, t := range g.toks {
 		switch {
 		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":

@@ -65,6 +65,9 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 			return true
 		}
 	}
+	if i+1 < len(g.toks) && p.counts(g.toks[i+1]) || i > 0 && g.toks[i-1].value(cStage) == "已申报" {
+		return true
+	}
 	if t.value(cStep) == string(Talk) || t.value(cStep) == string(VisitBy) {
 		return false
 	}
@@ -74,7 +77,23 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 			return true
 		}
 	}
+	if t.value(cStep) == string(Finish) {
+		for _, w := range parts {
+			if strings.HasSuffix(before, w) {
+				return true
+			}
+		}
+	}
 	return false
+}
+
+// parts of a building may be finished before the project is.
+var parts = []string{"主体", "厂房", "土建", "基础", "桩基", "结构", "装修", "道路", "车间", "办公楼", "宿舍", "钢构", "钢结构", "围墙", "一期工程", "框架", "屋面", "部分", "号楼", "幕墙", "管网", "主体工程", "土建工程"}
+
+// counts: 签约2个项目 tells a number, not a step of this one.
+func (p *progress) counts(t token) bool {
+	n, j, ok := scanNumber(p.r.s.r, t.from)
+	return ok && n.scale == 1 && (runeAt(p.r.s.r, j) == '个' || runeAt(p.r.s.r, j) == '家' || runeAt(p.r.s.r, j) == '项')
 }
 
 // filing reports whether what is handed in are the papers of registration.
@@ -302,7 +321,7 @@ func (p *progress) hedged(g *segment, d doing) bool {
 	if d.said {
 		return false
 	}
-	if g.mask.flag(hasEvent) && !p.doneSaid(g, d) {
+	if (g.mask.flag(hasEvent) || g.mask.has(cEventWord) && g.mask.has(cEventAdd)) && !p.doneSaid(g, d) {
 		return true
 	}
 	for _, t := range g.toks[:d.at] {
@@ -398,9 +417,25 @@ func (p *progress) slipByLength(g *segment, d doing) bool {
 	return true
 }
 
+// replan moves the plan said just before: 计划5.31签约,现推迟到6.15.
+func (p *progress) replan(g *segment, d *Dated) {
+	all := dates(g.toks)
+	if len(all) == 0 {
+		return
+	}
+	if sp, ok := p.r.resolve(movedTo(g, all[len(all)-1]), ahead); ok {
+		p.u.SlippedFrom, d.Date = d.Date.To, sp
+		p.facts++
+	}
+}
+
 // slipOnly reads 推迟到6月10日 where the step is the project's next planned one.
 func (p *progress) slipOnly(g *segment) {
 	if !g.mask.any(cSlip, cEarlier) || g.mask.any(cMeetingWord) {
+		return
+	}
+	if n := len(p.u.Dates); n > 0 && p.u.Dates[n-1].Kind == Plan {
+		p.replan(g, &p.u.Dates[n-1])
 		return
 	}
 	for _, w := range []What{Sign, RegApply, Start, Finish, Produce} {

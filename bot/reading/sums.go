@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // money reads sums by the word before them: 总投 is the amount, 完成投资 what
 // has been invested, 到位 what has arrived. Anything else is a note.
 func (p *progress) money(g *segment) bool {
@@ -9,6 +11,9 @@ func (p *progress) money(g *segment) bool {
 			continue
 		}
 		cue := p.r.moneyCue(g.toks, i)
+		if k := prevMoney(g.toks, i); k >= 0 && p.r.raised(g.toks[k].to, t.from) {
+			cue = p.r.moneyCue(g.toks, k)
+		}
 		if cue == "" || t.kind == tNumber && !p.r.bare(g.toks, i) {
 			continue
 		}
@@ -33,6 +38,28 @@ func (p *progress) money(g *segment) bool {
 		p.facts++
 	}
 	return read && !g.mask.any(cStep, cStage) && !g.mask.kind(tPercent)
+}
+
+// prevMoney returns the sum before a token of the same segment, -1 if none.
+func prevMoney(toks []token, i int) int {
+	for k := i - 1; k >= 0; k-- {
+		if toks[k].kind == tMoney {
+			return k
+		}
+	}
+	return -1
+}
+
+// raised reports whether the words between two values make the second one of
+// the first: 由1.2亿调整为1.5亿.
+func (r *reader) raised(from, to int) bool {
+	text := string(r.s.r[from:to])
+	for _, w := range []string{"调整", "改", "增加到", "增至", "增到", "提高", "变更", "调到", "升", "涨", "降", "减", "上调", "到", "变为", "变成"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // moneyCue finds the word that says what a sum is: the nearest before it, or
@@ -103,6 +130,9 @@ func (p *progress) percent(g *segment) bool {
 		if t.kind != tPercent || t.num.lo > 100*micro {
 			continue
 		}
+		if k := nextPercent(g.toks, i); k > 0 && p.r.raised(t.to, g.toks[k].from) {
+			continue
+		}
 		for k := i - 1; k >= 0; k-- {
 			if g.toks[k].is(cPercent) {
 				d := Decimal(t.num.lo / 1000)
@@ -113,4 +143,14 @@ func (p *progress) percent(g *segment) bool {
 		}
 	}
 	return false
+}
+
+// nextPercent returns the share behind a token, -1 if none.
+func nextPercent(toks []token, i int) int {
+	for k := i + 1; k < len(toks); k++ {
+		if toks[k].kind == tPercent {
+			return k
+		}
+	}
+	return -1
 }

@@ -144,7 +144,7 @@ func (r *reader) askMeeting(it *item) bool {
 		return false
 	}
 	text := string(r.s.r[it.from():it.to()])
-	meeting := it.mask.has(cMeetingWord) || strings.Contains(text, "下次会") || strings.Contains(text, "下一次会") || strings.Contains(text, "开会")
+	meeting := it.mask.has(cMeetingWord) || strings.Contains(text, "下次会") || strings.Contains(text, "下一次会") || strings.Contains(text, "开会") || strings.Contains(text, "的会")
 	if !meeting {
 		return false
 	}

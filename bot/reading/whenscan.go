@@ -246,7 +246,7 @@ func (p *whenScan) integer() (int, bool) {
 func (p *whenScan) han() (int, int, bool) {
 	j := p.i
 	n, seen := 0, false
-	for j < len(p.r) {
+	for j < len(p.r) && j < p.i+8 {
 		switch c := p.r[j]; {
 		case c == '廿' || c == '卅':
 			n, seen = int(hanUnits[c]), true
@@ -494,7 +494,7 @@ func (p *whenScan) saysDay(start int) bool {
 		_, ok := q.slashDay(spec{form: ofDay})
 		return ok
 	}
-	for _, c := range []rune("于在定拟划迟争期约") {
+	for _, c := range []rune("于在定拟划迟争期约到至") {
 		if runeAt(p.r, start-1) == c && p.at() != '亿' && p.at() != '万' && p.at() != '个' && p.at() != '元' && p.at() != '倍' {
 			return true
 		}
