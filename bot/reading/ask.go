@@ -335,7 +335,7 @@ func (r *reader) stages(it *item, state string) []string {
 
 // staleDays reads 30天没动静, 两个月没进展.
 func (r *reader) staleDays(it *item) int {
-	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) && !(it.mask.has(cStep) && it.mask.has(cNeg)) {
+	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) && !(it.mask.any(cStep, cStage) && strings.Contains(string(r.s.r[it.from():it.to()]), "超过")) {
 		return 0
 	}
 	for i := it.from(); i < it.to(); i++ {

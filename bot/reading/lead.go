@@ -17,7 +17,7 @@ func (r *reader) isLead(it *item) bool {
 		return r.newName(it)
 	case it.list && r.heading != headNone && r.heading != headOrders:
 		return r.newName(it)
-	case it.mask.has(cVisitCue) && (it.mask.has(cPlace) || it.mask.has(cCompanyEnd)):
+	case it.mask.has(cVisitCue) && it.mask.any(cPlace, cCompanyEnd, cNoDeal):
 		return true
 	}
 	if !it.mask.has(cPlace) || it.mask.any(cVerdict, cOnMeeting, cOrder) {

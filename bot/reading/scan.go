@@ -257,7 +257,7 @@ func (k *scanner) names(i int, best *token) {
 }
 
 func (k *scanner) dates(i int, best *token) {
-	if !dateStarts[k.s.r[i]] {
+	if !dateStarts[k.s.r[i]] || k.inDigits(i) {
 		return
 	}
 	if c, ok := scanClock(k.s.r, i); ok && c.to > best.to {
@@ -278,6 +278,16 @@ func (k *scanner) dates(i int, best *token) {
 	if w.to > best.to {
 		*best = token{kind: tDate, from: i, to: w.to, when: &w}
 	}
+}
+
+// inDigits reports whether i stands inside a string of digits: the end of a
+// number that was too large to be held is no number.
+func (k *scanner) inDigits(i int) bool {
+	if !isDigit(k.s.r[i]) || k.text < 0 {
+		return false
+	}
+	prev := runeAt(k.s.r, i-1)
+	return isDigit(prev) || (prev == '.' || prev == ',') && isDigit(runeAt(k.s.r, i-2))
 }
 
 // startsName reports whether a name begins with the numeral at i.
@@ -305,7 +315,7 @@ func runeSet(s string) map[rune]bool {
 var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾不人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
 
 func (k *scanner) numbers(i int, best *token) {
-	if !numberStarts[k.s.r[i]] {
+	if !numberStarts[k.s.r[i]] || k.inDigits(i) {
 		return
 	}
 	if m, ok := k.n.lex.scanMoney(k.s, i); ok && m.to > best.to {

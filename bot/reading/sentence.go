@@ -116,11 +116,14 @@ func (s Span) Words() string {
 	case s.Rel == On || *s.From == *s.To:
 		return dayWords(*s.From)
 	}
-	if first, last := periodWords(*s.From, s.Gran), periodWords(*s.To, s.Gran); first != last {
-		return first + "至" + last
-	} else {
+	first, last := periodWords(*s.From, s.Gran), periodWords(*s.To, s.Gran)
+	if s.Gran == GranXun && s.From.Add(1).Day == 1 {
+		first = periodWords(*s.From, GranMonth) + "底"
+	}
+	if first == last {
 		return first
 	}
+	return first + "至" + last
 }
 
 // days counts a span's days.

@@ -11,6 +11,10 @@ import (
 // date is asked, nor one on a project that the ledger does not know yet.
 func echoed(n *Names, a Act) bool {
 	switch a := a.(type) {
+	case AskProject:
+		return a.Project != ""
+	case AskList: // a list of a meeting is headed by the bot, not echoed
+		return a.Filter.Meeting == nil
 	case Update:
 		return !reflect.DeepEqual(a, Update{Project: a.Project})
 	case Obstacle:
