@@ -19,7 +19,7 @@ func (t *talk) askWhich(said string, names []string) error {
 	if err != nil {
 		return err
 	}
-	d, err := t.keepDraft(stepWhich, pending{Text: said, Names: names})
+	d, err := t.keepDraft(stepWhich, pending{Text: said, Message: t.u.MessageID, Names: names})
 	if err != nil {
 		return err
 	}
@@ -66,8 +66,9 @@ func (t *talk) which(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	others := slices.DeleteFunc(body.Names, func(name string) bool { return name == project.Name })
-	return t.read(l.without(others), body.Text, ctx)
+	ctx.ReplyTo = &reading.Reply{Kind: "which", Project: project.Name}
+	t.u.MessageID = body.Message
+	return t.read(l.only(project.Name), l.renamed(body.Text, project.Name), ctx)
 }
 
 // otherDay asks on which day it was.
@@ -102,22 +103,18 @@ func (t *talk) wantReason(acts []storage.Act) (int, error) {
 }
 
 // askReason asks why a project is reported unchanged for the third time.
-func (t *talk) askReason(said string, acts []storage.Act, warn []string) error {
-	if err := t.tx.Rehearse(reasoned(acts, said)); err != nil {
+func (t *talk) askReason(f filing) error {
+	if err := t.tx.Rehearse(reasoned(f.acts, f.text)); err != nil {
 		return t.explain(err)
 	}
-	raw, err := storage.PackActs(acts)
+	if _, err := t.keep(stepReason, f); err != nil {
+		return err
+	}
+	e, err := t.echo(f.acts, f.warn, false)
 	if err != nil {
 		return err
 	}
-	if _, err := t.keepDraft(stepReason, pending{Text: said, Acts: raw, Warn: warn}); err != nil {
-		return err
-	}
-	e, err := t.echo(acts, warn, false)
-	if err != nil {
-		return err
-	}
-	return t.say("ask/reason", e, subjectOf(acts))
+	return t.say("ask/reason", e, subjectOf(f.acts))
 }
 
 // reasoned gives a reason to the acts that say 无变化 without one.
@@ -164,28 +161,25 @@ func (t *talk) answerDate(d storage.Draft, body pending) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	acts, err := storage.UnpackActs(body.Acts)
+	f, err := body.filing()
 	if err != nil {
 		return false, err
 	}
-	for i := range acts {
-		acts[i].Body = dated(acts[i].Body, lastDay(span))
+	for i := range f.acts {
+		f.acts[i].Body = dated(f.acts[i].Body, lastDay(span))
 	}
-	if body.Acts, err = storage.PackActs(acts); err != nil {
+	f.asked = false
+	if body, err = f.pending(); err != nil {
 		return false, err
 	}
 	if err := t.moveDraft(d, stepConfirm, body); err != nil {
 		return false, err
 	}
-	e, err := t.echo(acts, body.Warn, false)
+	e, rows, err := t.confirmCard(d.ID, f)
 	if err != nil {
 		return false, err
 	}
-	rows, err := t.confirmButtons(d.ID, true)
-	if err != nil {
-		return false, err
-	}
-	return true, t.say("report/confirm", e, subjectOf(acts), rows...)
+	return true, t.say("report/confirm", e, subjectOf(f.acts), rows...)
 }
 
 // dated puts a fact on another day; what is no dated fact stays as it is.
@@ -206,22 +200,13 @@ func dated(b storage.Body, on storage.Date) storage.Body {
 
 // answerReason files 无变化 with its reason.
 func (t *talk) answerReason(d storage.Draft, body pending) (bool, error) {
-	acts, err := storage.UnpackActs(body.Acts)
+	f, err := body.filing()
 	if err != nil {
 		return false, err
 	}
 	if err := t.tx.CloseDraft(d.ID); err != nil {
 		return false, err
 	}
-	return true, t.apply(reasoned(acts, t.u.Text), body.Warn, false)
-}
-
-func (t *talk) moveDraft(d storage.Draft, step string, p pending) error {
-	raw, err := json.Marshal(p)
-	if err != nil {
-		return fmt.Errorf("encode draft: %w", err)
-	}
-	d.Step, d.Body = step, raw
-	_, err = t.tx.SaveDraft(d)
-	return err
+	f.acts = reasoned(f.acts, t.u.Text)
+	return true, t.apply(f)
 }

@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"slices"
-
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 )
@@ -16,6 +14,9 @@ type cardView struct {
 	Leader  string
 	Events  []string
 	Dates   []cardDate
+	Light   string // yellow, red or ""
+	Idle    int    // days since it last moved
+	Last    storage.Date
 }
 
 // cardDate is a milestone on the card, in the order a project meets them.
@@ -27,13 +28,16 @@ type cardDate struct {
 // askProject answers a question of one project.
 func (t *talk) askProject(l *ledger, a reading.AskProject) error {
 	p, ok := l.projects[string(a.Project)]
-	if !ok {
-		return t.say("report/missing", []string{string(a.Project)}, storage.Subject{})
+	if ok {
+		return t.sayCard(p.ID)
 	}
-	return t.sayCard(p.ID)
+	if a.Project == "" {
+		return t.smallTalk(l)
+	}
+	return t.say("report/missing", []string{string(a.Project)}, storage.Subject{})
 }
 
-// openCard shows the card of a project of a list.
+// openCard shows the card of a project of a list, in a message of its own.
 func (t *talk) openCard(_ storage.Press, a args) error { return t.sayCard(a.Project) }
 
 func (t *talk) sayCard(id storage.ProjectID) error {
@@ -41,14 +45,50 @@ func (t *talk) sayCard(id storage.ProjectID) error {
 	if err != nil {
 		return err
 	}
-	if !t.who.Sees(p) {
-		return t.say("card/not-yours", p, storage.Subject{})
-	}
-	view, err := t.card(p)
+	sees, err := t.sight()
 	if err != nil {
 		return err
 	}
-	return t.say("card/card", view, storage.Subject{Kind: storage.ProjectSubject, ID: int64(id)})
+	switch {
+	case !t.who.Sees(p):
+		return t.say("card/not-yours", p, storage.Subject{})
+	case !sees(p):
+		return t.say("card/not-here", p, storage.Subject{})
+	}
+	view, rows, err := t.cardWithButtons(p)
+	if err != nil {
+		return err
+	}
+	return t.say("card/card", view, storage.Subject{Kind: storage.ProjectSubject, ID: int64(id)}, rows...)
+}
+
+// backToCard shows the card again where its history was read.
+func (t *talk) backToCard(p storage.Press, a args) error {
+	project, err := t.visible(a.Project)
+	if err != nil {
+		return err
+	}
+	view, rows, err := t.cardWithButtons(project)
+	if err != nil {
+		return err
+	}
+	return t.rewrite(p, "card/card", view, rows...)
+}
+
+// cardWithButtons makes the card that is about to be shown.
+func (t *talk) cardWithButtons(p storage.Project) (cardView, [][]storage.Button, error) {
+	view, err := t.card(p)
+	if err != nil {
+		return view, nil, err
+	}
+	if err := t.tx.SetShown(t.u.Chat.ID, p.ID); err != nil {
+		return view, nil, err
+	}
+	history, err := t.button("history", verbHistory, storage.PlainStyle, args{Project: p.ID})
+	if err != nil {
+		return view, nil, err
+	}
+	return view, [][]storage.Button{{history}}, nil
 }
 
 func (t *talk) card(p storage.Project) (cardView, error) {
@@ -56,7 +96,10 @@ func (t *talk) card(p storage.Project) (cardView, error) {
 	if err != nil {
 		return cardView{}, err
 	}
-	view := cardView{Today: t.today(), Project: p, Unit: l.unitName[p.Unit], Leader: l.persons[p.Leader].Name}
+	view := cardView{
+		Today: t.today(), Project: p, Unit: l.unitName[p.Unit], Leader: l.persons[p.Leader].Name,
+		Last: storage.On(p.Reported, t.loc),
+	}
 	if p.Host != p.Unit {
 		view.Host = l.unitName[p.Host]
 	}
@@ -68,86 +111,21 @@ func (t *talk) card(p storage.Project) (cardView, error) {
 			view.Dates = append(view.Dates, cardDate{m, d})
 		}
 	}
-	return view, nil
+	view.Light, view.Idle, err = t.light(p)
+	return view, err
 }
 
-// listView is a page of projects.
-type listView struct {
-	Today  storage.Date
-	Title  string // which list, a template
-	Rows   []listRow
-	More   int // that do not fit
-	Hidden int // of others
-}
-
-type listRow struct {
-	N       int
-	Project storage.Project
-	Unit    string
-	Leader  string
-	Days    int // since signing, 0 if not signed
-}
-
-// longestList is how many projects one message shows.
-const longestList = 20
-
-// commandMine lists the projects a person answers for.
-func (t *talk) commandMine(string) error {
-	projects, err := t.tx.Projects()
+// light returns the word of a project's light, "" for none, and how many days
+// it has been idle.
+func (t *talk) light(p storage.Project) (string, int, error) {
+	limits, err := t.tx.IdleLimits()
 	if err != nil {
-		return err
+		return "", 0, err
 	}
-	return t.sayList("mine", slices.DeleteFunc(projects, func(p storage.Project) bool { return !t.who.Owns(p) }))
-}
-
-// askList answers a question of a list of projects in plain words.
-func (t *talk) askList(l *ledger, a reading.AskList) error {
-	if a.Kind != "" || a.Filter.Kind != "" {
-		return t.say("list/not-kept", nil, storage.Subject{})
-	}
-	projects, err := t.tx.Projects()
-	title := "all"
-	if a.Filter.State == "签约未申报入库" {
-		title = "unrecognised"
-		projects, err = t.tx.Unrecognised()
-	}
-	if a.Filter.State == "未报" {
-		title = "owing"
-		since, on := t.rhythm.period(t.tx.Now()), t.today()
-		projects = slices.DeleteFunc(projects, func(p storage.Project) bool { return !p.Owes(since, on) })
-	}
+	moved, err := t.tx.LastMoved(p)
 	if err != nil {
-		return err
+		return "", 0, err
 	}
-	f := a.Filter
-	return t.sayList(title, slices.DeleteFunc(projects, func(p storage.Project) bool {
-		return f.Unit != "" && l.unitName[p.Unit] != f.Unit ||
-			f.Leader != "" && l.persons[p.Leader].Name != f.Leader ||
-			f.StageIn != nil && !slices.Contains(f.StageIn, stageWord(p)) ||
-			f.MinWan != 0 && p.Agreed.Yuan() < storage.Yuan(f.MinWan/reading.DecimalOf(1))*storage.Wan
-	}))
-}
-
-// sayList shows projects, those of others counted and not named.
-func (t *talk) sayList(title string, projects []storage.Project) error {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	view := listView{Today: t.today(), Title: title}
-	for _, p := range projects {
-		switch {
-		case !t.who.Sees(p):
-			view.Hidden++
-		case len(view.Rows) == longestList:
-			view.More++
-		default:
-			row := listRow{N: len(view.Rows) + 1, Project: p, Unit: l.unitName[p.Unit], Leader: l.persons[p.Leader].Name}
-			if on := p.Milestones[storage.MilestoneSign].Done; !on.IsZero() {
-				row.Days = t.today().Sub(on)
-			}
-			view.Rows = append(view.Rows, row)
-		}
-	}
-	return t.say("list/projects", view, storage.Subject{})
+	word := map[storage.Light]string{storage.Yellow: "yellow", storage.Red: "red"}[p.Light(t.today(), moved, limits)]
+	return word, t.today().Sub(moved), nil
 }

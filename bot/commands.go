@@ -31,6 +31,7 @@ func commandTable() []command {
 		{name: "units", roles: office, do: (*talk).commandUnits},
 		{name: "status", roles: office, do: (*talk).commandStatus},
 		{name: "help", do: (*talk).commandHelp},
+		{name: "bind", roles: office, hide: true, do: (*talk).commandBind},
 		{name: "start", hide: true, do: (*talk).commandStart},
 	}
 }
@@ -104,42 +105,52 @@ func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error)
 
 // The verbs of buttons. They stand in the database: never renamed.
 const (
-	verbUndo      = "undo"
-	verbConfirm   = "confirm"
-	verbDiscard   = "discard"
-	verbOtherDay  = "other day"
-	verbWhich     = "which"
-	verbRecognise = "recognise"
-	verbRefute    = "refute"
-	verbList      = "list"
-	verbRule      = "rule"
-	verbRates     = "rates"
-	verbUnchanged = "unchanged"
-	verbCard      = "card"
-	verbAdmit     = "admit"
-	verbRole      = "role"
-	verbAddUnit   = "add unit"
-	verbUnitKind  = "unit kind"
+	verbUndo       = "undo"
+	verbConfirm    = "confirm"
+	verbDiscard    = "discard"
+	verbOtherDay   = "other day"
+	verbWhich      = "which"
+	verbRecognise  = "recognise"
+	verbRefute     = "refute"
+	verbList       = "list"
+	verbRule       = "rule"
+	verbRates      = "rates"
+	verbUnchanged  = "unchanged"
+	verbCard       = "card"
+	verbPage       = "page"
+	verbHistory    = "history"
+	verbBackToCard = "back to card"
+	verbBind       = "bind"
+	verbOther      = "other project"
+	verbAdmit      = "admit"
+	verbRole       = "role"
+	verbAddUnit    = "add unit"
+	verbUnitKind   = "unit kind"
 )
 
 // verbTable returns what each button does.
 func verbTable() map[string]verb {
 	return map[string]verb{
-		verbUndo:      (*talk).undo,
-		verbConfirm:   (*talk).confirm,
-		verbDiscard:   (*talk).discard,
-		verbOtherDay:  (*talk).otherDay,
-		verbWhich:     (*talk).which,
-		verbRecognise: (*talk).recognise,
-		verbRefute:    (*talk).refute,
-		verbList:      (*talk).openList,
-		verbRule:      (*talk).openRule,
-		verbRates:     (*talk).backToRates,
-		verbUnchanged: (*talk).pressUnchanged,
-		verbCard:      (*talk).openCard,
-		verbAdmit:     (*talk).admit,
-		verbRole:      (*talk).admitAs,
-		verbAddUnit:   (*talk).addUnit,
-		verbUnitKind:  (*talk).unitKind,
+		verbUndo:       (*talk).undo,
+		verbConfirm:    (*talk).confirm,
+		verbDiscard:    (*talk).discard,
+		verbOtherDay:   (*talk).otherDay,
+		verbWhich:      (*talk).which,
+		verbRecognise:  (*talk).recognise,
+		verbRefute:     (*talk).refute,
+		verbList:       (*talk).openList,
+		verbRule:       (*talk).openRule,
+		verbRates:      (*talk).backToRates,
+		verbUnchanged:  (*talk).pressUnchanged,
+		verbCard:       (*talk).openCard,
+		verbPage:       (*talk).turnPage,
+		verbHistory:    (*talk).openHistory,
+		verbBackToCard: (*talk).backToCard,
+		verbBind:       (*talk).bind,
+		verbOther:      (*talk).otherProject,
+		verbAdmit:      (*talk).admit,
+		verbRole:       (*talk).admitAs,
+		verbAddUnit:    (*talk).addUnit,
+		verbUnitKind:   (*talk).unitKind,
 	}
 }

@@ -44,15 +44,17 @@ func (t *talk) refuse(template string, view any) error {
 	return err
 }
 
+// conflictView is what was to be filed, and what another has said meanwhile.
+type conflictView struct {
+	echo
+	Other text.ActView
+}
+
 // explainConflict shows what another has changed meanwhile.
 func (t *talk) explainConflict(c *storage.Conflict) error {
 	v, err := t.actView(c.Other)
 	if err != nil {
 		return err
 	}
-	view := struct {
-		Today storage.Date
-		Other text.ActView
-	}{t.today(), v}
-	return t.say("explain/conflict", view, c.Other.Subjects[0])
+	return t.say("explain/conflict", conflictView{echo{Today: t.today()}, v}, c.Other.Subjects[0])
 }

@@ -67,7 +67,10 @@ func (t *talk) help() error {
 
 // smallTalk meets what is neither a report nor a question: with silence in a
 // group, with an example in private.
-func (t *talk) smallTalk(*ledger) error {
+func (t *talk) smallTalk(l *ledger) error {
+	if found, err := t.search(l); found || err != nil {
+		return err
+	}
 	if !t.u.Chat.Private {
 		return nil
 	}
@@ -89,7 +92,3 @@ func (t *talk) other() error {
 	}
 	return t.say("help/other", nil, storage.Subject{})
 }
-
-// edited answers a message of one's own that was changed: what it had filed
-// stays until it is taken back.
-func (t *talk) edited() error { return t.say("report/edited", nil, storage.Subject{}) }

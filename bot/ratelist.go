@@ -69,13 +69,17 @@ func (t *talk) rateList(l *ledger, q question, rule figures.Rule, page int) (rat
 	if err != nil {
 		return view, err
 	}
+	sees, err := t.sight()
+	if err != nil {
+		return view, err
+	}
 	var seen []storage.Entry
 	for _, e := range entries {
 		view.All++
 		if e.Numerator {
 			view.Of++
 		}
-		if e.SeenBy(t.who) {
+		if sees(storage.Project{Unit: e.Unit, Host: e.Host, Leader: e.Leader}) {
 			seen = append(seen, e)
 		} else {
 			view.Hidden++
@@ -99,43 +103,30 @@ func (t *talk) rateRow(l *ledger, n int, e storage.Entry) rateRow {
 // listButtons turn the page, show the list by the figure's other rule, and
 // lead back to the figure.
 func (t *talk) listButtons(q question, view rateListView) ([][]storage.Button, error) {
-	turn := func(label string, q question, page int) (storage.Button, error) {
-		raw, err := json.Marshal(q)
-		if err != nil {
-			return storage.Button{}, fmt.Errorf("encode question: %w", err)
-		}
-		return t.button(label, verbList, storage.PlainStyle, args{List: raw, Page: page})
+	raw, err := json.Marshal(q)
+	if err != nil {
+		return nil, fmt.Errorf("encode question: %w", err)
 	}
-	var pages, foot []storage.Button
-	if view.Page > 1 {
-		b, err := turn("previous", q, view.Page-2)
-		if err != nil {
-			return nil, err
-		}
-		pages = append(pages, b)
+	pages, err := t.turns(verbList, args{List: raw}, view.Page, view.Pages)
+	if err != nil {
+		return nil, err
 	}
-	if view.Page < view.Pages {
-		b, err := turn("next", q, view.Page)
-		if err != nil {
-			return nil, err
-		}
-		pages = append(pages, b)
-	}
+	var foot []storage.Button
 	for _, r := range figures.RulesOf(q.Figure) {
 		if r.Key == q.Rule {
 			continue
 		}
 		other := q
 		other.Rule = r.Key
-		b, err := turn("rule/"+r.Key, other, 0)
+		raw, err := json.Marshal(other)
+		if err != nil {
+			return nil, fmt.Errorf("encode question: %w", err)
+		}
+		b, err := t.button("rule/"+r.Key, verbList, storage.PlainStyle, args{List: raw})
 		if err != nil {
 			return nil, err
 		}
 		foot = append(foot, b)
-	}
-	raw, err := json.Marshal(q)
-	if err != nil {
-		return nil, fmt.Errorf("encode question: %w", err)
 	}
 	back, err := t.button("back", verbRates, storage.PlainStyle, args{List: raw})
 	if err != nil {

@@ -204,9 +204,9 @@ func (t *talk) pressUnchanged(_ storage.Press, a args) error {
 		return err
 	}
 	if wanting > 0 {
-		return t.askReason("", acts, nil)
+		return t.askReason(filing{acts: acts})
 	}
-	return t.apply(acts, nil, false)
+	return t.apply(filing{acts: acts})
 }
 
 // owingView tells the office who has not reported by the deadline.

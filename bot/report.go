@@ -1,9 +1,7 @@
 package bot
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,29 +10,14 @@ import (
 	"shuangzhou/storage"
 )
 
-// The steps of a draft.
-const (
-	stepConfirm = "confirm" // its acts wait for a press
-	stepWhich   = "which"   // the text waits for a project to be chosen
-	stepDate    = "date"    // a day is awaited, in words
-	stepReason  = "reason"  // why nothing has changed
-)
-
-// A pending is the body of a draft: a message that is not settled.
-type pending struct {
-	Text  string          `json:"text"`           // as typed
-	Acts  json.RawMessage `json:"acts,omitempty"` // packed
-	Warn  []string        `json:"warn,omitempty"`
-	Names []string        `json:"names,omitempty"` // the projects to choose among
-}
-
 // An echo repeats what was understood, in absolute terms.
 type echo struct {
-	Today storage.Date
-	Items []echoItem
-	Warn  []warning
-	Noted bool // something is kept only as a note
-	Asked bool // the day was not said and today's was taken
+	Today  storage.Date
+	Items  []echoItem
+	Warn   []warning
+	Noted  bool     // something is kept only as a note
+	Asked  bool     // the day was not said and today's was taken
+	Unread []string // what of the message no rule has read
 }
 
 // An echoItem is what was said of one subject.
@@ -49,16 +32,12 @@ type warning struct{ Head, What string }
 // file files what a message reports: at once with an echo and undo, or, where
 // an error would be dear, after the sender has confirmed it.
 func (t *talk) file(l *ledger, said string, r reading.Reading) error {
-	if which := ask(r, "which"); which != "" {
-		return t.askWhich(said, strings.Split(which, "|"))
-	}
-	f := &filer{t: t, ledger: l}
-	f.fileActs(r.Acts)
-	if f.err != nil {
-		return f.err
-	}
 	if undoLast(r) {
 		return t.undoLast()
+	}
+	f, err := t.understand(l, said, r)
+	if err != nil {
+		return err
 	}
 	wanting, err := t.wantReason(f.acts)
 	if err != nil {
@@ -66,13 +45,47 @@ func (t *talk) file(l *ledger, said string, r reading.Reading) error {
 	}
 	switch {
 	case len(f.acts) == 0:
-		return t.notUnderstood(f)
+		return t.notUnderstood(l, f)
 	case wanting > 0:
-		return t.askReason(said, f.acts, r.Warn)
+		return t.askReason(f)
 	case r.Confirm == reading.ConfirmFirst:
-		return t.askConfirm(said, f, r)
+		return t.askConfirm(f)
 	}
-	return t.apply(f.acts, r.Warn, f.noted)
+	return t.apply(f)
+}
+
+// understand turns a reading into a filing: acts with ids, and what is said
+// with them.
+func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, error) {
+	by := &filer{t: t, ledger: l}
+	by.fileActs(r.Acts)
+	f := filing{
+		acts: by.acts, text: said, message: t.u.MessageID, warn: r.Warn, noted: by.noted,
+		asked: ask(r, "date") != "", missing: by.missing,
+	}
+	for _, e := range r.Unread {
+		f.unread = append(f.unread, said[e.From:e.To])
+	}
+	if by.err != nil {
+		return f, by.err
+	}
+	return f, t.see(f.acts)
+}
+
+// see notes in each act what its sender knew of the project when he said it.
+func (t *talk) see(acts []storage.Act) error {
+	for i, a := range acts {
+		s := a.Subjects[0]
+		if s.Kind != storage.ProjectSubject || s.ID == 0 {
+			continue
+		}
+		seen, err := t.tx.SeenIn(t.u.Chat.ID, storage.ProjectID(s.ID))
+		if err != nil {
+			return err
+		}
+		acts[i].Seen = seen
+	}
+	return nil
 }
 
 // ask returns what a reading asks under a head, "" where it does not ask.
@@ -97,20 +110,80 @@ func undoLast(r reading.Reading) bool {
 }
 
 // apply files acts and echoes them with a button to take them back.
-func (t *talk) apply(acts []storage.Act, warn []string, noted bool) error {
-	done, err := t.tx.ApplyGroup(acts)
+func (t *talk) apply(f filing) error {
+	done, err := t.commit(f)
+	var conflict *storage.Conflict
+	if errors.As(err, &conflict) {
+		return t.askConflict(f, conflict)
+	}
 	if err != nil {
 		return t.explain(err)
 	}
-	e, err := t.echo(done, warn, noted)
+	if !t.u.Chat.Private && unmistakable(done) {
+		return t.react("👍")
+	}
+	e, rows, err := t.echoed(f, done)
 	if err != nil {
 		return err
 	}
-	row, err := t.echoButtons(done)
-	if err != nil {
-		return err
+	return t.say("report/echo", e, subjectOf(done), rows...)
+}
+
+// commit applies a filing's acts and notes which message filed them.
+func (t *talk) commit(f filing) ([]storage.Act, error) {
+	done, err := t.tx.ApplyGroup(f.acts)
+	if err != nil || f.message == 0 {
+		return done, err
 	}
-	return t.say("report/echo", e, subjectOf(done), row...)
+	return done, t.tx.SetFiled(t.u.Chat.ID, f.message, done[0].Group)
+}
+
+// unmistakable reports whether acts need no words for a receipt in a group:
+// 无变化 of one project.
+func unmistakable(acts []storage.Act) bool {
+	_, ok := acts[0].Body.(storage.Unchanged)
+	return ok && len(acts) == 1
+}
+
+// react puts an emoji on the message that is answered.
+func (t *talk) react(emoji string) error {
+	_, err := t.tx.Enqueue(storage.Message{
+		Deed: t.deed(), Chat: t.u.Chat.ID, Kind: storage.ReactionMessage, MessageID: t.u.MessageID, Emoji: emoji,
+	})
+	return err
+}
+
+// echoed is the echo of what was filed, with its buttons.
+func (t *talk) echoed(f filing, done []storage.Act) (echo, [][]storage.Button, error) {
+	e, err := t.echo(done, f.warn, f.noted)
+	if err != nil {
+		return e, nil, err
+	}
+	if !onlyNotes(done) {
+		e.Unread = f.unread
+	}
+	undo, err := t.button("undo", verbUndo, storage.DangerStyle, args{Group: done[0].Group})
+	if err != nil {
+		return e, nil, err
+	}
+	row := []storage.Button{undo}
+	if f.text != "" && len(e.Items) == 1 && subjectOf(done).Kind == storage.ProjectSubject {
+		other, err := t.button("not-this", verbOther, storage.PlainStyle, args{Group: done[0].Group, Choice: f.text})
+		if err != nil {
+			return e, nil, err
+		}
+		row = append(row, other)
+	}
+	return e, [][]storage.Button{row}, nil
+}
+
+// onlyNotes reports whether a message was kept whole as a note: then the echo
+// repeats it already.
+func onlyNotes(acts []storage.Act) bool {
+	return !slices.ContainsFunc(acts, func(a storage.Act) bool {
+		_, ok := a.Body.(storage.Noted)
+		return !ok
+	})
 }
 
 // subjectOf is what a reply to the echo is about: the first act's subject.
@@ -121,15 +194,8 @@ func subjectOf(acts []storage.Act) storage.Subject {
 	return acts[0].Subjects[0]
 }
 
-func (t *talk) echoButtons(done []storage.Act) ([][]storage.Button, error) {
-	undo, err := t.button("undo", verbUndo, storage.DangerStyle, args{Group: done[0].Group})
-	if err != nil {
-		return nil, err
-	}
-	return [][]storage.Button{{undo}}, nil
-}
-
 // echo makes the view of acts, grouped by their subjects in the order spoken.
+// Undos among them are not told: what they make room for is.
 func (t *talk) echo(acts []storage.Act, warn []string, noted bool) (echo, error) {
 	e := echo{Today: t.today(), Noted: noted}
 	for _, w := range warn {
@@ -140,6 +206,9 @@ func (t *talk) echo(acts []storage.Act, warn []string, noted bool) (echo, error)
 	}
 	at := map[storage.Subject]int{}
 	for _, a := range acts {
+		if a.Undoes != 0 {
+			continue
+		}
 		v, err := t.actView(a)
 		if err != nil {
 			return e, err
@@ -191,136 +260,52 @@ func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
 	return "", nil
 }
 
-// askConfirm shows what would be filed and waits for a press.
-func (t *talk) askConfirm(said string, f *filer, r reading.Reading) error {
-	if err := t.tx.Rehearse(f.acts); err != nil {
-		return t.explain(err)
-	}
-	seen, err := t.tx.LastAct()
+// otherProject takes back what was filed for the wrong project and asks for
+// the right one, the likeliest first.
+func (t *talk) otherProject(p storage.Press, a args) error {
+	acts, err := t.takeBack(a.Group)
 	if err != nil {
 		return err
 	}
-	for i := range f.acts {
-		f.acts[i].Seen = seen
-	}
-	raw, err := storage.PackActs(f.acts)
+	wrong := storage.ProjectID(acts[0].Subjects[0].ID)
+	l, err := t.ledger(t.tx)
 	if err != nil {
 		return err
 	}
-	e, err := t.echo(f.acts, r.Warn, f.noted)
+	names := t.likely(l, a.Choice, wrong)
+	e, err := t.echo(acts, nil, false)
 	if err != nil {
 		return err
 	}
-	e.Asked = ask(r, "date") != ""
-	d, err := t.keepDraft(stepConfirm, pending{Text: said, Acts: raw, Warn: r.Warn})
-	if err != nil {
+	if err := t.rewrite(p, "report/undone", e); err != nil {
 		return err
 	}
-	rows, err := t.confirmButtons(d, e.Asked)
-	if err != nil {
-		return err
-	}
-	return t.say("report/confirm", e, subjectOf(f.acts), rows...)
+	return t.askWhich(a.Choice, names)
 }
 
-func (t *talk) confirmButtons(d storage.DraftID, dated bool) ([][]storage.Button, error) {
-	yes, err := t.button("confirm", verbConfirm, storage.SuccessStyle, args{Draft: d})
-	if err != nil {
-		return nil, err
+// likely returns the sender's projects that a text may mean, the likeliest
+// first, then his others, without one.
+func (t *talk) likely(l *ledger, said string, without storage.ProjectID) []string {
+	var names []string
+	add := func(p storage.Project) {
+		if p.ID != without && t.who.Sees(p) && !slices.Contains(names, p.Name) {
+			names = append(names, p.Name)
+		}
 	}
-	no, err := t.button("discard", verbDiscard, storage.PlainStyle, args{Draft: d})
-	if err != nil {
-		return nil, err
+	for _, c := range l.index.Projects(said) {
+		add(l.projects[c.Name])
 	}
-	if !dated {
-		return [][]storage.Button{{yes, no}}, nil
+	for _, p := range l.known.Projects {
+		add(l.projects[p.Name])
 	}
-	other, err := t.button("other-day", verbOtherDay, storage.PlainStyle, args{Draft: d})
-	return [][]storage.Button{{yes, other}, {no}}, err
-}
-
-func (t *talk) keepDraft(step string, p pending) (storage.DraftID, error) {
-	raw, err := json.Marshal(p)
-	if err != nil {
-		return 0, fmt.Errorf("encode draft: %w", err)
-	}
-	return t.tx.SaveDraft(storage.Draft{Chat: t.u.Chat.ID, Person: t.who.ID, Step: step, Body: raw})
-}
-
-// draft loads an open draft of the sender's own; another's, or one that is
-// settled, is stale.
-func (t *talk) draft(id storage.DraftID) (storage.Draft, pending, error) {
-	d, err := t.tx.Draft(id)
-	if err != nil {
-		return d, pending{}, err
-	}
-	if d.Closed {
-		return d, pending{}, errStale
-	}
-	if d.Person != t.who.ID {
-		return d, pending{}, errNotYours
-	}
-	var p pending
-	if err := json.Unmarshal(d.Body, &p); err != nil {
-		return d, p, fmt.Errorf("decode draft %d: %w", id, err)
-	}
-	return d, p, nil
-}
-
-// Why a press changes nothing.
-var (
-	errStale    = errors.New("settled already")
-	errNotYours = errors.New("another person's to settle")
-)
-
-// confirm files what its sender has confirmed.
-func (t *talk) confirm(p storage.Press, a args) error {
-	d, body, err := t.draft(a.Draft)
-	if err != nil {
-		return err
-	}
-	acts, err := storage.UnpackActs(body.Acts)
-	if err != nil {
-		return err
-	}
-	done, err := t.tx.ApplyGroup(acts)
-	if err != nil {
-		return err
-	}
-	if err := t.tx.CloseDraft(d.ID); err != nil {
-		return err
-	}
-	e, err := t.echo(done, body.Warn, false)
-	if err != nil {
-		return err
-	}
-	rows, err := t.echoButtons(done)
-	if err != nil {
-		return err
-	}
-	if err := t.rewrite(p, "report/echo", e, rows...); err != nil {
-		return err
-	}
-	return t.askRecognition(done)
-}
-
-// discard gives up what waited for confirmation.
-func (t *talk) discard(p storage.Press, a args) error {
-	d, body, err := t.draft(a.Draft)
-	if err != nil {
-		return err
-	}
-	if err := t.tx.CloseDraft(d.ID); err != nil {
-		return err
-	}
-	return t.rewrite(p, "report/discarded", body)
+	return names
 }
 
 // notUnderstood says what was not read, and how it is said.
-func (t *talk) notUnderstood(f *filer) error {
+func (t *talk) notUnderstood(l *ledger, f filing) error {
 	missing := slices.DeleteFunc(f.missing, func(name string) bool { return name == "" })
 	if len(missing) > 0 {
 		return t.say("report/missing", missing, storage.Subject{})
 	}
-	return t.smallTalk(f.ledger)
+	return t.smallTalk(l)
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"shuangzhou/bot/reading"
@@ -67,14 +68,29 @@ func loadLedger(tx *storage.Tx) (*ledger, error) {
 	return l, nil
 }
 
-// without returns the ledger as it reads when some projects are not meant.
-func (l *ledger) without(names []string) *ledger {
+// only returns the ledger as it reads when one project alone can be meant.
+func (l *ledger) only(name string) *ledger {
 	narrow := *l
-	narrow.known.Projects = slices.DeleteFunc(slices.Clone(l.known.Projects), func(p reading.Project) bool {
-		return slices.Contains(names, p.Name)
-	})
+	narrow.known.Projects = slices.DeleteFunc(slices.Clone(l.known.Projects), func(p reading.Project) bool { return p.Name != name })
 	narrow.index = reading.NewNames(narrow.known)
 	return &narrow
+}
+
+// renamed puts a project's name in the place of the longest name of a project
+// that a text has: the project is the one chosen, whatever the text calls it.
+func (l *ledger) renamed(said, name string) string {
+	longest := ""
+	for _, p := range l.known.Projects {
+		for _, n := range append([]string{p.Name}, p.Alias...) {
+			if len(n) > len(longest) && strings.Contains(said, n) {
+				longest = n
+			}
+		}
+	}
+	if longest == "" {
+		return said
+	}
+	return strings.Replace(said, longest, name, 1)
 }
 
 func (l *ledger) loadUnits(tx *storage.Tx, known *reading.Ledger) error {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"strings"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -25,6 +26,9 @@ func (t *talk) sentence() error {
 // through here again.
 func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	r := reading.Read(said, ctx, l.index)
+	if which := ask(r, "which"); which != "" {
+		return t.askWhich(said, strings.Split(which, "|"))
+	}
 	if r.Confirm == reading.ConfirmNone {
 		return t.answerAll(l, r)
 	}

@@ -469,8 +469,11 @@ func (st *stage) hear(e simulator.Event) (said, bool) {
 		s.Lines = strings.Split(e.Answer.Text, "\n")
 		return s, e.Answer.Text != ""
 	case simulator.Reacted:
-		s.How, s.Lines = "表情", []string{e.Message.Reactions[len(e.Message.Reactions)-1].Emoji}
-		return s, true
+		s.How = "表情"
+		for _, r := range e.Message.Reactions {
+			s.Lines = append(s.Lines, r.Emoji)
+		}
+		return s, len(s.Lines) > 0
 	default:
 		return s, false
 	}

@@ -25,7 +25,7 @@ var (
 	}
 	aPerson = storage.Person{ID: 1, Added: 1, Name: nasty, Role: storage.Office, Unit: 2}
 	anEcho  = echo{
-		Today: aDay, Noted: true, Asked: true,
+		Today: aDay, Noted: true, Asked: true, Unread: []string{nasty},
 		Items: []echoItem{{Subject: nasty, Acts: []text.ActView{actOf(storage.Noted{Text: nasty})}}},
 		Warn:  allWarnings(),
 	}
@@ -75,10 +75,22 @@ var views = map[string][]any{
 	"ask/which-chosen": {aProject},
 	"ask/date":         {pending{Text: nasty}, pending{}},
 	"ask/reason":       {anEcho, echo{}},
-	"explain/conflict": {struct {
-		Today storage.Date
-		Other text.ActView
-	}{aDay, actOf(storage.Noted{Text: nasty})}},
+	"explain/conflict": {conflictView{anEcho, actOf(storage.Noted{Text: nasty})}, conflictView{Other: actOf(storage.Unchanged{})}},
+	"report/revised":   {revisedView{anEcho, anEcho}, revisedView{}},
+	"card/not-here":    {aProject},
+	"card/history": {historyView{Today: aDay, Name: nasty, Page: 1, Pages: 2, Acts: []text.ActView{
+		actOf(storage.Noted{Text: nasty}), {Today: aDay, Act: storage.Act{Body: storage.Noted{Text: nasty}, Day: aDay}, Undone: true},
+	}}, historyView{}},
+	"list/units": {struct {
+		Title string
+		Units []storage.Unit
+	}{"no-event", []storage.Unit{{Name: nasty}}}, struct {
+		Title string
+		Units []storage.Unit
+	}{Title: "no-mature"}},
+	"list/found":        {nasty},
+	"group/bind":        {nasty},
+	"group/bound":       {nasty, ""},
 	"denied/other unit": {struct{ Unit string }{nasty}, struct{ Unit string }{}},
 	"figures/rates":     {someRates, ratesView{}},
 	"figures/rules":     {someRates, ratesView{}},
@@ -88,15 +100,15 @@ var views = map[string][]any{
 	}, rateListView{Rule: "signing/filed"}},
 	"figures/not-kept": {nasty},
 	"card/card": {
-		cardView{Today: aDay, Project: aProject, Unit: nasty, Host: nasty, Leader: nasty, Events: []string{nasty}, Dates: []cardDate{
+		cardView{Today: aDay, Light: "yellow", Idle: 70, Last: aDay, Project: aProject, Unit: nasty, Host: nasty, Leader: nasty, Events: []string{nasty}, Dates: []cardDate{
 			{storage.MilestoneSign, storage.Dates{Done: aDay}}, {storage.MilestoneStart, storage.Dates{To: aDay, Slips: 2}},
 		}},
 		cardView{Project: storage.Project{Name: nasty}},
 	},
 	"card/not-yours": {aProject},
 	"list/projects": {
-		listView{Today: aDay, Title: "all", More: 3, Hidden: 2, Rows: []listRow{{N: 1, Project: aProject, Unit: nasty, Leader: nasty, Days: 3}}},
-		listView{Title: "mine"}, listView{Title: "unrecognised"}, listView{Title: "owing"},
+		listView{Today: aDay, Title: "all", Total: 1, Page: 1, Pages: 3, Hidden: 2, Rows: []listRow{{N: 1, Project: aProject, Unit: nasty, Leader: nasty, Days: 3, Light: "red"}}},
+		listView{Title: "mine"}, listView{Title: "unrecognised"}, listView{Title: "owing"}, listView{Title: "idle"},
 	},
 	"meeting/next":     {meetingView{Today: aDay, Next: aMeeting, Found: true, Moved: true, Place: nasty, Deadline: anHour}, meetingView{}},
 	"meeting/schedule": {meetingView{Today: aDay, Next: aMeeting, Found: true, Runs: []runView{{jobOwing, anHour}, {jobDigest, anHour}}}, meetingView{}},

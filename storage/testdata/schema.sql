@@ -329,6 +329,13 @@ CREATE TABLE run (
   PRIMARY KEY (job, due)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE said (
+  chat       INTEGER NOT NULL,
+  message_id INTEGER NOT NULL, -- Telegram's
+  grp        INTEGER NOT NULL REFERENCES act (number),
+  PRIMARY KEY (chat, message_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE setting_version (
   setting INTEGER NOT NULL,
   since   INTEGER NOT NULL REFERENCES act (number),
@@ -340,6 +347,13 @@ CREATE TABLE setting_version (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX setting_version_name ON setting_version (name, since);
+
+CREATE TABLE shown (
+  chat    INTEGER NOT NULL,
+  project INTEGER NOT NULL,
+  seen    INTEGER NOT NULL,
+  PRIMARY KEY (chat, project)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE target_version (
   target  INTEGER NOT NULL,

@@ -1,0 +1,250 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"shuangzhou/storage"
+)
+
+// The steps of a draft: what is awaited.
+const (
+	stepConfirm = "confirm" // a press
+	stepWhich   = "which"   // a project to be chosen
+	stepDate    = "date"    // a day, in words
+	stepReason  = "reason"  // why nothing has changed
+)
+
+// A filing is a message understood and not filed yet.
+type filing struct {
+	acts    []storage.Act
+	text    string   // as typed
+	message int64    // Telegram's id of the message; 0: a press
+	warn    []string // of the reading
+	unread  []string // what no rule has read
+	missing []string // names that are not in the ledger
+	noted   bool     // something is kept only as a note
+	asked   bool     // the day was not said and today's was taken
+}
+
+// A pending is a filing as it waits in a draft.
+type pending struct {
+	Text    string          `json:"text"`
+	Message int64           `json:"message,omitzero"`
+	Acts    json.RawMessage `json:"acts,omitempty"` // packed
+	Warn    []string        `json:"warn,omitempty"`
+	Unread  []string        `json:"unread,omitempty"`
+	Noted   bool            `json:"noted,omitzero"`
+	Asked   bool            `json:"asked,omitzero"`
+	Names   []string        `json:"names,omitempty"` // the projects to choose among
+}
+
+func (f filing) pending() (pending, error) {
+	raw, err := storage.PackActs(f.acts)
+	return pending{
+		Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Noted: f.noted, Asked: f.asked,
+	}, err
+}
+
+func (p pending) filing() (filing, error) {
+	acts, err := storage.UnpackActs(p.Acts)
+	return filing{
+		acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, noted: p.Noted, asked: p.Asked,
+	}, err
+}
+
+// keep puts a filing into a new draft that awaits a step.
+func (t *talk) keep(step string, f filing) (storage.DraftID, error) {
+	p, err := f.pending()
+	if err != nil {
+		return 0, err
+	}
+	return t.keepDraft(step, p)
+}
+
+func (t *talk) keepDraft(step string, p pending) (storage.DraftID, error) {
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return 0, fmt.Errorf("encode draft: %w", err)
+	}
+	return t.tx.SaveDraft(storage.Draft{Chat: t.u.Chat.ID, Person: t.who.ID, Step: step, Body: raw})
+}
+
+func (t *talk) moveDraft(d storage.Draft, step string, p pending) error {
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("encode draft: %w", err)
+	}
+	d.Step, d.Body = step, raw
+	_, err = t.tx.SaveDraft(d)
+	return err
+}
+
+// Why a press changes nothing.
+var (
+	errStale    = errors.New("settled already")
+	errNotYours = errors.New("another person's to settle")
+)
+
+// draft loads an open draft of the sender's own; one that is settled is stale.
+func (t *talk) draft(id storage.DraftID) (storage.Draft, pending, error) {
+	d, err := t.tx.Draft(id)
+	if err != nil {
+		return d, pending{}, err
+	}
+	if d.Closed {
+		return d, pending{}, errStale
+	}
+	if d.Person != t.who.ID {
+		return d, pending{}, errNotYours
+	}
+	var p pending
+	if err := json.Unmarshal(d.Body, &p); err != nil {
+		return d, p, fmt.Errorf("decode draft %d: %w", id, err)
+	}
+	return d, p, nil
+}
+
+// askConfirm shows what would be filed and waits for a press. What would be
+// refused is said at once.
+func (t *talk) askConfirm(f filing) error {
+	err := t.tx.Rehearse(f.acts)
+	var conflict *storage.Conflict
+	if errors.As(err, &conflict) {
+		return t.askConflict(f, conflict)
+	}
+	if err != nil {
+		return t.explain(err)
+	}
+	seen, err := t.tx.LastAct()
+	if err != nil {
+		return err
+	}
+	for i := range f.acts {
+		f.acts[i].Seen = seen
+	}
+	d, err := t.keep(stepConfirm, f)
+	if err != nil {
+		return err
+	}
+	e, rows, err := t.confirmCard(d, f)
+	if err != nil {
+		return err
+	}
+	return t.say("report/confirm", e, subjectOf(f.acts), rows...)
+}
+
+// confirmCard is the view of a filing that waits, with its buttons.
+func (t *talk) confirmCard(d storage.DraftID, f filing) (echo, [][]storage.Button, error) {
+	e, err := t.echo(f.acts, f.warn, f.noted)
+	if err != nil {
+		return e, nil, err
+	}
+	e.Asked, e.Unread = f.asked, f.unread
+	rows, err := t.confirmButtons(d, hasFact(f.acts))
+	return e, rows, err
+}
+
+// hasFact reports whether a dated fact is among acts, whose day may be wrong.
+func hasFact(acts []storage.Act) bool {
+	for _, a := range acts {
+		switch a.Body.(type) {
+		case storage.Reached, storage.RecognitionClaimed, storage.FilingReturned:
+			return true
+		}
+	}
+	return false
+}
+
+func (t *talk) confirmButtons(d storage.DraftID, dated bool) ([][]storage.Button, error) {
+	yes, err := t.button("confirm", verbConfirm, storage.SuccessStyle, args{Draft: d})
+	if err != nil {
+		return nil, err
+	}
+	no, err := t.button("discard", verbDiscard, storage.PlainStyle, args{Draft: d})
+	if err != nil {
+		return nil, err
+	}
+	if !dated {
+		return [][]storage.Button{{yes, no}}, nil
+	}
+	other, err := t.button("other-day", verbOtherDay, storage.PlainStyle, args{Draft: d})
+	return [][]storage.Button{{yes, other}, {no}}, err
+}
+
+// confirm files what its sender has confirmed.
+func (t *talk) confirm(p storage.Press, a args) error {
+	d, body, err := t.draft(a.Draft)
+	if err != nil {
+		return err
+	}
+	f, err := body.filing()
+	if err != nil {
+		return err
+	}
+	if err := t.tx.CloseDraft(d.ID); err != nil {
+		return err
+	}
+	done, err := t.commit(f)
+	var conflict *storage.Conflict
+	if errors.As(err, &conflict) {
+		return t.askConflict(f, conflict)
+	}
+	if err != nil {
+		return err
+	}
+	e, rows, err := t.echoed(f, done)
+	if err != nil {
+		return err
+	}
+	if err := t.rewrite(p, "report/echo", e, rows...); err != nil {
+		return err
+	}
+	return t.askRecognition(done)
+}
+
+// discard gives up what waited.
+func (t *talk) discard(p storage.Press, a args) error {
+	d, body, err := t.draft(a.Draft)
+	if err != nil {
+		return err
+	}
+	if err := t.tx.CloseDraft(d.ID); err != nil {
+		return err
+	}
+	return t.rewrite(p, "report/discarded", body)
+}
+
+// askConflict shows what another has changed meanwhile, and lets the sender
+// insist or give up.
+func (t *talk) askConflict(f filing, c *storage.Conflict) error {
+	v, err := t.actView(c.Other)
+	if err != nil {
+		return err
+	}
+	seen, err := t.tx.LastAct()
+	if err != nil {
+		return err
+	}
+	for i := range f.acts {
+		f.acts[i].Seen = seen
+	}
+	d, err := t.keep(stepConfirm, f)
+	if err != nil {
+		return err
+	}
+	e, err := t.echo(f.acts, f.warn, f.noted)
+	if err != nil {
+		return err
+	}
+	insist, err := t.button("insist", verbConfirm, storage.PlainStyle, args{Draft: d})
+	if err != nil {
+		return err
+	}
+	giveUp, err := t.button("give-up", verbDiscard, storage.PrimaryStyle, args{Draft: d})
+	if err != nil {
+		return err
+	}
+	return t.say("explain/conflict", conflictView{e, v}, c.Other.Subjects[0], []storage.Button{insist, giveUp})
+}
