@@ -254,6 +254,9 @@ func (r *reader) listable(it *item) bool {
 	if it.mask.has(cLinked) && it.mask.any(cStateOf, cQuestion) {
 		return true
 	}
+	if it.mask.flag(hasUnit) && it.mask.has(cStateOf) && it.mask.any(cShow, cQuestion) && !it.mask.has(cOrder) {
+		return true
+	}
 	return (it.mask.any(cProjectWord, cEach, cExcel) || it.mask.has(cMine)) && r.plural(it) && !it.mask.any(cLead, cOrder)
 }
 

@@ -211,6 +211,15 @@ func (p *progress) step(g *segment, d doing) bool {
 		p.facts++
 		return true
 	}
+	if d.what == "capacity" { // the contract dates no full output
+		if kind == Plan {
+			p.noteOnce(g)
+			return true
+		}
+		p.reached(d.what)
+		p.facts++
+		return true
+	}
 	p.slip(g, d, sp)
 	p.u.date(Dated{What: d.what, Kind: kind, Date: sp})
 	p.facts++
@@ -254,7 +263,7 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 	if !future {
 		return sp, Done, true
 	}
-	if sp.Rel != By && sp.Rel != After && !p.planned && dayNames[d.what] != "" || d.said && sp.Rel != By {
+	if sp.Rel != By && sp.Rel != After && !p.planned && !d.paper && dayNames[d.what] != "" || d.said && sp.Rel != By {
 		p.r.warnOnce("future_date_not_stage")
 	}
 	return sp, Plan, true
@@ -334,7 +343,7 @@ func (p *progress) hedged(g *segment, d doing) bool {
 			return true
 		}
 	}
-	return d.paper && !p.doneSaid(g, d)
+	return false
 }
 
 // doneSaid reports whether 了, 已, 完成 … go with the step.
