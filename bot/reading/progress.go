@@ -327,7 +327,7 @@ func (p *progress) returned(g *segment) bool {
 		return false
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	if !strings.Contains(text, "入库") && !strings.Contains(text, "认定") && !strings.Contains(text, "申报") && !strings.Contains(text, "材料") && !strings.Contains(text, "市") && p.p.Reg != "已申报" {
+	if !strings.Contains(text, "入库") && !strings.Contains(text, "认定") && !strings.Contains(text, "申报") && !strings.Contains(text, "材料") && !strings.Contains(text, "市") && !strings.Contains(text, "退件") && !strings.Contains(text, "补正") && p.p.Reg != "已申报" {
 		if p.r.review == nil {
 			return false
 		}

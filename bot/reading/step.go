@@ -358,7 +358,7 @@ func (p *progress) doneSaid(g *segment, d doing) bool {
 		}
 	}
 	for _, t := range g.toks {
-		if t.is(cDone) || t.is(cSolved) && !t.is(cNeed) {
+		if t.is(cDone) || t.is(cSolved) && !t.is(cNeed) || stepOf[t.value(cStage)] != "" {
 			return true
 		}
 	}
