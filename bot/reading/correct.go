@@ -17,6 +17,9 @@ func (r *reader) correct(it *item) bool {
 		return false
 	}
 	all := r.fixes(it)
+	if it.mask.has(cContact) && it.mask.has(cWrong) {
+		return r.correctContact(it)
+	}
 	if len(all) == 0 {
 		return r.blankCorrection(it)
 	}
@@ -38,6 +41,28 @@ func (r *reader) correct(it *item) bool {
 	return true
 }
 
+// correctContact reads 联系人报错了,应该是李总.
+func (r *reader) correctContact(it *item) bool {
+	text := r.s.sub(it.from(), it.to())
+	c := Correct{Project: "@last", Field: "contact"}
+	if m := mentions(it.toks); len(m) > 0 {
+		c.Project = r.projectName(m[0])
+	}
+	for _, w := range []string{"应该是", "应为", "改成", "改为", "更正为", "应是", "是"} {
+		if i := strings.LastIndex(text, w); i >= 0 {
+			if c.New = tidy(text[i+len(w):]); c.New != "" {
+				break
+			}
+		}
+	}
+	if c.New == nil || c.New == "" {
+		c.New = nil
+		r.ask("contact")
+	}
+	r.add(c)
+	return true
+}
+
 func askFor(field string) string {
 	head, _, _ := strings.Cut(field, ".")
 	switch head {
@@ -53,10 +78,10 @@ func (r *reader) corrects(it *item) bool {
 		return false
 	}
 	if it.mask.has(cWrong) {
-		return !it.mask.any(cRhetoric) && (it.mask.any(cLastOne) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
+		return !it.mask.any(cRhetoric) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
 	}
 	text := string(r.s.r[it.from():it.to()])
-	if i, j := strings.Index(text, "不是"), strings.LastIndex(text, "是"); i >= 0 && (j > i+len("不是") || strings.Index(text, "是") < i) {
+	if strings.Contains(text, "不是") {
 		return len(r.fixes(it)) >= 2
 	}
 	return it.mask.has(cSetValue) && strings.Contains(text, "把") && len(r.fixes(it)) > 0 && !it.mask.any(cEventWord)

@@ -86,10 +86,7 @@ func (n *Names) withPhase(s *script, m *mention, begun []int) {
 	}
 	phase, end := phaseAt(s.r, j)
 	if phase == 0 {
-		if phase, _, _ = phaseIn(s.r[m.from:m.to]); phase == 0 {
-			m.projects = n.noPhase(m.projects)
-		}
-		m.phase = phase
+		m.phase, _, _ = phaseIn(s.r[m.from:m.to])
 		return
 	}
 	if said, _, _ := phaseIn(s.r[m.from:m.to]); said > 0 {
@@ -108,9 +105,6 @@ func (n *Names) withPhase(s *script, m *mention, begun []int) {
 		m.projects = fit
 	}
 }
-
-// noPhase keeps all candidates: a name without its phase may mean any of them.
-func (n *Names) noPhase(projects []int) []int { return projects }
 
 func union(a, b []int) []int {
 	out := append([]int(nil), a...)

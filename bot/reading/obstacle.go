@@ -4,7 +4,7 @@ import "strings"
 
 // blocked reads what is in a project's way, and whom it asks for help.
 func (p *progress) blocked(g *segment) bool {
-	if g.mask.any(cRhetoric) {
+	if g.mask.any(cRhetoric) || p.noTrouble(g) {
 		return false
 	}
 	if p.block != nil && g.mask.flag(hasUnit) && strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "说") {
@@ -36,6 +36,19 @@ func (p *progress) blocked(g *segment) bool {
 	}
 	p.block = p.r.obstacle(p.block, g)
 	return true
+}
+
+// noTrouble: 无堵点, 没有困难.
+func (p *progress) noTrouble(g *segment) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	for _, no := range []string{"无", "没有", "没", "没什么", "不存在", "暂无", "没啥"} {
+		for _, w := range []string{"堵点", "困难", "问题", "难题", "影响", "障碍"} {
+			if strings.Contains(text, no+w) {
+				return true
+			}
+		}
+	}
+	return strings.Contains(text, "不影响")
 }
 
 // wantedBy reads 最好这周内 behind an obstacle: when help is wanted.
@@ -82,7 +95,7 @@ func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
 	text := words(r.s, toks, func(t token) bool {
 		return t.project != nil || t.is(cHold) || t.is(cMine) && string(r.s.r[t.from:t.to]) != "我"
 	})
-	for _, lead := range []string{"项目", "的", "但是", "但", "不过", "目前", "现在", "就是", "主要是", "主要", "堵点是", "堵点:", "堵点：", "因为"} {
+	for _, lead := range []string{"项目", "的", "但是", "但", "不过", "目前的", "目前", "现在的", "现在", "就是", "主要是", "主要", "堵点是", "堵点:", "堵点：", "因为"} {
 		text = strings.TrimPrefix(text, lead)
 	}
 	for _, end := range []string{"之前", "前", "的话", "所以"} {

@@ -301,57 +301,6 @@ func (p *progress) hollow(g *segment) bool {
 	return true
 }
 
-// unchanged reads 无变化 with its reason; without a project all of the
-// sender's are meant.
-func (p *progress) unchanged(g *segment) bool {
-	if !g.mask.has(cNoChange) {
-		if p.nochange != nil && p.nochange.Reason == "" && !g.mask.any(cStep, cStage) && !g.mask.flag(hasProject) && !p.hollow(g) {
-			p.nochange.Reason = reasonText(words(p.r.s, g.toks, nil))
-			return true
-		}
-		return false
-	}
-	if g.mask.any(cCond, cRhetoric) {
-		return false
-	}
-	n := &NoChange{}
-	if p.u.Project == "" || g.mask.has(cEach) && !p.named {
-		n.Scope = "mine"
-		if g.mask.any(cTalking) || g.mask.has(cStage) && g.toks[first(g.toks, cStage)].value(cStage) == "在谈" {
-			n.Scope = "mine_talking"
-		}
-	}
-	p.nochange = n
-	if text := words(p.r.s, g.toks, nil); strings.Contains(text, "因") || strings.Contains(text, "由于") {
-		i := first(g.toks, cNoChange)
-		n.Reason = reasonText(words(p.r.s, g.toks[i+1:], nil))
-		if n.Reason == "" {
-			n.Reason = reasonText(words(p.r.s, g.toks[:i], func(t token) bool { return t.project != nil }))
-		}
-	}
-	if len(p.notes) > 0 && n.Reason == "" {
-		n.Reason = strings.Join(p.notes, ",")
-		p.notes = nil
-	}
-	return true
-}
-
-func reasonText(text string) string {
-	for _, lead := range []string{"主要是因为", "主要原因是", "主要是", "是因为", "因为", "由于", "原因是", "原因:", "原因：", "原因", "因", "因此", "所以"} {
-		text = strings.TrimPrefix(text, lead)
-	}
-	return tidy(text)
-}
-
-// noChange reports that nothing is new; said too often in a row, the reason
-// is asked.
-func (r *reader) noChange(n NoChange) {
-	if r.ctx.NoChangeBefore >= 2 && n.Reason == "" {
-		r.ask("reason")
-	}
-	r.add(n)
-}
-
 // held reads 暂缓 and 恢复推进.
 func (p *progress) held(g *segment) bool {
 	if g.mask.any(cCond, cRhetoric) || !g.mask.any(cHold, cResume) {
@@ -378,7 +327,7 @@ func (p *progress) returned(g *segment) bool {
 		return false
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	if !strings.Contains(text, "入库") && !strings.Contains(text, "认定") && !strings.Contains(text, "申报") && !strings.Contains(text, "材料") && !strings.Contains(text, "市") && p.p.Reg != "已申报" {
+	if !strings.Contains(text, "入库") && !strings.Contains(text, "认定") && !strings.Contains(text, "申报") && !strings.Contains(text, "材料") && !strings.Contains(text, "市") && !strings.Contains(text, "退件") && !strings.Contains(text, "补正") && p.p.Reg != "已申报" {
 		if p.r.review == nil {
 			return false
 		}

@@ -285,6 +285,11 @@ func (r *reader) mustConfirm(a Act) bool {
 	case Lead:
 		return a.Investor == ""
 	case Update:
+		for _, d := range a.Dates {
+			if d.Kind == Done && dayNames[d.What] != "" {
+				return true // 已竣工投产 counts as 竣工 too
+			}
+		}
 		return countedStages[a.Stage] || a.Hold != nil && *a.Hold || r.foreign(a.Project)
 	case Obstacle:
 		return r.foreign(a.Project)

@@ -1,0 +1,200 @@
+package reading
+
+import "strings"
+
+// askList asks for a list of projects, units, orders, obstacles.
+func (r *reader) askList(it *item) bool {
+	if it.mask.any(cHelp, cRhetoric) || !it.mask.has(cQuestion) && r.commanded(it) {
+		return false
+	}
+	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) {
+		return false
+	}
+	f := r.filter(it)
+	a := AskList{GroupBy: value(it, cGroup), Kind: r.listed(it, f)}
+	if it.mask.has(cExcel) {
+		a.Format = "excel"
+	}
+	if len(mentions(it.toks)) > 0 {
+		return false
+	}
+	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0 && !r.listable(it) {
+		return false
+	}
+	a.Filter = f
+	r.add(a)
+	r.scope = Scope{Unit: f.Unit, Leader: f.Leader}
+	return true
+}
+
+// nounPhrase: 下周要开工的项目 asks without a word of asking.
+func (r *reader) nounPhrase(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	return strings.HasSuffix(text, "的项目") && it.mask.any(cStep, cStage, cState, cTalking) && !it.mask.any(cLead, cLeadTalk, cIntend)
+}
+
+// listable: somebody's projects are asked for without saying which.
+func (r *reader) listable(it *item) bool {
+	if it.mask.has(cLinked) && it.mask.any(cStateOf, cQuestion) {
+		return true
+	}
+	if it.mask.flag(hasUnit) && it.mask.has(cStateOf) && it.mask.any(cShow, cQuestion) && !it.mask.has(cOrder) {
+		return true
+	}
+	return (it.mask.any(cProjectWord, cEach, cExcel) || it.mask.has(cMine)) && r.plural(it) && !it.mask.any(cLead, cOrder)
+}
+
+// plural reports whether the question is after several things.
+func (r *reader) plural(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range []string{"哪些", "哪几", "有哪", "名单", "清单", "列", "所有", "全部", "导出", "几个项目", "多少项目", "多少个项目", "台账", "汇总", "明细", "项目表", "排"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) filter(it *item) Filter {
+	f := Filter{MinWan: r.minimum(it), Kind: r.unitKind(it), Events: r.events(it)}
+	r.who(it, &f.Unit, &f.Leader)
+	f.State = value(it, cState)
+	f.StageIn = r.stages(it, f.State)
+	if n := r.staleDays(it); n > 0 {
+		f.StaleDays = n
+		if f.State == "" && len(f.StageIn) == 0 {
+			f.State = "停滞"
+		}
+	}
+	for _, w := range dates(it.toks) {
+		r.filterDate(it, w, &f)
+	}
+	if it.mask.has(cOnMeeting) || it.mask.has(cMeetingWord) && f.State == "" {
+		f.Meeting = r.whichMeeting(it)
+	}
+	if it.mask.has(cListed) && f.Unit != "" && r.department(f.Unit) && value(it, cListed) == "obstacle" {
+		f.By, f.Unit = f.Unit, ""
+	}
+	return f
+}
+
+// whichMeeting: 上次 is the last one, 本次 and 下次 the next.
+func (r *reader) whichMeeting(it *item) *Date {
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range []string{"下次", "本次", "这次", "下一次", "要上会", "拟上会"} {
+		if strings.Contains(text, w) {
+			return r.nextMeeting()
+		}
+	}
+	return r.lastMeeting()
+}
+
+func (r *reader) department(unit string) bool {
+	for _, u := range r.n.ledger.Units {
+		if u.Name == unit {
+			return u.Kind == "部门" || u.Kind == "牵头部门"
+		}
+	}
+	return true
+}
+
+// stages reads 在谈的, 已开工项目, 签约的.
+func (r *reader) stages(it *item, state string) []string {
+	var all []string
+	for i, t := range it.toks {
+		if i > 0 && it.toks[i-1].is(cNeg) {
+			continue
+		}
+		w := t.value(cStage)
+		switch {
+		case w != "":
+		case t.is(cTalking):
+			w = "在谈"
+		case t.is(cStep) && state == "":
+			w = stageOf[What(t.value(cStep))]
+		}
+		if w != "" && !contains(all, w) {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// staleDays reads 30天没动静, 两个月没进展.
+func (r *reader) staleDays(it *item) int {
+	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) && !(it.mask.any(cStep, cStage) && strings.Contains(string(r.s.r[it.from():it.to()]), "超过")) {
+		return 0
+	}
+	for i := it.from(); i < it.to(); i++ {
+		p := whenScan{r: r.s.r, i: i}
+		if st, months, ok := p.length(); ok && (st.n > 0 || months > 0) {
+			return st.n + 30*months
+		}
+	}
+	return 0
+}
+
+// filterDate puts a date into a filter: of a list of orders it is when they
+// are due, else when something happened.
+func (r *reader) filterDate(it *item, w *when, f *Filter) {
+	if value(it, cListed) == "order" || f.State == "逾期" {
+		if sp, ok := w.resolve(r.now, ahead); ok {
+			f.Due = &sp
+		}
+		return
+	}
+	sp, ok := w.resolve(r.now, unclear)
+	if !ok {
+		return
+	}
+	if w.gran == GranYear && w.a == w.b {
+		f.Year = sp.To.Year
+		return
+	}
+	if sp.From != nil && r.now.Before(*sp.From) { // what is to come is due then
+		f.Due, f.StageIn = &sp, nil
+		return
+	}
+	f.From, f.To = sp.From, sp.To
+}
+
+// listed says what is listed, if not projects.
+func (r *reader) listed(it *item, f Filter) string {
+	switch v := value(it, cListed); {
+	case v == "order", v == "obstacle", v == "meeting", v == "leader" && r.asksWhich(it, "领导"):
+		return v
+	case v == "unit" && r.asksWhich(it, "单位", "镇", "板块", "园区", "部门", "街道"):
+		return "unit"
+	case f.Kind != "" && r.asksWhich(it, "单位", "镇", "板块", "园区", "部门", "街道", "国企", "攻坚队", "队"):
+		return "unit"
+	case f.State == "无成熟项目", f.State == "未上签约会" && f.Unit == "":
+		return "unit"
+	case f.State == "未报" && r.asksWho(it):
+		return "unit"
+	}
+	return ""
+}
+
+func (r *reader) asksWho(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range []string{"谁", "哪家", "几家", "几个单位", "多少家", "哪位"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksWhich reports whether 哪些/哪几个/哪个 stands before one of the words.
+func (r *reader) asksWhich(it *item, what ...string) bool {
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range what {
+		at := strings.Index(text, w)
+		for _, q := range []string{"哪", "什么", "几个", "多少", "各", "没有", "谁"} {
+			if k := strings.Index(text, q); at >= 0 && k >= 0 && k < at && at-k <= 18 {
+				return true
+			}
+		}
+	}
+	return false
+}

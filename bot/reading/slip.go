@@ -1,0 +1,84 @@
+package reading
+
+import "strings"
+
+// slip notes the plan that was moved: the one said, or the ledger's.
+func (p *progress) slip(g *segment, d doing, to Span) {
+	if !g.mask.any(cSlip, cEarlier, cMoved) || !g.mask.any(cSlip, cEarlier) && !strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to]), "改") {
+		return
+	}
+	for _, w := range dates(g.toks) {
+		if w == d.date {
+			continue
+		}
+		if sp, ok := w.resolve(p.r.now, unclear); ok && sp.To != nil {
+			p.u.SlippedFrom = sp.To
+			return
+		}
+	}
+	if old := p.p.plan(d.what); !old.IsZero() {
+		p.u.SlippedFrom = &old
+	}
+}
+
+// slipByLength reads 签约推迟一周: counted from the known plan.
+func (p *progress) slipByLength(g *segment, d doing) bool {
+	it := item{s: g.s, toks: g.toks}
+	n, ok := p.r.shift(&it)
+	if !ok {
+		return false
+	}
+	i := first(g.toks, cSlip, cEarlier)
+	raw := p.r.s.sub(g.toks[i].from, g.toks[len(g.toks)-1].to)
+	old := p.p.plan(d.what)
+	p.facts++
+	if old.IsZero() {
+		p.r.ask("date")
+		p.noteOnce(g)
+		return true
+	}
+	to := old.Add(n)
+	p.u.SlippedFrom = &old
+	p.u.date(Dated{What: d.what, Kind: Plan, Date: Span{Raw: &raw, From: &to, To: &to, Rel: On, Gran: GranDay}})
+	return true
+}
+
+// replan moves the plan said just before: 计划5.31签约,现推迟到6.15.
+func (p *progress) replan(g *segment, d *Dated) {
+	all := dates(g.toks)
+	if len(all) == 0 {
+		return
+	}
+	if sp, ok := p.r.resolve(movedTo(g, all[len(all)-1]), ahead); ok {
+		p.u.SlippedFrom, d.Date = d.Date.To, sp
+		p.facts++
+	}
+}
+
+// slipOnly reads 推迟到6月10日 where the step is the project's next planned one.
+func (p *progress) slipOnly(g *segment) {
+	if !g.mask.any(cSlip, cEarlier) || g.mask.any(cMeetingWord) {
+		return
+	}
+	if n := len(p.u.Dates); n > 0 && p.u.Dates[n-1].Kind == Plan {
+		p.replan(g, &p.u.Dates[n-1])
+		return
+	}
+	for _, w := range []What{Sign, RegApply, Start, Finish, Produce} {
+		if p.p.plan(w).IsZero() {
+			continue
+		}
+		d := doing{what: w, at: 0}
+		if all := dates(g.toks); len(all) > 0 {
+			d.date = movedTo(g, all[len(all)-1])
+			if sp, ok := p.r.resolve(d.date, ahead); ok {
+				p.slip(g, d, sp)
+				p.u.date(Dated{What: w, Kind: Plan, Date: sp})
+				p.facts++
+			}
+		} else {
+			p.slipByLength(g, d)
+		}
+		return
+	}
+}

@@ -1,0 +1,230 @@
+package reading
+
+// withMonth reads 6月, 6月10日, 6月中旬, 6月底, 六月初八 is left alone.
+func (p *whenScan) withMonth(in spec) (spec, bool) {
+	p.eat("阳历", "公历")
+	m, ok := p.integer()
+	if !ok || m < 1 || m > 12 || !p.eat("月份", "月") {
+		return spec{}, false
+	}
+	s := p.inMonth(spec{form: ofMonth, y: in.y, m: m})
+	if s.y == 0 {
+		s.cycle = 'y'
+	}
+	return s, true
+}
+
+// inMonth reads what follows a month: day, third, 底.
+func (p *whenScan) inMonth(s spec) spec {
+	keep := p.i
+	p.eat("的")
+	p.eat(" ")
+	if p.eat("上中旬", "上、中旬") {
+		p.spread(&s, 0, 1)
+		return s
+	}
+	if p.eat("中下旬", "中、下旬") {
+		p.spread(&s, 1, 2)
+		return s
+	}
+	for n, words := range [][]string{{"上旬", "初"}, {"中旬", "中"}, {"下旬"}} {
+		if p.at() == '中' && runeAt(p.r, p.i+1) == '国' {
+			break
+		}
+		if p.eat(words...) {
+			s.form, s.n = ofXun, n
+			return s
+		}
+	}
+	if p.eat("底", "末") {
+		s.edge = 'e'
+		return s
+	}
+	d, ok := p.integer()
+	if ok && d >= 1 && (p.eat("日", "号") || d <= 31 && p.dayEnds()) {
+		s.form, s.n = ofDay, d
+		return s
+	}
+	p.i = keep
+	return s
+}
+
+// spread makes two thirds of a month of a month.
+func (p *whenScan) spread(s *spec, a, b int) {
+	s.form, s.n = ofXun, a
+	last := *s
+	last.n = b
+	if last.y == 0 {
+		last.cycle = 'y'
+	}
+	p.wide = &last
+}
+
+// dayEnds reports whether a bare number after a month is its day: 6月10-15日,
+// 6月10前, 6月10开工, not 6月10家.
+func (p *whenScan) dayEnds() bool {
+	switch p.at() {
+	case '前', '后', '开', '签', '起', ',', ')', '(', 0, '上', '下', '正':
+		return true
+	case '-', '~', '到', '至':
+		q := *p
+		q.i++
+		_, ok := q.integer()
+		return ok && (q.at() == '日' || q.at() == '号' || q.at() == '前' || q.dayEndsFlat())
+	}
+	return false
+}
+
+func (p *whenScan) dayEndsFlat() bool { return p.at() == ',' || p.at() == 0 }
+
+// slashDay reads 5/28, and 5.28 or 5-28 where the words around say it is a day.
+func (p *whenScan) slashDay(in spec) (spec, bool) {
+	if !isDigit(p.at()) {
+		return spec{}, false
+	}
+	if c := runeAt(p.r, p.i-1); isDigit(c) || c == '.' || c == '/' || c == '-' && isDigit(runeAt(p.r, p.i-2)) && in.form != ofDay {
+		return spec{}, false
+	}
+	start := p.i
+	m, e, j, ok := scanArabicInt(p.r, p.i)
+	if !ok || e || m < 1 || m > 12 || j >= len(p.r) {
+		return spec{}, false
+	}
+	sep := p.r[j]
+	if sep != '/' && sep != '.' && sep != '-' {
+		return spec{}, false
+	}
+	d, _, k, ok := scanArabicInt(p.r, j+1)
+	if !ok || d < 1 || d > 31 || k-j > 3 {
+		return spec{}, false
+	}
+	p.i = k
+	p.eat("日", "号")
+	if p.at() == sep || p.at() == '.' && isDigit(runeAt(p.r, p.i+1)) || p.at() == '%' {
+		return spec{}, false
+	}
+	if sep != '/' && !p.saysDay(start) {
+		return spec{}, false
+	}
+	if sep == '/' && d <= 10 && m < d && letterOfShare(runeAt(p.r, start-1)) {
+		return spec{}, false
+	}
+	return spec{form: ofDay, m: m, n: d, cycle: 'y'}, true
+}
+
+func letterOfShare(c rune) bool { return c == '的' || c == '占' }
+
+// scanArabicInt reads digits only, without commas and decimals.
+func scanArabicInt(r []rune, i int) (n int, long bool, next int, ok bool) {
+	for next = i; next < len(r) && isDigit(r[next]); next++ {
+		n = n*10 + int(r[next]-'0')
+		if next-i > 3 {
+			return 0, true, i, false
+		}
+	}
+	return n, false, next, next > i
+}
+
+// saysDay reports whether the letters around a number like 5.28 say it is a day.
+func (p *whenScan) saysDay(start int) bool {
+	if runeAt(p.r, p.i-1) == '日' || runeAt(p.r, p.i-1) == '号' {
+		return true
+	}
+	for _, c := range []rune("前后起之正开签竣投入挂摘召举已完动申报认试奠拿注上下周(拟") {
+		if p.at() == c {
+			return true
+		}
+	}
+	if c := p.at(); c == '-' || c == '~' || c == '到' || c == '至' {
+		q := *p
+		for q.at() == '-' || q.at() == '~' || q.at() == '到' || q.at() == '至' {
+			q.i++
+		}
+		_, ok := q.slashDay(spec{form: ofDay})
+		return ok
+	}
+	for _, c := range []rune("于在定拟划迟争期约到至") {
+		if runeAt(p.r, start-1) == c && p.at() != '亿' && p.at() != '万' && p.at() != '个' && p.at() != '元' && p.at() != '倍' {
+			return true
+		}
+	}
+	return false
+}
+
+// bareDay reads 8号 and 10日; the second half of a range takes the first's month.
+func (p *whenScan) bareDay(in spec) (spec, bool) {
+	d, ok := p.integer()
+	if !ok || d < 1 {
+		return spec{}, false
+	}
+	marked := p.eat("日", "号")
+	if marked && p.at() == '楼' || !marked && (in.form != ofDay || in.m == 0 && in.cycle != 'm' || d > 31) {
+		return spec{}, false
+	}
+	if !marked { // 8-10号, or 6月10-15
+		return spec{form: ofDay, y: in.y, m: in.m, n: d, cycle: in.cycle}, true
+	}
+	if in.form == ofDay {
+		return spec{form: ofDay, y: in.y, m: in.m, n: d, cycle: in.cycle}, true
+	}
+	return spec{form: ofDay, n: d, cycle: 'm'}, d <= 31
+}
+
+// relMonth reads 本月, 下个月10号, 月底, 上月中旬.
+func (p *whenScan) relMonth(spec) (spec, bool) {
+	for _, rel := range []struct {
+		words []string
+		n     int
+	}{
+		{[]string{"本月份", "本月", "这个月", "这月", "当月", "该月"}, 0},
+		{[]string{"下下个月", "下下月"}, 2},
+		{[]string{"下个月", "下月份", "下月", "次月"}, 1},
+		{[]string{"上上个月", "上上月"}, -2},
+		{[]string{"上个月", "上月份", "上月"}, -1},
+	} {
+		if p.eat(rel.words...) {
+			d := Date{p.now.Year, p.now.Month, 1}.addMonths(rel.n)
+			return p.inMonth(spec{form: ofMonth, y: d.Year, m: int(d.Month)}), true
+		}
+	}
+	if p.at() != '月' || isDigit(runeAt(p.r, p.i-1)) {
+		return spec{}, false
+	}
+	if _, ok := hanDigits[runeAt(p.r, p.i-1)]; ok || runeAt(p.r, p.i-1) == '个' || runeAt(p.r, p.i-1) == '每' {
+		return spec{}, false
+	}
+	s := spec{form: ofMonth, y: p.now.Year, m: int(p.now.Month)}
+	switch {
+	case p.eat("月底", "月末"):
+		s.edge = 'e'
+	case p.eat("月初"):
+		s.form, s.n = ofXun, 0
+	case p.eat("月中旬", "月中"):
+		s.form, s.n = ofXun, 1
+	case has(p.r, p.i, "月内"):
+		p.i++
+	default:
+		return spec{}, false
+	}
+	return s, true
+}
+
+// relDay reads 今天, 昨天, 大后天.
+func (p *whenScan) relDay(spec) (spec, bool) {
+	for _, rel := range []struct {
+		words []string
+		n     int
+	}{
+		{[]string{"大后天"}, 3}, {[]string{"后天", "后日"}, 2},
+		{[]string{"明天", "明日", "明早", "明晚", "明儿"}, 1},
+		{[]string{"今天", "今日", "今早", "今晚", "今儿", "今晨", "当天", "当日"}, 0},
+		{[]string{"昨天", "昨日", "昨晚", "昨儿", "昨夜"}, -1},
+		{[]string{"大前天"}, -3}, {[]string{"前天", "前日", "前晚"}, -2},
+	} {
+		if p.eat(rel.words...) {
+			d := p.now.Add(rel.n)
+			return spec{start: d, stop: d}, true
+		}
+	}
+	return spec{}, false
+}
