@@ -486,7 +486,7 @@ func TestLoopSeesAChangedTableWithinANap(t *testing.T) {
 	inLoop(t, func(*loop) []Job { return nil }, func(l *loop) {
 		l.after(30 * time.Minute)
 		l.jobs = []Job{l.job("new", "31 8 * * *")}
-		l.after(time.Minute)
+		l.after(2 * time.Minute)
 		l.want("asked to run", l.ran, "new 03-02 08:31 ran")
 	})
 }
