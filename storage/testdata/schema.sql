@@ -16,6 +16,8 @@ CREATE TABLE act (
   hash       BLOB NOT NULL         -- SHA-256 over the hash before, the columns above and the body
 ) STRICT;
 
+CREATE INDEX act_day ON act (day, number);
+
 CREATE INDEX act_group ON act (grp);
 
 CREATE INDEX act_kind ON act (kind, number);
@@ -197,6 +199,19 @@ CREATE INDEX inbox_aside ON inbox (seq) WHERE state = 'aside';
 
 CREATE INDEX inbox_update ON inbox (update_id) WHERE update_id IS NOT NULL;
 
+CREATE TABLE invite (
+  code    TEXT PRIMARY KEY,
+  person  INTEGER NOT NULL,
+  inviter INTEGER NOT NULL,     -- who made it
+  made    TEXT NOT NULL,        -- UTC
+  expires TEXT NOT NULL,        -- UTC
+  revoked TEXT,                 -- UTC; a newer one has taken its place
+  used    TEXT,                 -- UTC
+  account INTEGER               -- who used it: a Telegram user id
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX invite_open ON invite (person) WHERE used IS NULL AND revoked IS NULL;
+
 CREATE TABLE job (
   name  TEXT PRIMARY KEY,
   since TEXT NOT NULL           -- UTC; nothing before it is due
@@ -206,6 +221,47 @@ CREATE TABLE mark (
   name  TEXT PRIMARY KEY,       -- offset, last_poll …
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE obstacle_version (
+  obstacle INTEGER NOT NULL,
+  since    INTEGER NOT NULL REFERENCES act (number),
+  until    INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state    TEXT NOT NULL,
+  project  INTEGER AS (state ->> '$.project') STORED,
+  unit     INTEGER AS (coalesce(state ->> '$.unit', 0)) STORED,    -- of who raised it
+  due      TEXT    AS (nullif(state ->> '$.due', '')) STORED,      -- date
+  closed   INTEGER AS (coalesce(state ->> '$.closed.act', 0) <> 0) STORED,
+  live     INTEGER AS (coalesce(state ->> '$.raised', 0) <> 0) STORED,
+  PRIMARY KEY (obstacle, since)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX obstacle_version_live ON obstacle_version (obstacle)
+  WHERE until = 9223372036854775807 AND live AND NOT closed;
+
+CREATE INDEX obstacle_version_project ON obstacle_version (project, obstacle)
+  WHERE until = 9223372036854775807 AND live;
+
+CREATE TABLE order_version (
+  "order" INTEGER NOT NULL,
+  since   INTEGER NOT NULL REFERENCES act (number),
+  until   INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state   TEXT NOT NULL,
+  project INTEGER AS (state ->> '$.project') STORED,
+  due     TEXT    AS (nullif(state ->> '$.due', '')) STORED,       -- date
+  meeting TEXT    AS (nullif(state ->> '$.meeting', '')) STORED,   -- date
+  closed  INTEGER AS (coalesce(state ->> '$.closed.act', 0) <> 0) STORED,
+  live    INTEGER AS (coalesce(state ->> '$.given', 0) <> 0) STORED,
+  PRIMARY KEY ("order", since)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX order_version_live ON order_version ("order")
+  WHERE until = 9223372036854775807 AND live AND NOT closed;
+
+CREATE INDEX order_version_meeting ON order_version (meeting, "order")
+  WHERE until = 9223372036854775807 AND live;
+
+CREATE INDEX order_version_project ON order_version (project, "order")
+  WHERE until = 9223372036854775807 AND live;
 
 CREATE TABLE outbox (
   id         INTEGER PRIMARY KEY,
@@ -261,6 +317,8 @@ CREATE TABLE person_version (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX person_version_account ON person_version (account) WHERE until = 9223372036854775807 AND live AND account IS NOT NULL;
+
+CREATE INDEX person_version_gone ON person_version (account, since) WHERE until = 9223372036854775807 AND NOT live;
 
 CREATE INDEX person_version_live ON person_version (person) WHERE until = 9223372036854775807 AND live;
 
@@ -386,6 +444,20 @@ CREATE TABLE unit_version (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX unit_version_live ON unit_version (unit) WHERE until = 9223372036854775807 AND live;
+
+CREATE TABLE visit_version (
+  visit INTEGER NOT NULL,
+  since INTEGER NOT NULL REFERENCES act (number),
+  until INTEGER NOT NULL DEFAULT 9223372036854775807,
+  state TEXT NOT NULL,
+  unit  INTEGER AS (coalesce(state ->> '$.unit', 0)) STORED,
+  made  TEXT    AS (state ->> '$.on') STORED,                      -- date
+  live  INTEGER AS (coalesce(state ->> '$.told', 0) <> 0) STORED,
+  PRIMARY KEY (visit, since)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visit_version_live ON visit_version (unit, made, visit)
+  WHERE until = 9223372036854775807 AND live;
 
 CREATE TABLE wanted_file (
   id       INTEGER PRIMARY KEY,
