@@ -60,8 +60,12 @@ type Kind string
 // the old bytes to the new form on reading.
 //
 // A body folds into the state of each subject of its act by a method of the
-// subject: onProject, onPerson, onUnit, onEvent, onSetting. Those are pure and
-// total: no clock, no calendar, no error.
+// subject: onProject, onPerson, onUnit, onEvent, onSetting … Those are pure and
+// total: no clock, no calendar, no error. What such a fold needs of other
+// subjects must stand in the body: a method complete adds it when the act is
+// made, together with subjects that follow from the body. A method may asks
+// more of the sender than the table of rights can say, and a method check asks
+// the rules.
 type Body interface {
 	Kind() Kind
 	// Field names the part of the subject it changes. Two people who change
@@ -98,6 +102,18 @@ var decoders = map[Kind]func([]byte) (Body, error){
 	KindEventAdded:    decode[EventAdded],
 	KindSettingSet:    decode[SettingSet],
 	KindTargetSet:     decode[TargetSet],
+
+	KindObstacleRaised:   decode[ObstacleRaised],
+	KindObstacleChanged:  decode[ObstacleChanged],
+	KindObstacleAnswered: decode[ObstacleAnswered],
+	KindObstacleClosed:   decode[ObstacleClosed],
+	KindObstacleReopened: decode[ObstacleReopened],
+	KindOrderGiven:       decode[OrderGiven],
+	KindOrderAnswered:    decode[OrderAnswered],
+	KindOrderDone:        decode[OrderDoneSaid],
+	KindOrderClosed:      decode[OrderEnded],
+	KindOrderReopened:    decode[OrderReopened],
+	KindOrderExtended:    decode[OrderExtended],
 }
 
 // Kinds returns the kinds of acts that can stand in the log, sorted.
@@ -206,6 +222,12 @@ func (tx *Tx) settle(a Act) (Act, error) {
 			return a, unknown(a, err)
 		}
 		a.Subjects = target.Subjects
+	}
+	if b, ok := a.Body.(interface{ complete(*Tx, Act) (Act, error) }); ok {
+		var err error
+		if a, err = b.complete(tx, a); err != nil {
+			return a, err
+		}
 	}
 	a.Subjects = settleSubjects(a.Subjects, a.Number)
 	raw, err := json.Marshal(a.Body)

@@ -35,6 +35,11 @@ type district struct {
 	hosted ProjectID // credited to neighbour, hosted by unit
 	linked ProjectID // credited to neighbour, linked to leader
 	other  ProjectID // credited to neighbour
+
+	obstacle ObstacleID // of hosted, raised by the liaison, asked of neighbour
+	order    OrderID    // of the leader about linked, to unit, the neighbour assisting
+
+	standing map[Kind][]whose // what acts of a kind are about in the table of rights, see standing
 }
 
 func makeDistrict(t rapid.TB, tx *Tx) district {
@@ -73,6 +78,21 @@ func makeDistrict(t rapid.TB, tx *Tx) district {
 	d.hosted = project(Opened{Name: "禾丰食品", Unit: d.neighbour, Host: d.unit})
 	d.linked = project(Opened{Name: "瑞科电子", Unit: d.neighbour, Leader: d.leader})
 	d.other = project(Opened{Name: "兴业新材料", Unit: d.neighbour})
+	said := func(by PersonID, k SubjectKind, b Body) int64 {
+		t.Helper()
+		a, err := tx.Apply(Act{By: by, Source: "test", Subjects: []Subject{{Kind: k}}, Body: b})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return int64(a.Number)
+	}
+	d.obstacle = ObstacleID(said(d.liaison, ObstacleSubject, ObstacleRaised{
+		Project: d.hosted, Category: PowerObstacle, Text: "供电容量没落实", Need: []UnitID{d.neighbour}, Due: MustDate("2026-03-02"),
+	}))
+	d.order = OrderID(said(d.leader, OrderSubject, OrderGiven{
+		From: d.leader, To: []Assignee{{Unit: d.unit}, {Unit: d.neighbour}}, Text: "月底前报供地方案",
+		Due: MustDate("2026-03-31"), Project: d.linked, Meeting: MustDate("2026-03-03"),
+	}))
 	return d
 }
 

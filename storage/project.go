@@ -33,9 +33,12 @@ type Project struct {
 	Contacts   []string            `json:"contacts,omitempty"` // hashes, see [Tx.Contact]
 	Held       Hold                `json:"held,omitzero"`
 	Dropped    Drop                `json:"dropped,omitzero"`
-	Note       string              `json:"note,omitzero"`      // the last one
-	Reported   time.Time           `json:"reported,omitzero"`  // the last report, 无变化 included; UTC
-	Unchanged  int                 `json:"unchanged,omitzero"` // how often in a row it was reported unchanged
+	MergedInto ProjectID           `json:"merged_into,omitzero"` // the record kept in its place, see [ProjectMerged]; 0: it stands for itself
+	MergedBy   ActNumber           `json:"merged_by,omitzero"`   // the act that did it
+	Records    []ProjectID         `json:"records,omitempty"`    // those merged into it
+	Note       string              `json:"note,omitzero"`        // the last one
+	Reported   time.Time           `json:"reported,omitzero"`    // the last report, 无变化 included; UTC
+	Unchanged  int                 `json:"unchanged,omitzero"`   // how often in a row it was reported unchanged
 }
 
 // A Hold says that a project is suspended (暂缓); its stage is not forgotten.

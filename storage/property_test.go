@@ -71,6 +71,7 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 	unit := func(t *rapid.T) UnitID { return drawID(t, "unit", d.unit, d.neighbour) }
 	leader := func(t *rapid.T) PersonID { return drawID(t, "leader", d.leader, d.gone) }
 	event := func(t *rapid.T) EventID { return drawID(t, "event", d.event) }
+	project := func(t *rapid.T) ProjectID { return drawID(t, "project", d.own, d.hosted) }
 	amount := func(t *rapid.T) Amount {
 		return Amount{
 			Currency: mostly(rapid.SampledFrom([]string{CNY, "USD"}), rapid.Just("")).Draw(t, "currency"),
@@ -129,7 +130,30 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 			k := TargetKey{Year: 2026, Scope: ForUnit, Unit: unit(t), Measure: rapid.SampledFrom(figures.Measures()).Draw(t, "measure").Key}
 			return TargetSet{TargetKey: k, Value: rapid.Int64Range(-1, 5).Draw(t, "value")}
 		},
-		KindSettingSet: func(t *rapid.T) Body { return SettingSet{Name: text.Draw(t, "name"), Value: text.Draw(t, "value")} },
+		KindObstacleRaised: func(t *rapid.T) Body {
+			return ObstacleRaised{
+				Project: project(t), Category: mostly(rapid.SampledFrom(obstacleKinds[:]), rapid.Just(ObstacleKind("x"))).Draw(t, "category"),
+				Text: text.Draw(t, "text"), Need: []UnitID{unit(t)}, Due: drawDate(t, "due"),
+			}
+		},
+		KindObstacleChanged: func(t *rapid.T) Body {
+			return ObstacleChanged{Text: text.Draw(t, "text"), Need: []UnitID{unit(t)}, Due: drawDate(t, "due")}
+		},
+		KindObstacleAnswered: func(t *rapid.T) Body { return ObstacleAnswered{Text: text.Draw(t, "text")} },
+		KindObstacleClosed:   func(t *rapid.T) Body { return ObstacleClosed{On: On(noon, shanghai), By: []UnitID{unit(t)}} },
+		KindObstacleReopened: func(t *rapid.T) Body { return ObstacleReopened{} },
+		KindOrderGiven: func(t *rapid.T) Body {
+			return OrderGiven{
+				From: leader(t), To: []Assignee{{Unit: d.unit}, {Person: leader(t)}}[:rapid.IntRange(0, 2).Draw(t, "to")],
+				Text: text.Draw(t, "text"), Due: drawDate(t, "due"), Project: project(t), Repeat: rapid.SampledFrom([]string{"", "每周五"}).Draw(t, "repeat"),
+			}
+		},
+		KindOrderAnswered: func(t *rapid.T) Body { return OrderAnswered{Text: text.Draw(t, "text")} },
+		KindOrderDone:     func(t *rapid.T) Body { return OrderDoneSaid{On: drawDate(t, "on")} },
+		KindOrderClosed:   func(t *rapid.T) Body { return OrderEnded{On: drawDate(t, "on")} },
+		KindOrderReopened: func(t *rapid.T) Body { return OrderReopened{} },
+		KindOrderExtended: func(t *rapid.T) Body { return OrderExtended{Due: drawDate(t, "due")} },
+		KindSettingSet:    func(t *rapid.T) Body { return SettingSet{Name: text.Draw(t, "name"), Value: text.Draw(t, "value")} },
 	}
 }
 
@@ -166,12 +190,17 @@ func drawSubject(t *rapid.T, d district, k Kind, last ActNumber) int64 {
 		return rapid.Int64Range(0, int64(last)+1).Draw(t, "subject")
 	}
 	switch k {
-	case KindOpened, KindPersonAdded, KindUnitAdded, KindEventAdded, KindSettingSet, KindTargetSet:
+	case KindOpened, KindPersonAdded, KindUnitAdded, KindEventAdded, KindSettingSet, KindTargetSet,
+		KindObstacleRaised, KindOrderGiven:
 		return 0
 	case KindPersonBound, KindPersonChanged, KindPersonLeft:
 		return int64(rapid.SampledFrom([]PersonID{d.liaison, d.leader, d.head}).Draw(t, "person"))
 	case KindUnitChanged:
 		return int64(d.unit)
+	case KindObstacleChanged, KindObstacleAnswered, KindObstacleClosed, KindObstacleReopened:
+		return int64(d.obstacle)
+	case KindOrderAnswered, KindOrderDone, KindOrderClosed, KindOrderReopened, KindOrderExtended:
+		return int64(d.order)
 	}
 	return int64(rapid.SampledFrom([]ProjectID{d.own, d.own, d.own, d.hosted, d.linked}).Draw(t, "project"))
 }
@@ -272,6 +301,8 @@ func checkKnownThen(t *rapid.T, tx *Tx) {
 	knownThen(t, tx, events)
 	knownThen(t, tx, settings)
 	knownThen(t, tx, targets)
+	knownThen(t, tx, obstacles)
+	knownThen(t, tx, orders)
 }
 
 func knownThen[T any](t *rapid.T, tx *Tx, f folder[T]) {
@@ -314,7 +345,7 @@ func checkTiles(t *rapid.T, tx *Tx) {
 		since, until ActNumber
 	}
 	for _, table := range versionTables {
-		id := strings.TrimSuffix(table, "_version")
+		id := `"` + strings.TrimSuffix(table, "_version") + `"` // order is a word of SQL's
 		spans, err := all(tx, func(s scanner) (x span, err error) {
 			err = s.Scan(&x.id, &x.since, &x.until)
 			return x, err
@@ -338,7 +369,7 @@ func checkTiles(t *rapid.T, tx *Tx) {
 }
 
 var (
-	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version", "target_version"}
+	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version", "target_version", "obstacle_version", "order_version"}
 	foldedTables  = append([]string{"counted"}, versionTables...) // counted is filled by triggers
 	allTables     = append([]string{"act", "act_subject", "contact", "outbox", "mark"}, foldedTables...)
 )

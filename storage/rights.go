@@ -22,7 +22,7 @@ const (
 	DeniedOtherUnit  DeniedWhy = "other unit"  // another unit's project
 	DeniedNotLinked  DeniedWhy = "not linked"  // a leader's note on a project that is not his
 	DeniedTooLate    DeniedWhy = "too late"    // an undo after the next meeting's deadline
-	DeniedNotYours   DeniedWhy = "not yours"   // an undo of what another said; another's account
+	DeniedNotYours   DeniedWhy = "not yours"   // an undo of what another said; another's account, obstacle, order
 	DeniedOfficeOnly DeniedWhy = "office only" // confirming a recognition, or taking it back
 )
 
@@ -36,6 +36,7 @@ const (
 	not reach = "-"    // of none
 	own reach = "own"  // of projects he answers for, see [Person.Owns]
 	his reach = "self" // of himself
+	its reach = "its"  // of those that the body's method may grants
 )
 
 // roleReach is a row of the table of rights, a column each for [Liaison],
@@ -87,6 +88,18 @@ var rights = map[Kind]roleReach{
 	KindUnitChanged:   {not, not, not, not},
 	KindEventAdded:    {not, not, not, not},
 	KindSettingSet:    {not, not, not, not},
+
+	KindObstacleRaised:   {its, its, not, not},
+	KindObstacleChanged:  {its, its, not, not},
+	KindObstacleAnswered: {its, its, not, not},
+	KindObstacleClosed:   {its, its, not, not},
+	KindObstacleReopened: {its, its, not, not},
+	KindOrderGiven:       {not, not, its, not},
+	KindOrderAnswered:    {its, its, its, its},
+	KindOrderDone:        {its, its, its, its},
+	KindOrderClosed:      {not, not, its, not},
+	KindOrderReopened:    {not, not, its, not},
+	KindOrderExtended:    {not, not, its, not},
 }
 
 // recognises reports whether a body says that the city has recognised a
@@ -139,12 +152,29 @@ func (tx *Tx) checkReach(p Person, a Act) error {
 			err = tx.checkOwn(p, s, a)
 		case his:
 			err = checkHimself(p, s, a)
+		case its:
+			err = tx.checkMay(p, a)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// checkMay asks the body who may say it.
+func (tx *Tx) checkMay(p Person, a Act) error {
+	b, ok := a.Body.(interface {
+		may(*Tx, Person, Act) (bool, error)
+	})
+	if !ok {
+		return fmt.Errorf("%s: nothing says who may", a.Body.Kind())
+	}
+	may, err := b.may(tx, p, a)
+	if err == nil && !may {
+		return &Denied{Why: DeniedNotYours, Kind: a.Body.Kind()}
+	}
+	return err
 }
 
 func checkHimself(p Person, s Subject, a Act) error {

@@ -45,7 +45,20 @@ func samples(d district, contacts map[ProjectID]string) map[string]func(Subject)
 		"unit.changed":                   say(UnitChanged{Name: "河口街道"}),
 		"event.added":                    say(EventAdded{Name: "二季度签约会"}),
 		"setting.set":                    say(SettingSet{Name: "target", Value: "60"}),
-		"target.set":                     say(TargetSet{TargetKey{Year: 2026, Scope: ForDistrict, Measure: "signed"}, 60}),
+		"obstacle.raised": func(s Subject) Body {
+			return ObstacleRaised{Project: ProjectID(s.ID), Category: LandObstacle, Text: "缺指标"}
+		},
+		"obstacle.changed":  say(ObstacleChanged{Due: day}),
+		"obstacle.answered": say(ObstacleAnswered{Text: "正在办"}),
+		"obstacle.closed":   say(ObstacleClosed{On: On(noon, shanghai)}),
+		"obstacle.reopened": say(ObstacleReopened{}),
+		"order.given":       say(OrderGiven{From: d.leader, To: []Assignee{{Unit: d.unit}}, Text: "月底前报供地方案"}),
+		"order.answered":    say(OrderAnswered{Text: "正在办"}),
+		"order.done":        say(OrderDoneSaid{On: day}),
+		"order.closed":      say(OrderEnded{On: day}),
+		"order.reopened":    say(OrderReopened{}),
+		"order.extended":    say(OrderExtended{Due: MustDate("2026-04-30")}),
+		"target.set":        say(TargetSet{TargetKey{Year: 2026, Scope: ForDistrict, Measure: "signed"}, 60}),
 	}
 }
 
@@ -109,6 +122,7 @@ func readyForAll(t *testing.T, tx *Tx) (district, map[ProjectID]string) {
 		}
 		contacts[p] = hash
 	}
+	d.standing = standing(t, tx, d)
 	return d, contacts
 }
 
@@ -128,7 +142,9 @@ func (d district) whose(k Kind) []whose {
 		return []whose{{name: "another", subject: Subject{PersonSubject, int64(d.stranger)}}}
 	case k == KindUnitChanged:
 		return []whose{{name: "own", subject: Subject{UnitSubject, int64(d.unit)}}}
-	case of != string(ProjectSubject):
+	case d.standing[k] != nil:
+		return d.standing[k]
+	case of != string(ProjectSubject) && k != KindObstacleRaised:
 		return []whose{{name: "new", subject: Subject{Kind: SubjectKind(of)}}}
 	}
 	rows := []whose{

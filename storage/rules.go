@@ -13,6 +13,7 @@ import (
 type Invalid struct {
 	Why  InvalidWhy
 	Kind Kind
+	Into Subject // of InvalidMerged: the record that was kept
 }
 
 // An InvalidWhy is the reason of an [Invalid].
@@ -36,6 +37,9 @@ const (
 	InvalidUndone    InvalidWhy = "undone"     // has been taken back already
 	InvalidInUse     InvalidWhy = "in use"     // an undo of what later acts stand on
 	InvalidNothing   InvalidWhy = "nothing"    // changes nothing
+	InvalidText      InvalidWhy = "text"       // empty, or longer than 1,000 characters
+	InvalidClosed    InvalidWhy = "closed"     // the obstacle or order is closed already
+	InvalidMerged    InvalidWhy = "merged"     // the record is another's now, see Into
 )
 
 func (e *Invalid) Error() string { return fmt.Sprintf("%s invalid: %s", e.Kind, e.Why) }
@@ -149,6 +153,16 @@ func checkName(k Kind, name string) error {
 	n := utf8.RuneCountInString(name)
 	if strings.TrimSpace(name) == "" || n > longestName || strings.ContainsFunc(name, unicode.IsControl) {
 		return &Invalid{Why: InvalidName, Kind: k}
+	}
+	return nil
+}
+
+const longestText = 1000 // characters
+
+// checkText: what was said is there, and no novel.
+func checkText(a Act, text string) error {
+	if strings.TrimSpace(text) == "" || utf8.RuneCountInString(text) > longestText {
+		return &Invalid{Why: InvalidText, Kind: a.Body.Kind()}
 	}
 	return nil
 }

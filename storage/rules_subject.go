@@ -10,6 +10,8 @@ func (tx *Tx) liveProject(a Act) (Project, error) {
 		return p, unknown(a, err)
 	case !p.Dropped.On.IsZero():
 		return p, &Invalid{Why: InvalidDropped, Kind: a.Body.Kind()}
+	case p.MergedInto != 0:
+		return p, &Invalid{Why: InvalidMerged, Kind: a.Body.Kind(), Into: Subject{ProjectSubject, int64(p.MergedInto)}}
 	}
 	return p, nil
 }

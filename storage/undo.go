@@ -136,10 +136,17 @@ func (tx *Tx) inUse(s Subject) (bool, error) {
 			`SELECT 1 FROM project_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`,
 			`SELECT 1 FROM project_version WHERE until = `+latestText+` AND live AND host = ? LIMIT 1`,
 			`SELECT 1 FROM person_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`,
-			`SELECT 1 FROM target_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`)
+			`SELECT 1 FROM target_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`,
+			`SELECT 1 FROM obstacle_version, json_each(state, '$.need')
+			WHERE until = `+latestText+` AND live AND json_each.value = ? LIMIT 1`,
+			`SELECT 1 FROM order_version, json_each(state, '$.to')
+			WHERE until = `+latestText+` AND live AND json_each.value ->> '$.unit' = ? LIMIT 1`)
 	case PersonSubject:
 		return tx.anyOf(s.ID,
 			`SELECT 1 FROM project_version WHERE until = `+latestText+` AND live AND leader = ? LIMIT 1`,
+			`SELECT 1 FROM order_version WHERE until = `+latestText+` AND live AND state ->> '$.from' = ? LIMIT 1`,
+			`SELECT 1 FROM order_version, json_each(state, '$.to')
+			WHERE until = `+latestText+` AND live AND json_each.value ->> '$.person' = ? LIMIT 1`,
 			`SELECT 1 FROM act WHERE person = ? LIMIT 1`)
 	case EventSubject:
 		return tx.anyOf(s.ID, `

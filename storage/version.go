@@ -37,6 +37,9 @@ var folders = map[SubjectKind]versions{
 	EventSubject:   events,
 	SettingSubject: settings,
 	TargetSubject:  targets,
+
+	ObstacleSubject: obstacles,
+	OrderSubject:    orders,
 }
 
 // fold brings the versions of an act's subjects up to it.
