@@ -114,6 +114,8 @@ var decoders = map[Kind]func([]byte) (Body, error){
 	KindOrderClosed:      decode[OrderEnded],
 	KindOrderReopened:    decode[OrderReopened],
 	KindOrderExtended:    decode[OrderExtended],
+	KindDescribed:        decode[Described],
+	KindMerged:           decode[ProjectMerged],
 }
 
 // Kinds returns the kinds of acts that can stand in the log, sorted.

@@ -54,15 +54,32 @@ func (b ContactGiven) check(tx *Tx, a Act) error {
 	if slices.Contains(p.Contacts, b.Hash) {
 		return &Invalid{Why: InvalidNothing, Kind: KindContact}
 	}
-	kept, err := tx.contact(b.Hash)
-	if err == nil && (kept.project != p.ID || kept.forgotten) {
+	return tx.checkContact(a, b.Hash)
+}
+
+// checkContact: a contact is kept before it is spoken of, and for this project.
+func (tx *Tx) checkContact(a Act, hash string) error {
+	kept, err := tx.contact(hash)
+	if err == nil && (int64(kept.project) != a.subject(ProjectSubject) || kept.forgotten) {
 		err = ErrNotFound
 	}
 	return unknown(a, err)
 }
 
+// complete gives the contacts of a lead, kept before it had a number, to it.
+func (b Opened) complete(tx *Tx, a Act) (Act, error) {
+	for _, hash := range b.Contacts {
+		err := tx.exec(`UPDATE contact SET project = ? WHERE hash = ? AND project = 0`, a.Number, hash)
+		if err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
 // KeepContact keeps a contact of a project and returns the hash to give in a
-// [ContactGiven]. The same text kept twice has two hashes.
+// [ContactGiven]; for one about to be opened the project is 0, and the hash goes
+// into [Opened], in the same transaction. The same text kept twice has two hashes.
 func (tx *Tx) KeepContact(project ProjectID, text string) (hash string, err error) {
 	if text == "" {
 		return "", &Invalid{Why: InvalidNothing, Kind: KindContact}
@@ -87,7 +104,7 @@ func (tx *Tx) Contact(hash string, to Person) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	p, err := tx.Project(c.project)
+	p, err := tx.Kept(c.project)
 	switch {
 	case err != nil:
 		return "", err
@@ -109,9 +126,16 @@ func (tx *Tx) ForgetContact(hash string) error {
 	return tx.exec(forgetContact+`hash = ?`, formatTime(tx.now), hash)
 }
 
-// ForgetContacts erases all contacts of a project and returns how many there were.
+// ForgetContacts erases all contacts of a project, and of the records merged
+// into it, and returns how many there were.
 func (tx *Tx) ForgetContacts(project ProjectID) (int, error) {
-	n, err := tx.changed(forgetContact+`project = ? AND forgotten IS NULL`, formatTime(tx.now), project)
+	p, err := tx.Project(project)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return 0, err
+	}
+	p.ID = project
+	n, err := tx.changed(forgetContact+`project IN (SELECT value FROM json_each(?)) AND forgotten IS NULL`,
+		formatTime(tx.now), p.records())
 	return int(n), err
 }
 

@@ -36,6 +36,8 @@ type district struct {
 	linked ProjectID // credited to neighbour, linked to leader
 	other  ProjectID // credited to neighbour
 
+	twin ProjectID // another record of own, in the table of rights
+
 	obstacle ObstacleID // of hosted, raised by the liaison, asked of neighbour
 	order    OrderID    // of the leader about linked, to unit, the neighbour assisting
 

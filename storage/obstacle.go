@@ -221,8 +221,9 @@ func (tx *Tx) withObstaclesProject(a Act) (Act, error) {
 	if err != nil {
 		return a, unknown(a, err)
 	}
-	a.Subjects = about(a, ObstacleSubject, o.Project)
-	return a, nil
+	project, err := tx.Kept(o.Project)
+	a.Subjects = about(a, ObstacleSubject, project.ID)
+	return a, unknown(a, err)
 }
 
 // about returns the act's subject of a kind and beside it a project, 0 for none.

@@ -182,8 +182,13 @@ func (tx *Tx) withOrdersProject(a Act) (Act, error) {
 	if err != nil {
 		return a, err
 	}
-	a.Subjects = about(a, OrderSubject, o.Project)
-	return a, nil
+	if o.Project == 0 {
+		a.Subjects = about(a, OrderSubject, 0)
+		return a, nil
+	}
+	project, err := tx.Kept(o.Project)
+	a.Subjects = about(a, OrderSubject, project.ID)
+	return a, unknown(a, err)
 }
 
 // may: a leader gives orders on his own word, about any project.

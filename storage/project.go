@@ -37,8 +37,9 @@ type Project struct {
 	MergedBy   ActNumber           `json:"merged_by,omitzero"`   // the act that did it
 	Records    []ProjectID         `json:"records,omitempty"`    // those merged into it
 	Note       string              `json:"note,omitzero"`        // the last one
-	Reported   time.Time           `json:"reported,omitzero"`    // the last report, 无变化 included; UTC
-	Unchanged  int                 `json:"unchanged,omitzero"`   // how often in a row it was reported unchanged
+	Details
+	Reported  time.Time `json:"reported,omitzero"`  // the last report, 无变化 included; UTC
+	Unchanged int       `json:"unchanged,omitzero"` // how often in a row it was reported unchanged
 }
 
 // A Hold says that a project is suspended (暂缓); its stage is not forgotten.
@@ -78,6 +79,15 @@ type Opened struct {
 	Events     []EventID          `json:"events,omitempty"`
 	Tags       []string           `json:"tags,omitempty"`
 	Milestones map[Milestone]Date `json:"milestones,omitempty"` // what was already done, and when
+	Plans      map[Milestone]Span `json:"plans,omitempty"`      // what is meant to be done
+	Contacts   []string           `json:"contacts,omitempty"`   // hashes of [Tx.KeepContact] for project 0, in the same transaction
+	Details
+}
+
+// A Span is the days of a plan; the side that was not said is zero.
+type Span struct {
+	From Date `json:"from,omitzero"`
+	To   Date `json:"to,omitzero"`
 }
 
 // Renamed gives a project another name, or further names it is called by.
@@ -141,6 +151,12 @@ func (b Opened) onProject(p *Project, a Act) {
 	for m, d := range b.Milestones {
 		p.reach(m, d)
 	}
+	for m, s := range b.Plans {
+		d := p.Milestones[m]
+		d.From, d.To = s.From, s.To
+		p.set(m, d)
+	}
+	p.Contacts, p.Details = b.Contacts, b.Details
 	p.Reported = a.Said
 }
 

@@ -71,7 +71,7 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 	unit := func(t *rapid.T) UnitID { return drawID(t, "unit", d.unit, d.neighbour) }
 	leader := func(t *rapid.T) PersonID { return drawID(t, "leader", d.leader, d.gone) }
 	event := func(t *rapid.T) EventID { return drawID(t, "event", d.event) }
-	project := func(t *rapid.T) ProjectID { return drawID(t, "project", d.own, d.hosted) }
+	project := func(t *rapid.T) ProjectID { return drawID(t, "project", d.own, d.hosted, d.linked) }
 	amount := func(t *rapid.T) Amount {
 		return Amount{
 			Currency: mostly(rapid.SampledFrom([]string{CNY, "USD"}), rapid.Just("")).Draw(t, "currency"),
@@ -129,6 +129,10 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 		KindTargetSet: func(t *rapid.T) Body {
 			k := TargetKey{Year: 2026, Scope: ForUnit, Unit: unit(t), Measure: rapid.SampledFrom(figures.Measures()).Draw(t, "measure").Key}
 			return TargetSet{TargetKey: k, Value: rapid.Int64Range(-1, 5).Draw(t, "value")}
+		},
+		KindMerged: func(t *rapid.T) Body { return ProjectMerged{Keep: project(t), Drop: project(t)} },
+		KindDescribed: func(t *rapid.T) Body {
+			return Described{Investor: text.Draw(t, "investor"), Tags: []string{text.Draw(t, "tag")}, Details: Details{Land: Mu(rapid.IntRange(-1, 3).Draw(t, "land"))}}
 		},
 		KindObstacleRaised: func(t *rapid.T) Body {
 			return ObstacleRaised{

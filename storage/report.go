@@ -32,7 +32,7 @@ func (a Act) Counted() bool {
 		return countedMilestones[b.Milestone]
 	case Cleared:
 		return countedMilestones[b.Milestone]
-	case RecognitionClaimed, FilingReturned, ProjectDropped:
+	case RecognitionClaimed, FilingReturned, ProjectDropped, ProjectMerged:
 		return true
 	}
 	return false

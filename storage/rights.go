@@ -89,6 +89,9 @@ var rights = map[Kind]roleReach{
 	KindEventAdded:    {not, not, not, not},
 	KindSettingSet:    {not, not, not, not},
 
+	KindDescribed: {own, own, not, not},
+	KindMerged:    {own, own, not, not}, // both records
+
 	KindObstacleRaised:   {its, its, not, not},
 	KindObstacleChanged:  {its, its, not, not},
 	KindObstacleAnswered: {its, its, not, not},

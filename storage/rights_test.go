@@ -45,6 +45,8 @@ func samples(d district, contacts map[ProjectID]string) map[string]func(Subject)
 		"unit.changed":                   say(UnitChanged{Name: "河口街道"}),
 		"event.added":                    say(EventAdded{Name: "二季度签约会"}),
 		"setting.set":                    say(SettingSet{Name: "target", Value: "60"}),
+		"project.described":              say(Described{Investor: "锦尚集团", Details: Details{Land: 33500}}),
+		"project.merged":                 func(s Subject) Body { return ProjectMerged{Keep: ProjectID(s.ID), Drop: d.twin} },
 		"obstacle.raised": func(s Subject) Body {
 			return ObstacleRaised{Project: ProjectID(s.ID), Category: LandObstacle, Text: "缺指标"}
 		},
@@ -122,6 +124,7 @@ func readyForAll(t *testing.T, tx *Tx) (district, map[ProjectID]string) {
 		}
 		contacts[p] = hash
 	}
+	d.twin = ProjectID(applyTo(t, tx, 0, Subject{Kind: ProjectSubject}, Opened{Name: "锦尚", Unit: d.unit, Leader: d.leader}).Number)
 	d.standing = standing(t, tx, d)
 	return d, contacts
 }

@@ -2,18 +2,10 @@ package storage
 
 // The rules of each kind of act. A kind that is not here takes anything.
 
-// liveProject returns the act's project, which must be there and not dropped.
+// liveProject returns the act's project, which must be there, not dropped, and
+// not merged into another.
 func (tx *Tx) liveProject(a Act) (Project, error) {
-	p, err := tx.Project(ProjectID(a.subject(ProjectSubject)))
-	switch {
-	case err != nil:
-		return p, unknown(a, err)
-	case !p.Dropped.On.IsZero():
-		return p, &Invalid{Why: InvalidDropped, Kind: a.Body.Kind()}
-	case p.MergedInto != 0:
-		return p, &Invalid{Why: InvalidMerged, Kind: a.Body.Kind(), Into: Subject{ProjectSubject, int64(p.MergedInto)}}
-	}
-	return p, nil
+	return tx.liveRecord(a, ProjectID(a.subject(ProjectSubject)))
 }
 
 // presentPerson returns a person who has not left.
@@ -55,6 +47,19 @@ func (b Opened) check(tx *Tx, a Act) error {
 		if err := checkFact(a, d); err != nil {
 			return err
 		}
+	}
+	for m, s := range b.Plans {
+		if err := s.check(a, m); err != nil {
+			return err
+		}
+	}
+	for _, hash := range b.Contacts {
+		if err := tx.checkContact(a, hash); err != nil {
+			return err
+		}
+	}
+	if err := b.Details.check(KindOpened); err != nil {
+		return err
 	}
 	for _, e := range b.Events {
 		if _, err := tx.Event(e); err != nil {
@@ -156,13 +161,18 @@ func (b Planned) check(tx *Tx, a Act) error {
 	if _, err := tx.liveProject(a); err != nil {
 		return err
 	}
+	return Span{b.From, b.To}.check(a, b.Milestone)
+}
+
+// check: a plan of a milestone has a day, and does not end before it begins.
+func (s Span) check(a Act, m Milestone) error {
 	switch {
-	case b.From.IsZero() && b.To.IsZero():
-		return &Invalid{Why: InvalidNoDate, Kind: KindPlanned}
-	case !b.To.IsZero() && b.To.Before(b.From):
-		return &Invalid{Why: InvalidSpan, Kind: KindPlanned}
+	case s == Span{}:
+		return &Invalid{Why: InvalidNoDate, Kind: a.Body.Kind()}
+	case !s.To.IsZero() && s.To.Before(s.From):
+		return &Invalid{Why: InvalidSpan, Kind: a.Body.Kind()}
 	}
-	return checkOneOf(a, b.Milestone, milestones[:]...)
+	return checkOneOf(a, m, milestones[:]...)
 }
 
 func (b RecognitionClaimed) check(tx *Tx, a Act) error {

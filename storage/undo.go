@@ -80,6 +80,9 @@ func (Undone) check(tx *Tx, a Act) error {
 	if undone {
 		return &Invalid{Why: InvalidUndone, Kind: KindUndone}
 	}
+	if err := tx.checkUnmerged(a); err != nil {
+		return err
+	}
 	return tx.checkWithout(a.Undoes)
 }
 
