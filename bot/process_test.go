@@ -1,0 +1,446 @@
+package bot_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"shuangzhou/bot/simulator"
+	"shuangzhou/storage"
+)
+
+// TestProcess proves the main job with the built binary, against Telegram in a
+// process of its own: an empty database, an administrator, a stranger let in,
+// a report, the rate before and after; then a burst with a SIGKILL in its middle.
+func TestProcess(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and starts the binary")
+	}
+	p := newPlant(t)
+	if !t.Run("the main job", p.mainJob) {
+		return // the rest talks of its project
+	}
+	t.Run("check", p.check)
+	t.Run("a wrong token", p.wrongToken)
+	t.Run("a second instance", p.secondInstance)
+	t.Run("killed in a burst", p.killedInABurst)
+	t.Run("ended", p.ended)
+}
+
+const (
+	office = 1001 // the administrator of the simulated Telegram
+	cadre  = 1002
+)
+
+// A plant is the binary, a simulated Telegram it talks to, and the running bot.
+type plant struct {
+	t        *testing.T
+	binary   string
+	dir      string
+	config   string
+	database string
+	address  string // of the simulated Telegram
+	bot      *process
+}
+
+func newPlant(t *testing.T) *plant {
+	t.Helper()
+	dir := t.TempDir()
+	p := &plant{t: t, dir: dir, binary: filepath.Join(dir, "shuangzhou"), database: filepath.Join(dir, "data", "bot.db")}
+	build := exec.Command("go", "build", "-o", p.binary, "shuangzhou")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	// Without limits: at one message a second in a chat a burst takes minutes.
+	telegram := p.start(t, "simulate", "-addr", "127.0.0.1:0", "-limits=false")
+	var lines string
+	until(t, "the simulated Telegram to say where it is", func() bool {
+		lines = telegram.out.String()
+		return strings.Contains(lines, "server_url")
+	})
+	p.address = regexp.MustCompile(`server_url = "([^"]+)"`).FindStringSubmatch(lines)[1]
+	p.config = p.writeConfig("config.toml", p.database, lines)
+	p.bot = p.start(t, "run", "-config", p.config)
+	return p
+}
+
+// writeConfig writes a config of the lines the simulated Telegram has printed.
+func (p *plant) writeConfig(name, database, lines string) string {
+	p.t.Helper()
+	text := fmt.Sprintf("database = %q\n%s[telegram.limits]\nper_second = 0\nper_chat_per_second = 0\nper_group_per_minute = 0\n", database, lines)
+	path := filepath.Join(p.dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+	return path
+}
+
+// A process is the binary running.
+type process struct {
+	cmd   *exec.Cmd
+	out   *outBuffer
+	ended chan struct{}
+}
+
+type outBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (o *outBuffer) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.b.Write(p)
+}
+
+func (o *outBuffer) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.b.String()
+}
+
+// start starts the binary; it is killed at the end of the whole test.
+func (p *plant) start(t *testing.T, args ...string) *process {
+	t.Helper()
+	x := &process{cmd: exec.Command(p.binary, args...), out: &outBuffer{}, ended: make(chan struct{})}
+	x.cmd.Stdout, x.cmd.Stderr = x.out, x.out
+	x.cmd.Env = append(os.Environ(), "TELEGRAM_BOT_TOKEN=", "TELEGRAM_WEBHOOK_SECRET=")
+	if err := x.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		defer close(x.ended)
+		_ = x.cmd.Wait() // how it ended is in ProcessState
+	}()
+	p.t.Cleanup(func() {
+		_ = x.cmd.Process.Kill() // it may have ended
+		<-x.ended
+	})
+	return x
+}
+
+// wait waits until the process has ended and returns its exit status.
+func (x *process) wait(t *testing.T) int {
+	t.Helper()
+	select {
+	case <-x.ended:
+	case <-time.After(30 * time.Second):
+		t.Fatalf("%v does not end:\n%s", x.cmd.Args, x.out)
+	}
+	return x.cmd.ProcessState.ExitCode()
+}
+
+// until waits for something to come true.
+func until(t *testing.T, what string, true func() bool) {
+	t.Helper()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	late := time.After(60 * time.Second)
+	for !true() {
+		select {
+		case <-tick.C:
+		case <-late:
+			t.Fatalf("waited in vain for %s", what)
+		}
+	}
+}
+
+// post asks the control API for something.
+func (p *plant) post(t *testing.T, path string, body map[string]any) {
+	t.Helper()
+	raw, err := json.Marshal(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.Post(p.address+"/control/"+path, "application/json", bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		said, _ := io.ReadAll(answer.Body)
+		t.Fatalf("%s %s: %s", path, raw, said)
+	}
+}
+
+func (p *plant) get(t *testing.T, path string, chat int64) []byte {
+	t.Helper()
+	answer, err := http.Get(p.address + "/control/" + path + "?" + url.Values{"chat": {fmt.Sprint(chat)}}.Encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	raw, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func (p *plant) messages(t *testing.T, chat int64) (all []simulator.Message) {
+	t.Helper()
+	if err := json.Unmarshal(p.get(t, "messages", chat), &all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// say lets a person say something in his chat with the bot.
+func (p *plant) say(t *testing.T, person int64, text string) {
+	t.Helper()
+	p.post(t, "say", map[string]any{"person": person, "chat": person, "text": text})
+}
+
+// press presses a button of the last message that has it, as soon as there is one.
+func (p *plant) press(t *testing.T, person int64, label string) {
+	t.Helper()
+	message := 0
+	until(t, "a button "+label, func() bool {
+		for _, m := range p.messages(t, person) {
+			if hasButton(m, label) {
+				message = m.ID
+			}
+		}
+		return message != 0
+	})
+	p.post(t, "press", map[string]any{"person": person, "chat": person, "message": message, "label": label})
+}
+
+// hears waits until the last message in a person's chat is the bot's and has
+// all of some words.
+func (p *plant) hears(t *testing.T, person int64, words ...string) {
+	t.Helper()
+	var last simulator.Message
+	defer func() {
+		if t.Failed() {
+			t.Logf("the last message is %q; the bot says:\n%s", last.Text, p.bot.out)
+		}
+	}()
+	until(t, fmt.Sprintf("%d to hear %q", person, words), func() bool {
+		all := p.messages(t, person)
+		if len(all) == 0 {
+			return false
+		}
+		last = all[len(all)-1]
+		for _, w := range words {
+			if last.From == person || !strings.Contains(last.Text, w) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// confirms hears what was understood, and confirms it where that is asked for.
+func (p *plant) confirms(t *testing.T, person int64, words ...string) {
+	t.Helper()
+	p.hears(t, person, words...)
+	if all := p.messages(t, person); hasButton(all[len(all)-1], "确认") {
+		p.press(t, person, "确认")
+	}
+	p.hears(t, person, append(words, "已记")...)
+}
+
+func (p *plant) mainJob(t *testing.T) {
+	p.post(t, "start", map[string]any{"person": office})
+	p.hears(t, office, "招商办")
+	p.say(t, office, "/units")
+	p.press(t, office, "添加单位")
+	p.hears(t, office, "新单位叫什么")
+	p.say(t, office, "经济开发区")
+	p.press(t, office, "园区")
+	p.hears(t, office, "已加", "经济开发区")
+
+	p.post(t, "start", map[string]any{"person": cadre})
+	p.hears(t, cadre, "编号：1002")
+	p.press(t, office, "放行")
+	p.press(t, office, "经济开发区")
+	p.hears(t, cadre, "您好，张三", "经济开发区")
+
+	p.say(t, cadre, "新线索：绿源再生聚酯项目，绿源环材投资3亿")
+	p.confirms(t, cadre, "绿源再生聚酯", "3亿元")
+	p.say(t, cadre, "绿源再生聚酯今天签约了")
+	p.confirms(t, cadre, "绿源再生聚酯", "签约")
+	p.say(t, cadre, "转化率多少")
+	p.hears(t, cadre, "签约转化率", "已申报 0.0 %（0/1）")
+	p.say(t, cadre, "绿源再生聚酯今天申报入库了")
+	p.confirms(t, cadre, "绿源再生聚酯", "申报")
+	p.say(t, cadre, "转化率多少")
+	p.hears(t, cadre, "已申报 100.0 %（1/1）", "已认定 0.0 %（0/1）")
+	t.Logf("the administrator's chat:\n%s", p.get(t, "transcript", office))
+	t.Logf("the cadre's chat:\n%s", p.get(t, "transcript", cadre))
+}
+
+func (p *plant) check(t *testing.T) {
+	x := p.start(t, "check", "-config", p.config)
+	if status := x.wait(t); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	for _, want := range []string{"config: good", "database: good", "chain of hashes holds", "telegram: good, the bot is @shuangzhou_bot", "administrators: 1"} {
+		if !strings.Contains(x.out.String(), want) {
+			t.Errorf("check does not say %q", want)
+		}
+	}
+	t.Logf("check says:\n%s", x.out)
+}
+
+func (p *plant) wrongToken(t *testing.T) {
+	lines := fmt.Sprintf("admins = [1001]\n[telegram]\ntoken = \"7000000001:another\"\nserver_url = %q\n", p.address)
+	config := p.writeConfig("wrong.toml", filepath.Join(p.dir, "wrong", "bot.db"), lines)
+	for _, command := range []string{"run", "check"} {
+		x := p.start(t, command, "-config", config)
+		if status := x.wait(t); status != 1 {
+			t.Errorf("%s: exit status %d, want 1", command, status)
+		}
+		if out := x.out.String(); !strings.Contains(out, "does not know this token") || strings.Contains(out, ":another") {
+			t.Errorf("%s wants to say that the token is not known, and not the token:\n%s", command, out)
+		}
+	}
+}
+
+// secondInstance starts a second bot with the same token: both say so plainly,
+// and once the second has gone the first goes on.
+func (p *plant) secondInstance(t *testing.T) {
+	raw, err := os.ReadFile(p.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, lines, _ := strings.Cut(string(raw), "\n")
+	lines, _, _ = strings.Cut(lines, "[telegram.limits]")
+	x := p.start(t, "run", "-config", p.writeConfig("second.toml", filepath.Join(p.dir, "second", "bot.db"), lines))
+	until(t, "one of two bots to say that there are two", func() bool {
+		return strings.Contains(x.out.String()+p.bot.out.String(), "another program polls with the same token")
+	})
+	p.terminate(t, x)
+	p.say(t, cadre, "/help")
+	p.hears(t, cadre, "转化率")
+}
+
+// terminate ends a process as an operator does.
+func (p *plant) terminate(t *testing.T, x *process) {
+	t.Helper()
+	if err := x.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if status := x.wait(t); status != 0 {
+		t.Errorf("ended with status %d:\n%s", status, x.out)
+	}
+}
+
+const burst = 200
+
+// amounts returns how often each of the burst's amounts was answered.
+func (p *plant) amounts(t *testing.T) map[int]int {
+	t.Helper()
+	seen := map[int]int{}
+	for _, m := range p.messages(t, cadre) {
+		var n int
+		at := strings.Index(m.Text, "到位资金 ")
+		if m.From == cadre || at < 0 {
+			continue
+		}
+		if _, err := fmt.Sscanf(m.Text[at:], "到位资金 %d万元", &n); err == nil {
+			seen[n]++
+		}
+	}
+	return seen
+}
+
+func (p *plant) killedInABurst(t *testing.T) {
+	before := len(p.amounts(t))
+	for i := range burst {
+		p.say(t, cadre, fmt.Sprintf("绿源再生聚酯到位资金%d万", 101+i))
+		if i == burst/2 {
+			until(t, "the first of a burst's answers", func() bool { return len(p.amounts(t)) > before })
+			if err := p.bot.cmd.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
+			<-p.bot.ended
+		}
+	}
+	answered := len(p.amounts(t))
+	p.bot = p.start(t, "run", "-config", p.config)
+	until(t, "all answers of a burst", func() bool { return len(p.amounts(t)) == burst })
+	p.terminate(t, p.bot) // so that all it said is recorded
+
+	acts, waiting, doubts := p.inDatabase(t)
+	doubled := 0
+	for i := range burst {
+		if n := acts[int64(101+i)*10_000]; n != 1 {
+			t.Errorf("%d万 is %d times in the log", 101+i, n)
+		}
+		doubled += p.amounts(t)[101+i] - 1
+	}
+	if doubled > doubts {
+		t.Errorf("%d answers were seen twice, %d are counted as in doubt", doubled, doubts)
+	}
+	if waiting != 0 {
+		t.Errorf("%d messages still wait", waiting)
+	}
+	t.Logf("%d messages; killed after %d answers; %d acts; %d answers in doubt, %d seen twice", burst, answered, len(acts), doubts, doubled)
+	p.bot = p.start(t, "run", "-config", p.config)
+}
+
+// inDatabase counts the paid-in amounts in the log, and what the outbox holds.
+func (p *plant) inDatabase(t *testing.T) (acts map[int64]int, waiting, doubts int) {
+	t.Helper()
+	acts = map[int64]int{}
+	ctx := context.Background()
+	s, err := storage.Open(ctx, p.database, storage.Options{Now: time.Now, Location: time.UTC})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.Read(ctx, func(tx *storage.Tx) error {
+		if err := tx.VerifyLog(); err != nil {
+			return err
+		}
+		last, err := tx.LastAct()
+		for i := storage.ActNumber(1); err == nil && i <= last; i++ {
+			var a storage.Act
+			if a, err = tx.Act(i); err != nil {
+				return err
+			}
+			if b, ok := a.Body.(storage.AmountChanged); ok && b.Which == storage.PaidInAmount {
+				acts[b.Amount.Units]++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", p.database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.QueryRow(`SELECT count(*) FILTER (WHERE state IN ('queued', 'sending')), sum(doubts) FROM outbox`).Scan(&waiting, &doubts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return acts, waiting, doubts
+}
+
+func (p *plant) ended(t *testing.T) {
+	p.say(t, cadre, "/help")
+	p.hears(t, cadre, "转化率")
+	p.terminate(t, p.bot)
+	if out := p.bot.out.String(); strings.Contains(out, "7000000001:simulated") {
+		t.Errorf("the token is in the log:\n%s", out)
+	}
+}
