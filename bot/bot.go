@@ -22,6 +22,7 @@ type Bot struct {
 	commands []command
 	verbs    map[string]verb
 	status   func(*storage.Tx) (telegram.Status, error) // of the connection
+	drawing  chan struct{}                              // has a token when a picture is wanted
 }
 
 // New returns the bot of a config that has been checked. It asks status how
@@ -33,7 +34,7 @@ func New(c Config, status func(*storage.Tx) (telegram.Status, error)) (*Bot, err
 	}
 	return &Bot{
 		config: c, loc: c.Location(), words: text.New(), rhythm: r, status: status,
-		commands: commandTable(), verbs: verbTable(),
+		commands: commandTable(), verbs: verbTable(), drawing: make(chan struct{}, 1),
 	}, nil
 }
 

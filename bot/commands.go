@@ -27,6 +27,7 @@ func commandTable() []command {
 		{name: "mine", roles: []storage.Role{storage.Liaison, storage.Head, storage.Leader}, do: (*talk).commandMine},
 		{name: "unregistered", roles: []storage.Role{storage.Office, storage.Leader}, do: (*talk).commandUnregistered},
 		{name: "schedule", do: (*talk).commandSchedule},
+		{name: "board", do: (*talk).commandBoard},
 		{name: "people", roles: office, do: (*talk).commandPeople},
 		{name: "units", roles: office, do: (*talk).commandUnits},
 		{name: "status", roles: office, do: (*talk).commandStatus},
@@ -114,6 +115,11 @@ const (
 	verbRefute     = "refute"
 	verbList       = "list"
 	verbRule       = "rule"
+	verbMoved      = "moved"
+	verbByUnit     = "by unit"
+	verbTrend      = "trend"
+	verbWhatIf     = "what if"
+	verbPicture    = "picture"
 	verbRates      = "rates"
 	verbUnchanged  = "unchanged"
 	verbCard       = "card"
@@ -140,6 +146,11 @@ func verbTable() map[string]verb {
 		verbRefute:     (*talk).refute,
 		verbList:       (*talk).openList,
 		verbRule:       (*talk).openRule,
+		verbMoved:      (*talk).openMoved,
+		verbByUnit:     (*talk).openByUnit,
+		verbTrend:      (*talk).openTrend,
+		verbWhatIf:     (*talk).openWhatIf,
+		verbPicture:    (*talk).askPicture,
 		verbRates:      (*talk).backToRates,
 		verbUnchanged:  (*talk).pressUnchanged,
 		verbCard:       (*talk).openCard,

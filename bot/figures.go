@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -15,14 +16,29 @@ type question struct {
 	Figure string         `json:"figure"` // one of figures.Signing …
 	Cohort figures.Cohort `json:"cohort"`
 	Rule   string         `json:"rule,omitzero"` // of a list: which rule's
+	Day    figures.Day    `json:"day,omitzero"`  // zero: today
+	Then   bool           `json:"then,omitzero"` // what was known that day, not what is known now for it
+}
+
+// asOf is the day and the knowledge a question is about.
+func (t *talk) asOf(q question) (figures.AsOf, error) {
+	switch {
+	case q.Day == figures.Day{}:
+		return t.tx.AsOfNow(), nil
+	case q.Then:
+		return t.tx.AsOfThenDay(storage.Date(q.Day))
+	}
+	return t.tx.AsOfDay(storage.Date(q.Day)), nil
 }
 
 // ratesView is an answer to a question of rates.
 type ratesView struct {
-	Today  storage.Date
-	Cohort cohortView
-	Lines  []rateLine
-	Unread string // what of the question was not understood
+	Today   storage.Date
+	AsOf    storage.Date
+	Kind    figures.AsOfKind
+	Cohort  cohortView
+	Lines   []rateLine
+	Meeting storage.Date // the last one, since which the changes are; zero: there was none
 }
 
 // cohortView names a cohort.
@@ -52,6 +68,8 @@ type rateLine struct {
 	Gap       int64 // projects
 	Reachable bool
 	Foreign   int64 // left out of the amounts
+	Change    int64 // tenths of a percentage point since the last meeting
+	Changed   bool  // there is a rate to compare with, and it differs
 }
 
 // figureWords has the figure of each rate of the contract.
@@ -62,6 +80,12 @@ var figureWords = map[string]string{
 
 // askRate answers a question of a rate in plain words.
 func (t *talk) askRate(l *ledger, a reading.AskRate) error {
+	switch a.Rate {
+	case "目标完成率":
+		return t.sayProgress(l, a.Scope)
+	case "占全市比重":
+		return t.sayShare(l, a.Scope)
+	}
 	figure, ok := figureWords[a.Rate]
 	if !ok {
 		return t.say("figures/not-kept", a.Rate, storage.Subject{})
@@ -69,13 +93,19 @@ func (t *talk) askRate(l *ledger, a reading.AskRate) error {
 	return t.sayRates(l, question{Figure: figure, Cohort: t.cohort(l, a.Scope)})
 }
 
-// commandRates shows the district's rates of this year.
-func (t *talk) commandRates(string) error {
+// commandRates shows the district's rates of this year, or as of the day that
+// is named behind it.
+func (t *talk) commandRates(day string) error {
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return err
 	}
-	return t.sayRates(l, question{Figure: figures.Signing, Cohort: figures.SignedIn(t.today().Year)})
+	q := question{Figure: figures.Signing, Cohort: figures.SignedIn(t.today().Year)}
+	if span, ok := l.index.Date(day, reading.Context{Now: t.u.At.In(t.loc)}); ok {
+		q.Day = figures.Day(lastDay(span))
+		q.Cohort = figures.SignedIn(q.Day.Year)
+	}
+	return t.sayRates(l, q)
 }
 
 // cohort is the cohort of a scope in words: without words the whole district
@@ -109,51 +139,129 @@ func (t *talk) sayRates(l *ledger, q question) error {
 	if err != nil {
 		return err
 	}
-	row, err := t.rateButtons(q)
+	rows, err := t.rateButtons(q)
 	if err != nil {
 		return err
 	}
-	return t.say("figures/rates", view, storage.Subject{}, row)
+	return t.say("figures/rates", view, storage.Subject{}, rows...)
 }
 
-func (t *talk) rateButtons(q question) ([]storage.Button, error) {
+// rateButtons lead to what stands behind a figure. Of an earlier day one leads
+// from what is known now for it to what was known then, and back.
+func (t *talk) rateButtons(q question) ([][]storage.Button, error) {
+	rows := [][]string{{"list", "rule", "moved"}, {"by-unit", "trend", "what-if"}}
+	verbs := map[string]string{
+		"list": verbList, "rule": verbRule, "moved": verbMoved, "by-unit": verbByUnit, "trend": verbTrend, "what-if": verbWhatIf,
+	}
+	if q.Day != (figures.Day{}) {
+		rows = rows[:1]
+	}
+	var buttons [][]storage.Button
+	for _, labels := range rows {
+		var row []storage.Button
+		for _, label := range labels {
+			b, err := t.questionButton(label, verbs[label], q)
+			if err != nil {
+				return nil, err
+			}
+			row = append(row, b)
+		}
+		buttons = append(buttons, row)
+	}
+	if q.Day == (figures.Day{}) {
+		return buttons, nil
+	}
+	label := "known-then"
+	if q.Then {
+		label = "known-now"
+	}
+	q.Then = !q.Then
+	b, err := t.questionButton(label, verbRates, q)
+	return append(buttons, []storage.Button{b}), err
+}
+
+// questionButton makes a button that is about a question.
+func (t *talk) questionButton(label, verb string, q question) (storage.Button, error) {
 	raw, err := json.Marshal(q)
 	if err != nil {
-		return nil, fmt.Errorf("encode question: %w", err)
+		return storage.Button{}, fmt.Errorf("encode question: %w", err)
 	}
-	list, err := t.button("list", verbList, storage.PrimaryStyle, args{List: raw})
-	if err != nil {
-		return nil, err
-	}
-	rule, err := t.button("rule", verbRule, storage.PlainStyle, args{List: raw})
-	return []storage.Button{list, rule}, err
+	return t.button(label, verb, storage.PlainStyle, args{List: raw})
 }
 
 // beside are the figures shown with signing conversion.
 var beside = []string{figures.Start, figures.Completion}
 
-// rates counts what a question asks: a figure by all its rules. Signing
-// conversion has the start and the completion rate beside it.
-func (t *talk) rates(l *ledger, q question) (ratesView, error) {
-	view := ratesView{Today: t.today(), Cohort: t.nameCohort(l, q.Cohort)}
-	rules := figures.RulesOf(q.Figure)
-	if q.Figure == figures.Signing {
-		for _, f := range beside {
-			rules = append(rules, figures.RulesOf(f)[0])
+// rules are the rules a question is answered by, the office's choice first.
+// Signing conversion has the start and the completion rate beside it.
+func (t *talk) rules(q question, as figures.AsOf) ([]figures.Rule, error) {
+	chosen, err := t.tx.RuleOf(q.Figure, as)
+	if err != nil {
+		return nil, err
+	}
+	rules := []figures.Rule{chosen}
+	for _, r := range figures.RulesOf(q.Figure) {
+		if r.Key != chosen.Key {
+			rules = append(rules, r)
 		}
 	}
-	fs, err := t.tx.Figures(rules, q.Cohort, t.tx.AsOfNow())
+	if q.Figure != figures.Signing {
+		return rules, nil
+	}
+	for _, f := range beside {
+		r, err := t.tx.RuleOf(f, as)
+		if err != nil {
+			return nil, err
+		}
+		rules = append(rules, r)
+	}
+	return rules, nil
+}
+
+// rates counts what a question asks, and how it changed since the last meeting.
+func (t *talk) rates(l *ledger, q question) (ratesView, error) {
+	view := ratesView{Today: t.today(), Cohort: t.nameCohort(l, q.Cohort)}
+	as, err := t.asOf(q)
 	if err != nil {
 		return view, err
 	}
+	view.AsOf, view.Kind = storage.Date(as.Day), as.Kind
+	rules, err := t.rules(q, as)
+	if err != nil {
+		return view, err
+	}
+	fs, err := t.tx.Figures(rules, q.Cohort, as)
+	if err != nil {
+		return view, err
+	}
+	var before []figures.Figure
+	if m, ok := t.rhythm.last(t.tx.Now()); ok && as.Kind == figures.Now {
+		if before, err = t.figuresAt(rules, q.Cohort, m.Start); err != nil {
+			return view, err
+		}
+		view.Meeting = m.Date
+	}
 	last := ""
-	for _, f := range fs {
+	for i, f := range fs {
 		line := t.rateLine(f)
 		line.First = f.Rule.Figure != last
 		last = f.Rule.Figure
+		if before != nil {
+			change, ok := f.Rate().Change(before[i].Rate())
+			line.Change, line.Changed = int64(change), ok && change != 0
+		}
 		view.Lines = append(view.Lines, line)
 	}
 	return view, nil
+}
+
+// figuresAt counts a cohort as it was known at an instant.
+func (t *talk) figuresAt(rules []figures.Rule, c figures.Cohort, at time.Time) ([]figures.Figure, error) {
+	as, err := t.tx.AsOfThen(at)
+	if err != nil {
+		return nil, err
+	}
+	return t.tx.Figures(rules, c, as)
 }
 
 func (t *talk) rateLine(f figures.Figure) rateLine {
@@ -161,24 +269,28 @@ func (t *talk) rateLine(f figures.Figure) rateLine {
 	points, defined := r.Points()
 	line := rateLine{
 		Figure: f.Rule.Figure, Rule: f.Rule.Key, Defined: defined, Percent: int64(points),
-		Of: r.Of, All: r.All, InYuan: f.Rule.PaidIn, Paid: storage.Yuan(r.Of), Due: storage.Yuan(r.All), Foreign: f.Denominator.Foreign, Target: int64(t.target(f.Rule.Key)),
+		Of: r.Of, All: r.All, InYuan: f.Rule.PaidIn, Paid: storage.Yuan(r.Of), Due: storage.Yuan(r.All), Foreign: f.Denominator.Foreign, Target: t.target(f),
 	}
 	if line.Target != 0 && !line.InYuan {
-		target := figures.Percent(line.Target)
-		line.Reached = r.AtLeast(target)
-		line.Gap, line.Reachable = f.GapTo(target)
+		line.Reached = r.AtLeast(figures.Points(line.Target))
+		line.Gap, line.Reachable = f.GapTo(figures.Points(line.Target))
 	}
 	return line
 }
 
-// target is what a rule is held against, in per cent; 0: nothing.
-func (t *talk) target(rule string) int {
-	return map[string]int{
+// target is what a figure is held against, in tenths of a per cent: what the
+// office has set in chat, else the config's; 0: nothing.
+func (t *talk) target(f figures.Figure) int64 {
+	if f.Target != 0 {
+		return int64(f.Target)
+	}
+	percent := map[string]int{
 		"signing/filed":      t.config.Figures.FiledTarget,
 		"signing/recognised": t.config.Figures.RecognisedTarget,
 		"start/signed":       t.config.Figures.StartTarget,
 		"completion/started": t.config.Figures.CompletionTarget,
-	}[rule]
+	}[f.Rule.Key]
+	return int64(figures.Percent(int64(percent)))
 }
 
 func (t *talk) nameCohort(l *ledger, c figures.Cohort) cohortView {
@@ -214,11 +326,17 @@ func (t *talk) backToRates(p storage.Press, a args) error {
 		return err
 	}
 	q.Rule = ""
-	row, err := t.rateButtons(q)
+	rows, err := t.rateButtons(q)
 	if err != nil {
 		return err
 	}
-	return t.rewrite(p, "figures/rates", view, row)
+	return t.rewrite(p, "figures/rates", view, rows...)
+}
+
+// back is the row under what stands behind a figure: it leads back to it.
+func (t *talk) back(q question) ([]storage.Button, error) {
+	b, err := t.questionButton("back", verbRates, q)
+	return []storage.Button{b}, err
 }
 
 // asked counts again what the answer under which a button stands had counted.

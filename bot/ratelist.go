@@ -14,6 +14,7 @@ const pageSize = 12
 // rateListView is one page of the projects behind a figure.
 type rateListView struct {
 	Today   storage.Date
+	AsOf    storage.Date
 	Cohort  cohortView
 	Rule    string
 	Of, All int64
@@ -65,7 +66,12 @@ func (t *talk) openList(p storage.Press, a args) error {
 // read is counted and not named.
 func (t *talk) rateList(l *ledger, q question, rule figures.Rule, page int) (rateListView, error) {
 	view := rateListView{Today: t.today(), Cohort: t.nameCohort(l, q.Cohort), Rule: rule.Key, Page: page + 1}
-	entries, err := t.tx.FigureList(rule, q.Cohort, t.tx.AsOfNow())
+	as, err := t.asOf(q)
+	if err != nil {
+		return view, err
+	}
+	view.AsOf = storage.Date(as.Day)
+	entries, err := t.tx.FigureList(rule, q.Cohort, as)
 	if err != nil {
 		return view, err
 	}
@@ -88,15 +94,15 @@ func (t *talk) rateList(l *ledger, q question, rule figures.Rule, page int) (rat
 	view.Pages = max(1, (len(seen)+pageSize-1)/pageSize)
 	from := min(page*pageSize, len(seen))
 	for i, e := range seen[from:min(from+pageSize, len(seen))] {
-		view.Rows = append(view.Rows, t.rateRow(l, from+i+1, e))
+		view.Rows = append(view.Rows, rateRowOf(l, from+i+1, e, view.AsOf))
 	}
 	return view, nil
 }
 
-func (t *talk) rateRow(l *ledger, n int, e storage.Entry) rateRow {
+func rateRowOf(l *ledger, n int, e storage.Entry, asOf storage.Date) rateRow {
 	return rateRow{
 		N: n, Name: e.Name, Unit: l.unitName[e.Unit], Numerator: e.Numerator,
-		Registration: e.Registration(), Signed: e.Signed, Days: t.today().Sub(e.Signed),
+		Registration: e.Registration(), Signed: e.Signed, Days: asOf.Sub(e.Signed),
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 // sentence reads what was typed in plain words and answers it: questions at
 // once, reports by filing them.
 func (t *talk) sentence() error {
+	if asked, err := t.askWhatIf(); asked || err != nil {
+		return err
+	}
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return err

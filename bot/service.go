@@ -89,18 +89,20 @@ func (s *Service) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var running sync.WaitGroup
-	var jobs error
+	var jobs, pictures error
 	running.Go(func() {
 		defer cancel()
 		jobs = s.Runner.Loop(ctx)
 	})
 	running.Go(func() {
-		s.keepMenus(ctx)
+		defer cancel()
+		pictures = s.draw(ctx)
 	})
+	running.Go(func() { s.keepMenus(ctx) })
 	err := s.Wire.Run(ctx)
 	cancel()
 	running.Wait()
-	return errors.Join(err, jobs)
+	return errors.Join(err, jobs, pictures)
 }
 
 // menusEvery is how soon a person who was let in has the menu of his role.

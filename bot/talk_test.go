@@ -478,6 +478,9 @@ func (st *stage) hear(e simulator.Event) (said, bool) {
 		return s, false
 	}
 	s.Lines = strings.Split(e.Message.HTML, "\n")
+	if e.Message.Kind != "text" {
+		s.Lines = append([]string{"<" + e.Message.Kind + ">"}, s.Lines...)
+	}
 	for _, row := range e.Message.Buttons {
 		var labels []string
 		for _, b := range row {

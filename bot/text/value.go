@@ -99,6 +99,14 @@ func Amount(a storage.Amount) string {
 	return s
 }
 
+// Aim tells the tenths of a per cent of a target: 60 %, 62.5 %.
+func Aim(tenths int64) string {
+	if tenths%10 == 0 {
+		return fmt.Sprintf("%d %%", tenths/10)
+	}
+	return Percent(tenths)
+}
+
 // Percent tells tenths of a per cent: 66.7 %.
 func Percent(tenths int64) string {
 	return fmt.Sprintf("%s%d.%d %%", minus(tenths), abs(tenths)/10, abs(tenths)%10)

@@ -476,3 +476,12 @@ CREATE TABLE wanted_file (
 CREATE INDEX wanted_file_blob ON wanted_file (blob) WHERE blob IS NOT NULL;
 
 CREATE INDEX wanted_file_open ON wanted_file (not_before) WHERE state = 'wanted';
+
+CREATE TABLE wanted_picture (
+  id   INTEGER PRIMARY KEY,
+  deed TEXT NOT NULL UNIQUE, -- of the message that will show it
+  spec TEXT NOT NULL,        -- JSON: what it shows, and for whom
+  made TEXT                  -- UTC; NULL: it waits
+) STRICT;
+
+CREATE INDEX wanted_picture_waiting ON wanted_picture (id) WHERE made IS NULL;

@@ -1,0 +1,90 @@
+package bot
+
+import (
+	"shuangzhou/bot/chart"
+	"shuangzhou/storage"
+	"shuangzhou/storage/figures"
+)
+
+// boardFigure stands in a question that is about all figures.
+const boardFigure = figures.Signing
+
+func thisYear(today storage.Date) figures.Cohort { return figures.SignedIn(today.Year) }
+
+// drawBoard draws the district's figures at a glance: the rates of this year's
+// signings with their targets, and how many projects stand at each stage.
+func (t *talk) drawBoard(pen *chart.Pen) ([]byte, error) {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return nil, err
+	}
+	cohort := thisYear(t.today())
+	view := compareView{Today: t.today(), Cohort: t.nameCohort(l, cohort)}
+	b := chart.Board{}
+	if b.Title, err = t.words.Plain("picture/board", view); err != nil {
+		return nil, err
+	}
+	if b.Foot, err = t.words.Plain("picture/foot", view); err != nil {
+		return nil, err
+	}
+	if b.Tiles, err = t.tiles(cohort); err != nil {
+		return nil, err
+	}
+	if b.Rows, err = t.stages(); err != nil {
+		return nil, err
+	}
+	return pen.Board(b)
+}
+
+// tiles are the figures of a board.
+func (t *talk) tiles(c figures.Cohort) ([]chart.Tile, error) {
+	rules := figures.RulesOf(figures.Signing)
+	for _, f := range []string{figures.Start, figures.Completion, figures.Production, figures.PaidIn} {
+		r, err := t.tx.RuleOf(f, t.tx.AsOfNow())
+		if err != nil {
+			return nil, err
+		}
+		rules = append(rules, r)
+	}
+	fs, err := t.tx.Figures(rules, c, t.tx.AsOfNow())
+	if err != nil {
+		return nil, err
+	}
+	var tiles []chart.Tile
+	for _, f := range fs {
+		line := t.rateLine(f)
+		tile := chart.Tile{Tenth: line.Percent, None: !line.Defined, Good: line.Reached, Aim: line.Target != 0}
+		for form, to := range map[string]*string{"tile/name": &tile.Name, "tile/value": &tile.Value, "tile/words": &tile.Words} {
+			if *to, err = t.words.Plain(form, line); err != nil {
+				return nil, err
+			}
+		}
+		tiles = append(tiles, tile)
+	}
+	return tiles, nil
+}
+
+// stages says how many projects stand at each stage, each bar of the largest.
+func (t *talk) stages() ([]chart.Value, error) {
+	funnel, err := t.tx.Funnel(figures.Cohort{}, t.tx.AsOfNow())
+	if err != nil {
+		return nil, err
+	}
+	largest := int64(1)
+	for _, s := range funnel {
+		largest = max(largest, s.Count)
+	}
+	var rows []chart.Value
+	for _, s := range funnel {
+		label, err := t.words.Plain("picture/stage", int(s.Stage))
+		if err != nil {
+			return nil, err
+		}
+		words, err := t.words.Plain("picture/count", s.Count)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, chart.Value{Label: label, Words: words, Tenth: s.Count * 1000 / largest})
+	}
+	return rows, nil
+}
