@@ -14,6 +14,7 @@ type args struct {
 	Project storage.ProjectID `json:"project,omitzero"`
 	Group   storage.ActNumber `json:"group,omitzero"`
 	Draft   storage.DraftID   `json:"draft,omitzero"`
+	Order   storage.OrderID   `json:"order,omitzero"`
 	Choice  string            `json:"choice,omitzero"`
 	Page    int               `json:"page,omitzero"`
 	Account int64             `json:"account,omitzero"`

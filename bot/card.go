@@ -17,6 +17,7 @@ type cardView struct {
 	Light   string // yellow, red or ""
 	Idle    int    // days since it last moved
 	Last    storage.Date
+	Blocked []storage.Obstacle
 }
 
 // cardDate is a milestone on the card, in the order a project meets them.
@@ -110,6 +111,9 @@ func (t *talk) card(p storage.Project) (cardView, error) {
 		if d := p.Milestones[m]; d != (storage.Dates{}) {
 			view.Dates = append(view.Dates, cardDate{m, d})
 		}
+	}
+	if view.Blocked, err = t.openObstacles(p); err != nil {
+		return view, err
 	}
 	view.Light, view.Idle, err = t.light(p)
 	return view, err

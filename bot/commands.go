@@ -115,6 +115,7 @@ const (
 	verbRefute     = "refute"
 	verbList       = "list"
 	verbRule       = "rule"
+	verbEndOrder   = "end order"
 	verbMoved      = "moved"
 	verbByUnit     = "by unit"
 	verbTrend      = "trend"
@@ -146,6 +147,7 @@ func verbTable() map[string]verb {
 		verbRefute:     (*talk).refute,
 		verbList:       (*talk).openList,
 		verbRule:       (*talk).openRule,
+		verbEndOrder:   (*talk).endOrder,
 		verbMoved:      (*talk).openMoved,
 		verbByUnit:     (*talk).openByUnit,
 		verbTrend:      (*talk).openTrend,

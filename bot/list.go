@@ -51,6 +51,10 @@ func (t *talk) askList(l *ledger, a reading.AskList) error {
 	title, ok := titles[a.Filter.State]
 	kind := cmpOr(a.Kind, a.Filter.Kind)
 	switch {
+	case kind == "order":
+		return t.sayOrders(l)
+	case kind == "obstacle":
+		return t.sayObstacles(l, a.Filter)
 	case title == "no-event" || title == "no-mature":
 		return t.sayUnits(title)
 	case !ok || kind != "":

@@ -201,7 +201,7 @@ func (t *talk) confirm(p storage.Press, a args) error {
 	if err := t.rewrite(p, "report/echo", e, rows...); err != nil {
 		return err
 	}
-	return t.askRecognition(done)
+	return t.tellOthers(done)
 }
 
 // discard gives up what waited.

@@ -121,47 +121,54 @@ func (s *Service) drawNext(ctx context.Context, pen *chart.Pen) (bool, error) {
 		return false, fmt.Errorf("decode picture %d: %w", w.ID, err)
 	}
 	var picture []byte
+	var caption string
 	err = s.Store.Read(ctx, func(tx *storage.Tx) (err error) {
-		picture, err = s.Bot.picture(tx, pen, spec)
+		picture, caption, err = s.Bot.picture(tx, pen, spec)
 		return err
 	})
 	failed := err // said, and not tried for ever
 	return true, errors.Join(failed, s.Store.Write(ctx, func(tx *storage.Tx) error {
-		return s.Bot.sendPicture(tx, w, spec, picture)
+		return s.Bot.sendPicture(tx, w, spec, picture, caption)
 	}))
 }
 
-// picture draws what a spec asks for, as its person would be answered now.
-func (b *Bot) picture(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) ([]byte, error) {
+// picture draws what a spec asks for, as its person would be answered now, and
+// returns it with its caption.
+func (b *Bot) picture(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) ([]byte, string, error) {
 	who, err := tx.Person(spec.Person)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	t := &talk{Bot: b, tx: tx, who: who, u: telegram.Update{Chat: telegram.Chat{ID: spec.Chat, Private: spec.Private}}}
 	switch spec.Kind {
 	case pictureBoard:
 		return t.drawBoard(pen)
 	case pictureTrend:
-		view, err := t.trend(spec.Question)
-		if err != nil {
-			return nil, err
-		}
-		c, err := t.chart("picture/trend", view)
-		if err != nil {
-			return nil, err
-		}
-		return pen.Line(c)
+		return t.drawCompared("picture/trend", spec.Question, t.trend, pen.Line)
 	}
-	view, err := t.byUnit(spec.Question)
-	if err != nil {
-		return nil, err
-	}
-	c, err := t.chart("picture/by-unit", view)
-	if err != nil {
-		return nil, err
-	}
-	return pen.Bars(c)
+	return t.drawCompared("picture/by-unit", spec.Question, t.byUnit, pen.Bars)
 }
+
+// drawCompared draws a comparison.
+func (t *talk) drawCompared(template string, q question, compare func(question) (compareView, error), draw func(chart.Chart) ([]byte, error)) ([]byte, string, error) {
+	view, err := compare(q)
+	if err != nil {
+		return nil, "", err
+	}
+	c, err := t.chart(template, view)
+	if err != nil {
+		return nil, "", err
+	}
+	picture, err := draw(c)
+	if err != nil {
+		return nil, "", err
+	}
+	caption, err := t.words.Say("picture/caption", captionView{c.Title, c.Foot})
+	return picture, caption, err
+}
+
+// captionView is what stands under a picture.
+type captionView struct{ Title, Foot string }
 
 // chart puts a comparison into words for a picture.
 func (t *talk) chart(template string, view compareView) (chart.Chart, error) {
@@ -188,7 +195,7 @@ func (t *talk) chart(template string, view compareView) (chart.Chart, error) {
 }
 
 // sendPicture queues a picture that was made; one that could not be is said.
-func (b *Bot) sendPicture(tx *storage.Tx, w storage.WantedPicture, spec pictureSpec, picture []byte) error {
+func (b *Bot) sendPicture(tx *storage.Tx, w storage.WantedPicture, spec pictureSpec, picture []byte, caption string) error {
 	if err := tx.PictureMade(w.ID); err != nil {
 		return err
 	}
@@ -206,7 +213,7 @@ func (b *Bot) sendPicture(tx *storage.Tx, w storage.WantedPicture, spec pictureS
 	if err != nil {
 		return err
 	}
-	m.Kind, m.Blob, m.Name = storage.PhotoMessage, id, "shuangzhou.png"
+	m.Kind, m.Blob, m.Name, m.Text = storage.PhotoMessage, int64(id), "shuangzhou.png", caption
 	_, err = tx.Enqueue(m)
 	return err
 }

@@ -119,6 +119,9 @@ func (t *talk) apply(f filing) error {
 	if err != nil {
 		return t.explain(err)
 	}
+	if err := t.tellOthers(done); err != nil {
+		return err
+	}
 	if !t.u.Chat.Private && unmistakable(done) {
 		return t.react("👍")
 	}
@@ -127,6 +130,17 @@ func (t *talk) apply(f filing) error {
 		return err
 	}
 	return t.say("report/echo", e, subjectOf(done), rows...)
+}
+
+// tellOthers tells those whom acts concern: the office of a claim to be
+// confirmed, the departments asked, the owners of orders.
+func (t *talk) tellOthers(done []storage.Act) error {
+	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellOrdered} {
+		if err := tell(done); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // commit applies a filing's acts and notes which message filed them.
@@ -186,10 +200,14 @@ func onlyNotes(acts []storage.Act) bool {
 	})
 }
 
-// subjectOf is what a reply to the echo is about: the first act's subject.
+// subjectOf is what a reply to the echo is about: the first act's project, or
+// what else it is about.
 func subjectOf(acts []storage.Act) storage.Subject {
 	if len(acts) == 0 || len(acts[0].Subjects) == 0 {
 		return storage.Subject{}
+	}
+	if id := projectOf(acts[0]); id != 0 {
+		return storage.Subject{Kind: storage.ProjectSubject, ID: int64(id)}
 	}
 	return acts[0].Subjects[0]
 }
@@ -213,7 +231,7 @@ func (t *talk) echo(acts []storage.Act, warn []string, noted bool) (echo, error)
 		if err != nil {
 			return e, err
 		}
-		s := a.Subjects[0]
+		s := subjectOf([]storage.Act{a})
 		i, ok := at[s]
 		if !ok || s.ID == 0 {
 			i = len(e.Items)
@@ -239,25 +257,71 @@ func (t *talk) actView(a storage.Act) (text.ActView, error) {
 		v.Unit, v.Host, v.Leader = l.unitName[b.Unit], l.unitName[b.Host], l.persons[b.Leader].Name
 	case storage.PutUp:
 		v.Event = l.eventsBy[b.Event].Name
+	case storage.ObstacleRaised:
+		v.Unit = l.unitNames(b.Need)
+	case storage.ObstacleClosed:
+		v.Unit = l.unitNames(b.By)
+	case storage.OrderGiven:
+		v.Leader = l.persons[b.From].Name
+		var to []string
+		for _, x := range b.To {
+			to = append(to, l.assignee(x))
+		}
+		v.Unit = strings.Join(to, "、")
 	}
 	v.Subject, err = t.subjectName(l, a)
 	return v, err
 }
 
+// subjectName names what an act is told of: its project where it has one.
 func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
-	switch s := a.Subjects[0]; s.Kind {
-	case storage.ProjectSubject:
-		if o, ok := a.Body.(storage.Opened); ok {
-			return o.Name, nil
-		}
-		p, err := t.tx.Project(storage.ProjectID(s.ID))
+	if o, ok := a.Body.(storage.Opened); ok {
+		return o.Name, nil
+	}
+	if id := projectOf(a); id != 0 {
+		p, err := t.tx.Project(id)
 		return p.Name, err
+	}
+	switch s := a.Subjects[0]; s.Kind {
 	case storage.PersonSubject:
 		return l.persons[storage.PersonID(s.ID)].Name, nil
 	case storage.UnitSubject:
 		return l.unitName[storage.UnitID(s.ID)], nil
+	case storage.ObstacleSubject:
+		o, err := t.tx.Obstacle(storage.ObstacleID(s.ID))
+		if err != nil {
+			return "", err
+		}
+		p, err := t.tx.Project(o.Project)
+		return p.Name, err
 	}
 	return "", nil
+}
+
+// projectOf returns the project an act is about, 0 for none: also of an act
+// that waits and whose own subject is not there yet.
+func projectOf(a storage.Act) storage.ProjectID {
+	switch b := a.Body.(type) {
+	case storage.ObstacleRaised:
+		return b.Project
+	case storage.OrderGiven:
+		return b.Project
+	}
+	for _, s := range a.Subjects {
+		if s.Kind == storage.ProjectSubject {
+			return storage.ProjectID(s.ID)
+		}
+	}
+	return 0
+}
+
+// unitNames joins the names of units.
+func (l *ledger) unitNames(ids []storage.UnitID) string {
+	var names []string
+	for _, id := range ids {
+		names = append(names, l.unitName[id])
+	}
+	return strings.Join(names, "、")
 }
 
 // otherProject takes back what was filed for the wrong project and asks for

@@ -56,19 +56,39 @@ func (t *talk) context(l *ledger) (reading.Context, error) {
 		return ctx, nil
 	}
 	_, about, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
-	if isNotFound(err) || err == nil && about.Kind != storage.ProjectSubject {
+	if isNotFound(err) {
 		return ctx, nil
 	}
 	if err != nil {
 		return ctx, fmt.Errorf("find what is answered: %w", err)
 	}
-	p, err := t.tx.Project(storage.ProjectID(about.ID))
+	kind, id, err := t.answered(about)
+	if err != nil || id == 0 {
+		return ctx, err
+	}
+	p, err := t.tx.Project(id)
 	if err != nil {
 		return ctx, fmt.Errorf("load what is answered: %w", err)
 	}
-	ctx.ReplyTo = &reading.Reply{Kind: "reminder", Project: p.Name}
+	ctx.ReplyTo = &reading.Reply{Kind: kind, Project: p.Name}
 	ctx.NoChangeBefore = p.Unchanged
 	return ctx, nil
+}
+
+// answered returns what kind of message of ours is answered, as the contract
+// names it, and its project, 0 for none.
+func (t *talk) answered(about storage.Subject) (string, storage.ProjectID, error) {
+	switch about.Kind {
+	case storage.ProjectSubject:
+		return "reminder", storage.ProjectID(about.ID), nil
+	case storage.OrderSubject:
+		o, err := t.tx.Order(storage.OrderID(about.ID))
+		return "order", o.Project, err
+	case storage.ObstacleSubject:
+		o, err := t.tx.Obstacle(storage.ObstacleID(about.ID))
+		return "obstacle", o.Project, err
+	}
+	return "", 0, nil
 }
 
 // readingRole is the person's role as the contract names it.

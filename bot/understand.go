@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 
 	"shuangzhou/bot/reading"
@@ -39,9 +40,13 @@ func (f *filer) fileActs(as []reading.Act) {
 		case reading.Correct:
 			f.correct(a)
 		case reading.Obstacle:
-			f.keep(string(a.Project), a.Kind+"："+a.Text)
+			f.obstacle(a)
 		case reading.ObstacleClose:
-			f.keep(string(a.Project), a.Kind+"问题已解决")
+			f.obstacleClose(a)
+		case reading.Order:
+			f.order(a)
+		case reading.OrderClose:
+			f.orderClose(a)
 		}
 	}
 }
@@ -231,6 +236,9 @@ func (f *filer) assign(a reading.Assign) {
 // correct fixes a value already reported.
 func (f *filer) correct(c reading.Correct) {
 	name := string(c.Project)
+	if name == "@last" {
+		name = f.last()
+	}
 	switch v := c.New.(type) {
 	case *reading.Amount:
 		f.project(name, storage.AmountChanged{Which: storage.AgreedAmount, Amount: amountOf(*v)})
@@ -247,6 +255,26 @@ func (f *filer) correct(c reading.Correct) {
 		}
 	}
 	f.keep(name, f.t.u.Text)
+}
+
+// last names the project of the sender's last report, "" for none.
+func (f *filer) last() string {
+	group, err := f.t.tx.LastGroupOf(f.t.who.ID)
+	if isNotFound(err) {
+		return ""
+	}
+	acts, err2 := f.t.tx.Group(group)
+	if f.err = errors.Join(err, err2); f.err != nil {
+		return ""
+	}
+	for _, a := range acts {
+		if id := projectOf(a); id != 0 {
+			p, err := f.t.tx.Project(id)
+			f.err = err
+			return p.Name
+		}
+	}
+	return ""
 }
 
 // redate moves the day of a milestone: its fact when it is done, else its plan.
