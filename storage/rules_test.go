@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"testing"
+	"time"
 )
 
 // Two people, one project: 张三 has seen it, 李镇长 changes it, 张三 speaks.
@@ -273,4 +274,27 @@ func TestFilings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What was said earlier and came later (a phone without a network) does not
+// set the last report back.
+func TestReportedIsTheLatestSaid(t *testing.T) {
+	s, _ := openTest(t)
+	trial(t, s, func(tx *Tx) {
+		d := makeDistrict(t, tx)
+		said := noon.AddDate(0, 0, 1)
+		for _, at := range []time.Time{said, said.Add(-time.Hour)} {
+			a := Act{By: d.liaison, Said: at, Source: "test", Subjects: []Subject{{ProjectSubject, int64(d.own)}}, Body: Noted{"洽谈"}}
+			if _, err := tx.Apply(a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p, err := tx.Project(d.own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !p.Reported.Equal(said) {
+			t.Errorf("reported = %s, want %s", p.Reported, said)
+		}
+	})
 }
