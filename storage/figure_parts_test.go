@@ -1,0 +1,226 @@
+package storage
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"shuangzhou/storage/figures"
+)
+
+// What stands beside a figure agrees with the slow computation too: its parts,
+// the funnel, a year's progress and what moved.
+func TestPartsAgreeWithSlowComputation(t *testing.T) {
+	checkDistricts(t, 5, func(d randomDistrict) {
+		for range 3 {
+			d.checkParts(d.rule(), d.cohort(), d.asOf())
+			d.checkFunnel(d.asOf())
+			d.checkProgress(d.asOf())
+			d.checkMoved(d.rule(), d.cohort(), d.asOf(), d.asOf())
+		}
+	})
+}
+
+func (d *randomDistrict) checkParts(r figures.Rule, c figures.Cohort, as figures.AsOf) {
+	parts, err := d.tx.FiguresBy(ByHost, []figures.Rule{r}, c, as)
+	if err != nil {
+		d.Fatal(err)
+	}
+	var sum int64
+	for _, p := range parts {
+		sum += p.Figures[0].Denominator.Count
+		if p.ID != 0 && c.Host == 0 {
+			if diff := cmp.Diff(d.tally(r, c.Narrow("host", p.ID), as), p.Figures[0].Tally); diff != "" {
+				d.Fatalf("part %d of %+v as of %+v (-want +got):\n%s", p.ID, c, as, diff)
+			}
+		}
+	}
+	if want := d.tally(r, c, as).Denominator.Count; sum != want {
+		d.Fatalf("parts of %+v come to %d, want %d", c, sum, want)
+	}
+}
+
+func (d *randomDistrict) checkFunnel(as figures.AsOf) {
+	want := make([]int64, AtCapacity+1)
+	days := map[int64]Date{}
+	for _, a := range d.log {
+		days[int64(a.Number)] = a.Day
+	}
+	for s, acts := range d.known(d.knownTo(as)) {
+		day := Date(as.Day)
+		p := projects.of(acts)
+		if s.Kind != ProjectSubject || p.Opened == 0 || !p.Dropped.On.IsZero() && !p.Dropped.On.After(day) {
+			continue
+		}
+		for m, ds := range p.Milestones {
+			if ds.Done.After(day) {
+				ds.Done = Date{}
+			}
+			p.set(m, ds)
+		}
+		if stage := p.Stage(); stage > Lead || !days[s.ID].After(day) {
+			want[stage]++
+		}
+	}
+	got, err := d.tx.Funnel(figures.Cohort{}, as)
+	if err != nil {
+		d.Fatal(err)
+	}
+	for _, f := range got {
+		if f.Count != want[f.Stage] {
+			d.Fatalf("%d projects at stage %d as of %+v, want %d", f.Count, f.Stage, as, want[f.Stage])
+		}
+	}
+}
+
+func (d *randomDistrict) checkProgress(as figures.AsOf) {
+	unit := d.id(UnitSubject)
+	for _, c := range []figures.Cohort{{}, {Unit: unit}} {
+		ps, err := d.tx.Progress(figures.Measures(), 2026, c, as)
+		if err != nil {
+			d.Fatal(err)
+		}
+		for _, p := range ps {
+			want := figures.ReachedIn(p.Measure.State, 2026)
+			if p.Measure.Hosted {
+				want.Host = c.Unit
+			} else {
+				want.Unit = c.Unit
+			}
+			if p.Measure.Large {
+				want.MinYuan = int64(Yi)
+			}
+			var done int64
+			for _, e := range d.entries(want, as) {
+				if p.Measure.Amount {
+					done += int64(e.Agreed)
+				} else {
+					done++
+				}
+			}
+			if p.Done() != done {
+				d.Fatalf("%s of %+v as of %+v: %d, want %d", p.Measure.Key, c, as, p.Done(), done)
+			}
+		}
+	}
+}
+
+// checkMoved: what moved leads from the one list to the other, and between two
+// looks at what was known then, some act did each.
+func (d *randomDistrict) checkMoved(r figures.Rule, c figures.Cohort, from, to figures.AsOf) {
+	moves, err := d.tx.Moved(r, c, from, to)
+	if err != nil {
+		d.Fatal(err)
+	}
+	before, after := d.tally(r, c, from), d.tally(r, c, to)
+	for _, m := range moves {
+		if m.After.Numerator {
+			before.Numerator.Count++
+		}
+		if m.Before.Numerator {
+			before.Numerator.Count--
+		}
+		if m.After.Project != 0 {
+			before.Denominator.Count++
+		}
+		if m.Before.Project != 0 {
+			before.Denominator.Count--
+		}
+	}
+	if before.Numerator.Count != after.Numerator.Count || before.Denominator.Count != after.Denominator.Count {
+		d.Fatalf("moves lead to %d/%d, want %d/%d", before.Numerator.Count, before.Denominator.Count, after.Numerator.Count, after.Denominator.Count)
+	}
+}
+
+func TestMovedNamesTheActs(t *testing.T) {
+	l := newLedger(t).on("2026-03-02")
+	p := l.open(Opened{Name: "锦尚二期", Agreed: InYuan(2 * Yi)})
+	sign := l.reach(p, MilestoneSign, "2026-03-01")
+	l.on("2026-03-10").apply(Subject{ProjectSubject, int64(p)}, Noted{Text: "已对接"})
+	file := l.reach(p, MilestoneFile, "2026-03-08")
+	rule, _ := figures.Find("signing/filed")
+	for _, c := range []struct {
+		from, to func(*Tx) (figures.AsOf, error)
+		want     []ActNumber
+		movement Movement
+	}{
+		{asThen("2026-03-01"), asThen("2026-03-05"), []ActNumber{sign}, MovedAdded},
+		{asThen("2026-03-05"), asNow, []ActNumber{file}, MovedIn},
+		{asFor("2026-03-05"), asFor("2026-03-08"), []ActNumber{file}, MovedIn},
+		{asThen("2026-03-01"), asNow, []ActNumber{sign, file}, MovedIn},
+		{asFor("2026-03-08"), asNow, nil, ""},
+	} {
+		l.read(func(tx *Tx) error {
+			from, _ := c.from(tx)
+			to, _ := c.to(tx)
+			moves, err := tx.Moved(rule, figures.SignedIn(2026), from, to)
+			if err != nil {
+				return err
+			}
+			var got []ActNumber
+			var movement Movement
+			for _, m := range moves {
+				movement = m.Movement
+				for _, a := range m.Acts {
+					got = append(got, a.Number)
+				}
+			}
+			if movement != c.movement || !cmp.Equal(got, c.want) {
+				t.Errorf("from %v to %v: %q by %v, want %q by %v", from, to, movement, got, c.movement, c.want)
+			}
+			return nil
+		})
+	}
+}
+
+// A target, a rule and a total of the city are found again as they were.
+func TestTargetsAndRulesAsOfThen(t *testing.T) {
+	l := newLedger(t).on("2026-03-02")
+	aim := func(k TargetKey, v int64) {
+		var s Subject
+		l.read(func(tx *Tx) (err error) { s, err = tx.TargetSubjectOf(k); return err })
+		l.apply(s, TargetSet{k, v})
+	}
+	rate := TargetKey{Year: 2026, Scope: ForDistrict, Measure: "signing/filed"}
+	aim(rate, 600)
+	aim(TargetKey{Year: 2026, Scope: ForDistrict, Measure: "signed"}, 4)
+	aim(TargetKey{Year: 2026, Scope: ForCity, Measure: "signed"}, 40)
+	aim(TargetKey{Year: 2026, Scope: ForCity, Measure: DistrictsOfCity}, 8)
+	for _, name := range []string{"锦尚", "禾丰"} {
+		l.reach(l.open(Opened{Name: name, Agreed: InYuan(Yi)}), MilestoneSign, "2026-03-01")
+	}
+	l.on("2026-04-30")
+	aim(rate, 700)
+	recognised, _ := figures.Find("signing/recognised")
+	l.apply(Subject{Kind: SettingSubject}, RuleSet(recognised))
+	filed, _ := figures.Find("signing/filed")
+	l.read(func(tx *Tx) error {
+		then, _ := tx.AsOfThenDay(MustDate("2026-03-31"))
+		for as, want := range map[*figures.AsOf]figures.Points{{Kind: figures.Now, Day: tx.AsOfNow().Day}: 700, &then: 600} {
+			f, err := tx.Figure(filed, figures.SignedIn(2026), *as)
+			if err != nil || f.Target != want {
+				t.Errorf("target as of %+v = %v (%v), want %v", *as, f.Target, err, want)
+			}
+		}
+		for day, want := range map[string]string{"2026-03-31": "signing/filed", "2026-04-30": "signing/recognised"} {
+			r, err := tx.RuleOf(figures.Signing, tx.AsOfDay(MustDate(day)))
+			if err != nil || r.Key != want {
+				t.Errorf("rule of %s = %s (%v), want %s", day, r.Key, err, want)
+			}
+		}
+		signed, _ := figures.FindMeasure("signed")
+		ps, err := tx.Progress([]figures.Measure{signed}, 2026, figures.Cohort{}, tx.AsOfNow())
+		if err != nil {
+			return err
+		}
+		// 2 of 4 by the end of April: 50 % done, 4 of 12 months gone.
+		if ahead, ok := ps[0].Ahead(); !ok || ahead != 167 || !ps[0].Half() {
+			t.Errorf("ahead by %v %v, half %v; want 16.7 and half", ahead, ok, ps[0].Half())
+		}
+		share, err := tx.ShareOfCity(signed, 2026, 0, tx.AsOfNow())
+		if above, ok := share.AboveEven(); err != nil || !ok || above != 50-125 {
+			t.Errorf("above 市均 by %v %v (%v), want -7.5", above, ok, err)
+		}
+		return nil
+	})
+}
