@@ -32,6 +32,7 @@ func commandTable() []command {
 		{name: "units", roles: office, do: (*talk).commandUnits},
 		{name: "status", roles: office, do: (*talk).commandStatus},
 		{name: "help", do: (*talk).commandHelp},
+		{name: "target", roles: office, hide: true, do: (*talk).commandTarget},
 		{name: "bind", roles: office, hide: true, do: (*talk).commandBind},
 		{name: "start", hide: true, do: (*talk).commandStart},
 	}

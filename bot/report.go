@@ -257,6 +257,10 @@ func (t *talk) actView(a storage.Act) (text.ActView, error) {
 		v.Unit, v.Host, v.Leader = l.unitName[b.Unit], l.unitName[b.Host], l.persons[b.Leader].Name
 	case storage.PutUp:
 		v.Event = l.eventsBy[b.Event].Name
+	case storage.TargetSet:
+		if err := t.nameTarget(l, b, &v); err != nil {
+			return v, err
+		}
 	case storage.ObstacleRaised:
 		v.Unit = l.unitNames(b.Need)
 	case storage.ObstacleClosed:

@@ -1,0 +1,198 @@
+package bot
+
+import (
+	"errors"
+	"math/big"
+	"strings"
+
+	"shuangzhou/bot/text"
+	"shuangzhou/storage"
+	"shuangzhou/storage/figures"
+)
+
+// targetView shows the year's targets and how they are set.
+type targetView struct {
+	Today storage.Date
+	Year  int
+	Rows  []targetRow
+	Names []string // what can be set
+}
+
+type targetRow struct {
+	Measure string
+	Money   bool
+	Value   int64
+}
+
+// commandTarget shows the district's targets of this year, or sets what is
+// named behind it: “/target 全区 亿元以上签约 20个”. 全市 enters the city's
+// total, for the share of it; a unit's name its own target.
+func (t *talk) commandTarget(said string) error {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return err
+	}
+	if said == "" {
+		return t.sayTargets()
+	}
+	b, err := t.readTarget(l, said)
+	if errors.Is(err, errNoTarget) {
+		return t.say("target/not-read", said, storage.Subject{})
+	}
+	if err != nil {
+		return err
+	}
+	subject, err := t.tx.TargetSubjectOf(b.TargetKey)
+	if err != nil {
+		return err
+	}
+	return t.apply(filing{acts: []storage.Act{{
+		Said: t.u.At, By: t.who.ID, Source: t.u.Key, UndoUntil: t.rhythm.undoUntil(t.u.At),
+		Subjects: []storage.Subject{subject}, Body: b,
+	}}})
+}
+
+// errNoTarget says that a text does not name a target.
+var errNoTarget = errors.New("no target is named")
+
+// readTarget reads whose target, of what, and its value.
+func (t *talk) readTarget(l *ledger, said string) (storage.TargetSet, error) {
+	b := storage.TargetSet{TargetKey: storage.TargetKey{Year: t.today().Year}}
+	words := strings.Fields(said)
+	if len(words) != 3 {
+		return b, errNoTarget
+	}
+	switch u, ok := l.unitCalled(words[0]); {
+	case words[0] == "全区":
+		b.Scope = storage.ForDistrict
+	case words[0] == "全市":
+		b.Scope = storage.ForCity
+	case ok:
+		b.Scope, b.Unit = storage.ForUnit, u.ID
+	default:
+		return b, errNoTarget
+	}
+	names, err := t.targetNames()
+	if err != nil {
+		return b, err
+	}
+	for _, n := range names {
+		if n.name == words[1] {
+			b.Measure = n.key
+			b.Value, err = readTargetValue(words[2], n)
+			return b, err
+		}
+	}
+	return b, errNoTarget
+}
+
+// unitCalled finds a unit by its name or an alias.
+func (l *ledger) unitCalled(name string) (storage.Unit, bool) {
+	if u, ok := l.units[name]; ok {
+		return u, true
+	}
+	for _, u := range l.units {
+		for _, a := range u.Aliases {
+			if a == name {
+				return u, true
+			}
+		}
+	}
+	return storage.Unit{}, false
+}
+
+// A targetName is what a target can be set for, as people call it.
+type targetName struct {
+	name, key   string
+	money, rate bool
+}
+
+// targetNames lists what a target can be set for: measures, rates by their
+// rule, and how many districts the city has.
+func (t *talk) targetNames() ([]targetName, error) {
+	var names []targetName
+	add := func(template, key string, money, rate bool) error {
+		words, err := t.words.Plain(template, rateLine{Figure: strings.Split(key, "/")[0], Rule: key})
+		names = append(names, targetName{strings.ReplaceAll(words, "·", ""), key, money, rate})
+		return err
+	}
+	for _, m := range figures.Measures() {
+		if err := add("measure/"+m.Key, m.Key, m.Amount, false); err != nil {
+			return nil, err
+		}
+	}
+	for _, r := range figures.Rules() {
+		if err := add("tile/name", r.Key, false, true); err != nil {
+			return nil, err
+		}
+	}
+	err := add("measure/districts", storage.DistrictsOfCity, false, false)
+	return names, err
+}
+
+// readTargetValue reads 20, 20个, 60%, 30亿 or 5000万, exactly.
+func readTargetValue(said string, n targetName) (int64, error) {
+	unit := int64(1)
+	number := strings.TrimRight(said, "个元%％")
+	switch {
+	case n.rate:
+		unit = 10
+	case n.money && strings.HasSuffix(number, "亿"):
+		unit, number = int64(storage.Yi), strings.TrimSuffix(number, "亿")
+	case n.money && strings.HasSuffix(number, "万"):
+		unit, number = int64(storage.Wan), strings.TrimSuffix(number, "万")
+	}
+	v, ok := new(big.Rat).SetString(number)
+	if !ok {
+		return 0, errNoTarget
+	}
+	v.Mul(v, new(big.Rat).SetInt64(unit))
+	if !v.IsInt() || !v.Num().IsInt64() || v.Sign() < 0 {
+		return 0, errNoTarget
+	}
+	return v.Num().Int64(), nil
+}
+
+func (t *talk) sayTargets() error {
+	view := targetView{Today: t.today(), Year: t.today().Year}
+	for _, m := range figures.Measures() {
+		v, err := t.tx.Target(storage.TargetKey{Year: view.Year, Scope: storage.ForDistrict, Measure: m.Key}, t.tx.AsOfNow())
+		if isNotFound(err) || err == nil && v == 0 {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		view.Rows = append(view.Rows, targetRow{m.Key, m.Amount, v})
+	}
+	names, err := t.targetNames()
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		view.Names = append(view.Names, n.name)
+	}
+	return t.say("target/list", view, storage.Subject{})
+}
+
+// nameTarget names what a target is of, and its value.
+func (t *talk) nameTarget(l *ledger, b storage.TargetSet, v *text.ActView) error {
+	v.Unit = l.unitName[b.Unit]
+	names, err := t.targetNames()
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		if n.key == b.Measure {
+			v.Event = n.name
+			v.Host, err = t.words.Plain("target/value", targetValue{b.Value, n.money, n.rate})
+		}
+	}
+	return err
+}
+
+// targetValue is a target's value and what it is counted in.
+type targetValue struct {
+	Value       int64
+	Money, Rate bool
+}
