@@ -104,7 +104,7 @@ func (t *talk) tellUnits(units []storage.UnitID, deed string, a storage.Act, tem
 	if err != nil {
 		return err
 	}
-	view := byView{e, t.who.Name}
+	view := echoBy{e, t.who.Name}
 	for _, u := range units {
 		people, err := t.tx.PeopleOf(u)
 		if err != nil {
@@ -123,8 +123,8 @@ func (t *talk) tellUnits(units []storage.UnitID, deed string, a storage.Act, tem
 	return nil
 }
 
-// byView is an echo of what another has said.
-type byView struct {
+// echoBy is an echo of what another has said.
+type echoBy struct {
 	echo
 	By string
 }

@@ -86,7 +86,7 @@ func (t *talk) tellOrdered(done []storage.Act) error {
 				return err
 			}
 			deed := orderDoneDeed(storage.OrderID(a.Subjects[0].ID), a.Number)
-			err = t.tellOffice(t.tx, deed, storage.Message{About: a.Subjects[0]}, "order/done", byView{e, t.who.Name}, []storage.Button{end})
+			err = t.tellOffice(t.tx, deed, storage.Message{About: a.Subjects[0]}, "order/done", echoBy{e, t.who.Name}, []storage.Button{end})
 			if err != nil {
 				return err
 			}
@@ -118,7 +118,7 @@ func (t *talk) endOrder(_ storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	return t.rewriteAll(orderDoneDeed(a.Order, o.Done.Act), "order/ended", byView{e, t.who.Name})
+	return t.rewriteAll(orderDoneDeed(a.Order, o.Done.Act), "order/ended", echoBy{e, t.who.Name})
 }
 
 // ordersView is the orders not closed.

@@ -62,7 +62,7 @@ func (t *talk) readTarget(l *ledger, said string) (storage.TargetSet, error) {
 	if len(words) != 3 {
 		return b, errNoTarget
 	}
-	switch u, ok := l.unitCalled(words[0]); {
+	switch u, ok := l.unitNamed(words[0]); {
 	case words[0] == "全区":
 		b.Scope = storage.ForDistrict
 	case words[0] == "全市":
@@ -86,8 +86,8 @@ func (t *talk) readTarget(l *ledger, said string) (storage.TargetSet, error) {
 	return b, errNoTarget
 }
 
-// unitCalled finds a unit by its name or an alias.
-func (l *ledger) unitCalled(name string) (storage.Unit, bool) {
+// unitNamed finds a unit by its name or an alias.
+func (l *ledger) unitNamed(name string) (storage.Unit, bool) {
 	if u, ok := l.units[name]; ok {
 		return u, true
 	}
