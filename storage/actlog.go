@@ -110,7 +110,8 @@ func (tx *Tx) LastNaming() (ActNumber, error) {
 	return one(tx, value[ActNumber], `
 		WITH naming (kind) AS (VALUES
 			('project.opened'), ('project.renamed'), ('project.assigned'), ('project.dropped'), ('project.reached'),
-			('project.merged'), ('project.described'),
+			('project.merged'), ('project.described'), ('project.transfer_asked'), ('project.transfer_confirmed'),
+			('project.dispute_decided'), ('unit.merged'), ('person.returned'),
 			('person.added'), ('person.changed'), ('person.left'), ('unit.added'), ('unit.changed'),
 			('event.added'), ('undone'))
 		SELECT coalesce(max((SELECT max(number) FROM act WHERE act.kind = naming.kind)), 0)

@@ -23,6 +23,7 @@ var noon = time.Date(2026, 3, 3, 12, 0, 0, 0, shanghai)
 // in each relation to the liaison and to the leader.
 type district struct {
 	unit, neighbour UnitID
+	third           UnitID // that has nothing, in the table of rights
 	event           EventID
 	liaison, head   PersonID // of unit
 	leader          PersonID
@@ -40,6 +41,7 @@ type district struct {
 
 	obstacle ObstacleID // of hosted, raised by the liaison, asked of neighbour
 	order    OrderID    // of the leader about linked, to unit, the neighbour assisting
+	visit    VisitID    // of unit
 
 	standing map[Kind][]whose // what acts of a kind are about in the table of rights, see standing
 }
@@ -91,6 +93,7 @@ func makeDistrict(t rapid.TB, tx *Tx) district {
 	d.obstacle = ObstacleID(said(d.liaison, ObstacleSubject, ObstacleRaised{
 		Project: d.hosted, Category: PowerObstacle, Text: "供电容量没落实", Need: []UnitID{d.neighbour}, Due: MustDate("2026-03-02"),
 	}))
+	d.visit = VisitID(said(d.liaison, VisitSubject, VisitMade{Investor: "恒信电缆", On: MustDate("2026-03-02"), Result: "未谈成"}))
 	d.order = OrderID(said(d.leader, OrderSubject, OrderGiven{
 		From: d.leader, To: []Assignee{{Unit: d.unit}, {Unit: d.neighbour}}, Text: "月底前报供地方案",
 		Due: MustDate("2026-03-31"), Project: d.linked, Meeting: MustDate("2026-03-03"),

@@ -248,7 +248,7 @@ func (tx *Tx) checkUnmerged(a Act) error {
 		return unknown(a, err)
 	}
 	for _, s := range root.Subjects {
-		if s.Kind != ProjectSubject {
+		if s.Kind != ProjectSubject || root.Body.Kind() == KindUnitMerged {
 			continue
 		}
 		p, err := projects.state(tx, s.ID)

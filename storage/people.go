@@ -32,6 +32,8 @@ type Person struct {
 	Role    Role      `json:"role"`
 	Account int64     `json:"account,omitzero"` // Telegram user id; 0: not bound yet
 	Left    Date      `json:"left,omitzero"`    // zero: he has not
+
+	SnoozedUntil Date `json:"snoozed_until,omitzero"` // the first day to remind him again
 }
 
 // The kinds of acts about people.

@@ -37,9 +37,13 @@ type Project struct {
 	MergedBy   ActNumber           `json:"merged_by,omitzero"`   // the act that did it
 	Records    []ProjectID         `json:"records,omitempty"`    // those merged into it
 	Note       string              `json:"note,omitzero"`        // the last one
+	Reported   time.Time           `json:"reported,omitzero"`    // the last report, 无变化 included; UTC
+	Unchanged  int                 `json:"unchanged,omitzero"`   // how often in a row it was reported unchanged
+	Transfer   Transfer            `json:"transfer,omitzero"`    // one that waits for somebody's word
+	Shares     []Share             `json:"shares,omitempty"`     // of the credit, that others than the credited unit have
+	Dispute    Dispute             `json:"dispute,omitzero"`     // the last one
+	TaskForce  TaskForce           `json:"task_force,omitzero"`
 	Details
-	Reported  time.Time `json:"reported,omitzero"`  // the last report, 无变化 included; UTC
-	Unchanged int       `json:"unchanged,omitzero"` // how often in a row it was reported unchanged
 }
 
 // A Hold says that a project is suspended (暂缓); its stage is not forgotten.

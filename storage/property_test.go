@@ -130,7 +130,27 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 			k := TargetKey{Year: 2026, Scope: ForUnit, Unit: unit(t), Measure: rapid.SampledFrom(figures.Measures()).Draw(t, "measure").Key}
 			return TargetSet{TargetKey: k, Value: rapid.Int64Range(-1, 5).Draw(t, "value")}
 		},
-		KindMerged: func(t *rapid.T) Body { return ProjectMerged{Keep: project(t), Drop: project(t)} },
+		KindTransferAsked: func(t *rapid.T) Body {
+			return TransferAsked{To: unit(t), Credit: rapid.SampledFrom([]Credit{CreditKept, CreditMoved, CreditSplit}).Draw(t, "credit"), Share: rapid.SampledFrom([]int{0, 300}).Draw(t, "share")}
+		},
+		KindTransferConfirmed: func(t *rapid.T) Body { return TransferConfirmed{} },
+		KindTransferRefused:   func(t *rapid.T) Body { return TransferRefused{Reason: text.Draw(t, "reason")} },
+		KindTransferWithdrawn: func(t *rapid.T) Body { return TransferWithdrawn{} },
+		KindDisputed:          func(t *rapid.T) Body { return Disputed{Unit: unit(t), Claim: text.Draw(t, "claim")} },
+		KindDisputeDecided: func(t *rapid.T) Body {
+			return DisputeDecided{For: unit(t), Credit: rapid.Bool().Draw(t, "credit")}
+		},
+		KindTaskForce: func(t *rapid.T) Body {
+			return TaskForceChanged{Lead: leader(t), Members: []UnitID{unit(t)}, Without: []UnitID{unit(t)}}
+		},
+		KindUnitMerged:     func(t *rapid.T) Body { return UnitMerged{From: unit(t), Into: unit(t)} },
+		KindSnoozed:        func(t *rapid.T) Body { return Snoozed{Until: drawDate(t, "until")} },
+		KindPersonReturned: func(t *rapid.T) Body { return PersonReturned{On: drawDate(t, "on")} },
+		KindVisitMade: func(t *rapid.T) Body {
+			return VisitMade{Investor: text.Draw(t, "investor"), On: drawDate(t, "on"), Unit: unit(t)}
+		},
+		KindVisitFollowed: func(t *rapid.T) Body { return VisitFollowed{Project: project(t)} },
+		KindMerged:        func(t *rapid.T) Body { return ProjectMerged{Keep: project(t), Drop: project(t)} },
 		KindDescribed: func(t *rapid.T) Body {
 			return Described{Investor: text.Draw(t, "investor"), Tags: []string{text.Draw(t, "tag")}, Details: Details{Land: Mu(rapid.IntRange(-1, 3).Draw(t, "land"))}}
 		},
@@ -195,11 +215,15 @@ func drawSubject(t *rapid.T, d district, k Kind, last ActNumber) int64 {
 	}
 	switch k {
 	case KindOpened, KindPersonAdded, KindUnitAdded, KindEventAdded, KindSettingSet, KindTargetSet,
-		KindObstacleRaised, KindOrderGiven:
+		KindObstacleRaised, KindOrderGiven, KindVisitMade:
 		return 0
 	case KindPersonBound, KindPersonChanged, KindPersonLeft:
 		return int64(rapid.SampledFrom([]PersonID{d.liaison, d.leader, d.head}).Draw(t, "person"))
-	case KindUnitChanged:
+	case KindSnoozed, KindPersonReturned:
+		return int64(rapid.SampledFrom([]PersonID{d.liaison, d.gone}).Draw(t, "person"))
+	case KindVisitFollowed:
+		return int64(d.visit)
+	case KindUnitChanged, KindUnitMerged:
 		return int64(d.unit)
 	case KindObstacleChanged, KindObstacleAnswered, KindObstacleClosed, KindObstacleReopened:
 		return int64(d.obstacle)
@@ -307,6 +331,7 @@ func checkKnownThen(t *rapid.T, tx *Tx) {
 	knownThen(t, tx, targets)
 	knownThen(t, tx, obstacles)
 	knownThen(t, tx, orders)
+	knownThen(t, tx, visits)
 }
 
 func knownThen[T any](t *rapid.T, tx *Tx, f folder[T]) {
@@ -373,7 +398,7 @@ func checkTiles(t *rapid.T, tx *Tx) {
 }
 
 var (
-	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version", "target_version", "obstacle_version", "order_version"}
+	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version", "target_version", "obstacle_version", "order_version", "visit_version"}
 	foldedTables  = append([]string{"counted"}, versionTables...) // counted is filled by triggers
 	allTables     = append([]string{"act", "act_subject", "contact", "outbox", "mark"}, foldedTables...)
 )

@@ -92,6 +92,19 @@ var rights = map[Kind]roleReach{
 	KindDescribed: {own, own, not, not},
 	KindMerged:    {own, own, not, not}, // both records
 
+	KindTransferAsked:     {its, its, not, not}, // a side's people
+	KindTransferConfirmed: {its, its, not, not},
+	KindTransferRefused:   {its, its, not, not},
+	KindTransferWithdrawn: {its, its, not, not},
+	KindDisputed:          {its, its, not, not},
+	KindDisputeDecided:    {not, not, not, not},
+	KindTaskForce:         {not, not, not, not},
+	KindUnitMerged:        {not, not, not, not},
+	KindSnoozed:           {his, his, his, his},
+	KindPersonReturned:    {not, not, not, not},
+	KindVisitMade:         {its, its, its, not},
+	KindVisitFollowed:     {its, its, its, not},
+
 	KindObstacleRaised:   {its, its, not, not},
 	KindObstacleChanged:  {its, its, not, not},
 	KindObstacleAnswered: {its, its, not, not},

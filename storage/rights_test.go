@@ -47,6 +47,18 @@ func samples(d district, contacts map[ProjectID]string) map[string]func(Subject)
 		"setting.set":                    say(SettingSet{Name: "target", Value: "60"}),
 		"project.described":              say(Described{Investor: "锦尚集团", Details: Details{Land: 33500}}),
 		"project.merged":                 func(s Subject) Body { return ProjectMerged{Keep: ProjectID(s.ID), Drop: d.twin} },
+		"project.transfer_asked":         say(TransferAsked{To: d.third}),
+		"project.transfer_confirmed":     say(TransferConfirmed{}),
+		"project.transfer_refused":       say(TransferRefused{Reason: "无厂房"}),
+		"project.transfer_withdrawn":     say(TransferWithdrawn{}),
+		"project.disputed":               say(Disputed{Unit: d.unit, Against: d.third, Claim: "3月就是我们先接触的"}),
+		"project.dispute_decided":        say(DisputeDecided{For: d.unit, Credit: true}),
+		"project.task_force":             say(TaskForceChanged{Lead: d.leader, Members: []UnitID{d.unit}}),
+		"unit.merged":                    say(UnitMerged{From: d.third, Into: d.unit}),
+		"person.snoozed":                 say(Snoozed{Until: MustDate("2026-03-09")}),
+		"person.returned":                say(PersonReturned{On: day}),
+		"visit.made":                     say(VisitMade{Investor: "恒信电缆", On: day, Unit: d.unit}),
+		"visit.followed":                 say(VisitFollowed{Project: d.own}),
 		"obstacle.raised": func(s Subject) Body {
 			return ObstacleRaised{Project: ProjectID(s.ID), Category: LandObstacle, Text: "缺指标"}
 		},
@@ -124,6 +136,7 @@ func readyForAll(t *testing.T, tx *Tx) (district, map[ProjectID]string) {
 		}
 		contacts[p] = hash
 	}
+	d.third = UnitID(applyTo(t, tx, 0, Subject{Kind: UnitSubject}, UnitAdded{Name: "城东街道", UnitKind: Township}).Number)
 	d.twin = ProjectID(applyTo(t, tx, 0, Subject{Kind: ProjectSubject}, Opened{Name: "锦尚", Unit: d.unit, Leader: d.leader}).Number)
 	d.standing = standing(t, tx, d)
 	return d, contacts
@@ -139,7 +152,13 @@ type whose struct {
 
 func (d district) whose(k Kind) []whose {
 	switch of, _, _ := strings.Cut(string(k), "."); {
-	case k == KindPersonBound:
+	case k == KindUnitMerged:
+		return []whose{{name: "any", subject: Subject{UnitSubject, int64(d.unit)}}}
+	case k == KindPersonReturned:
+		return []whose{{name: "another", subject: Subject{PersonSubject, int64(d.gone)}}}
+	case k == KindVisitFollowed:
+		return []whose{{name: "own", subject: Subject{VisitSubject, int64(d.visit)}}}
+	case k == KindPersonBound || k == KindSnoozed:
 		return []whose{{name: "himself", subject: Subject{PersonSubject, -1}}, {name: "another", subject: Subject{PersonSubject, int64(d.stranger)}}}
 	case k == KindPersonChanged || k == KindPersonLeft:
 		return []whose{{name: "another", subject: Subject{PersonSubject, int64(d.stranger)}}}

@@ -218,8 +218,8 @@ func (tx *Tx) checkUnits(a Act, ids ...UnitID) error {
 		if id == 0 {
 			continue
 		}
-		if _, err := tx.Unit(id); err != nil {
-			return unknown(a, err)
+		if _, err := tx.liveUnit(a, id); err != nil {
+			return err
 		}
 	}
 	return nil

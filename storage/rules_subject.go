@@ -298,8 +298,8 @@ func (b UnitAdded) check(_ *Tx, a Act) error {
 }
 
 func (b UnitChanged) check(tx *Tx, a Act) error {
-	if _, err := tx.Unit(UnitID(a.subject(UnitSubject))); err != nil {
-		return unknown(a, err)
+	if _, err := tx.liveUnit(a, UnitID(a.subject(UnitSubject))); err != nil {
+		return err
 	}
 	if b.Name == "" && len(b.Aliases) == 0 && b.UnitKind == "" {
 		return &Invalid{Why: InvalidNothing, Kind: KindUnitChanged}

@@ -62,5 +62,20 @@ func standing(t *testing.T, tx *Tx, d district) map[Kind][]whose {
 	order := [2]string{"owned", "assist"}
 	both(OrderSubject, order, owned, assisted, KindOrderAnswered, KindOrderDone, KindOrderClosed, KindOrderExtended)
 	both(OrderSubject, order, ended(owned), ended(assisted), KindOrderReopened)
+	leaving := func(to UnitID) func() Act {
+		return func() Act {
+			p := applyTo(t, tx, 0, Subject{Kind: ProjectSubject}, Opened{Name: "鼎创智能", Unit: d.neighbour})
+			d.apply(t, tx, d.stranger, ProjectID(p.Number), TransferAsked{To: to})
+			return p
+		}
+	}
+	both(ProjectSubject, [2]string{"taking", "other"}, leaving(d.unit), leaving(d.third),
+		KindTransferConfirmed, KindTransferRefused, KindTransferWithdrawn)
+	disputed := func() Act {
+		p := applyTo(t, tx, 0, Subject{Kind: ProjectSubject}, Opened{Name: "恒织智能经编", Unit: d.neighbour})
+		d.apply(t, tx, d.liaison, ProjectID(p.Number), Disputed{Claim: "3月就是我们先接触的"})
+		return p
+	}
+	both(ProjectSubject, [2]string{"claimed", "again"}, disputed, disputed, KindDisputeDecided)
 	return rows
 }

@@ -68,7 +68,7 @@ func (tx *Tx) checkOwnUndo(p Person, a Act) error {
 	case target.UndoUntil.IsZero() || tx.now.After(target.UndoUntil):
 		return &Denied{Why: DeniedTooLate, Kind: KindUndone}
 	}
-	return nil
+	return tx.checkSettled(target)
 }
 
 // check: an act is undone once, and the ledger without it must hold.

@@ -25,6 +25,8 @@ type Unit struct {
 	Name     string    `json:"name"`
 	Aliases  []string  `json:"aliases,omitempty"`
 	UnitKind UnitKind  `json:"kind"`
+
+	MergedInto UnitID `json:"merged_into,omitzero"` // the unit it became part of; 0: it stands for itself
 }
 
 // The kinds of acts about units.
@@ -81,7 +83,7 @@ var units = folder[Unit]{
 	},
 }
 
-// Unit returns a unit, or [ErrNotFound].
+// Unit returns a unit, also one that became part of another, or [ErrNotFound].
 func (tx *Tx) Unit(id UnitID) (Unit, error) {
 	u, err := units.state(tx, int64(id))
 	if err == nil && u.Added == 0 {
@@ -90,5 +92,7 @@ func (tx *Tx) Unit(id UnitID) (Unit, error) {
 	return u, err
 }
 
-// Units returns every unit, in the order they were added.
-func (tx *Tx) Units() ([]Unit, error) { return units.where(tx, `true ORDER BY unit`) }
+// Units returns every unit that stands for itself, in the order they were added.
+func (tx *Tx) Units() ([]Unit, error) {
+	return units.where(tx, `state ->> '$.merged_into' IS NULL ORDER BY unit`)
+}

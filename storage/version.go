@@ -40,6 +40,7 @@ var folders = map[SubjectKind]versions{
 
 	ObstacleSubject: obstacles,
 	OrderSubject:    orders,
+	VisitSubject:    visits,
 }
 
 // fold brings the versions of an act's subjects up to it.
