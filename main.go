@@ -17,10 +17,12 @@ import (
 	"shuangzhou/bot/demo"
 )
 
-const usage = `usage: shuangzhou [run | check | demo | simulate | read] [flags]
+const usage = `usage: shuangzhou [run | check | backup | restore | demo | simulate | read] [flags]
 
   run       run the bot (the default)      -config config.toml
   check     verify config, database and connection
+  backup    write a verified copy of the database while the bot runs
+  restore   put a backup in the place of the database; stop the bot first
   demo      the bot in an invented district, with a chat page; needs nothing
   simulate  Telegram alone, to point a bot at
   read      read messages from standard input as the bot would
@@ -52,6 +54,10 @@ func run(ctx context.Context, args []string) error {
 		return p.Check(ctx, args)
 	case "read":
 		return p.Read(ctx, args)
+	case "backup":
+		return p.Backup(ctx, args)
+	case "restore":
+		return p.Restore(ctx, args)
 	case "demo":
 		return demo.Run(ctx, p, args)
 	case "simulate":

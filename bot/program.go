@@ -28,9 +28,14 @@ func (p Program) Flags(name string) *flag.FlagSet {
 	return flag.NewFlagSet("shuangzhou "+name, flag.ContinueOnError)
 }
 
-func (p Program) config(name string, args []string) (Config, error) {
+// config parses a subcommand's flags, -config and those that more adds, and
+// loads the config.
+func (p Program) config(name string, args []string, more ...func(*flag.FlagSet)) (Config, error) {
 	flags := p.Flags(name)
 	path := flags.String("config", "config.toml", "the config file")
+	for _, add := range more {
+		add(flags)
+	}
 	if err := flags.Parse(args); err != nil {
 		return Config{}, err
 	}
