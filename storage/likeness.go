@@ -34,7 +34,7 @@ const (
 )
 
 // likely is the degree from which two names are worth a warning.
-const likely = 60
+const likely = 50
 
 // Resembles returns how two projects look alike, by the field that says it
 // best; the investor first, for he is what first talk protects. The zero
@@ -65,7 +65,7 @@ func Resembles(a, b Names) Likeness {
 }
 
 // alike returns how alike two names are: 100 the same, 80 and more when one
-// contains the other, else the share of pairs of characters they have in common.
+// contains the other, else by the share of pairs of characters they have in common.
 func alike(x, y string) int {
 	a, b := core(x), core(y)
 	if len(a) > len(b) {
@@ -78,6 +78,8 @@ func alike(x, y string) int {
 		return 100
 	case strings.Contains(string(b), string(a)):
 		return 80 + 19*len(a)/len(b)
+	case a[0] != b[0] && a[1] != b[1]:
+		return 0 // the brand stands first; what they share is a trade (智能装备)
 	}
 	pairs := map[[2]rune]int{}
 	for i := range len(a) - 1 {
@@ -97,7 +99,7 @@ func alike(x, y string) int {
 var hollow = [...]string{"有限责任公司", "股份有限公司", "有限公司", "集团", "公司", "项目", "产业园", "科技", "实业"}
 
 // core returns what is a name's own: without punctuation and hollow words,
-// unless nothing would be left.
+// unless only one character would be left.
 func core(s string) []rune {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -109,7 +111,7 @@ func core(s string) []rune {
 	for _, h := range hollow {
 		bare = strings.ReplaceAll(bare, h, "")
 	}
-	if len([]rune(bare)) >= 2 {
+	if n := len([]rune(bare)); n == 0 || n >= 2 {
 		s = bare
 	}
 	return []rune(s)
