@@ -116,6 +116,8 @@ const (
 	verbRefute     = "refute"
 	verbList       = "list"
 	verbRule       = "rule"
+	verbAgree      = "agree"
+	verbDisagree   = "disagree"
 	verbEndOrder   = "end order"
 	verbMoved      = "moved"
 	verbByUnit     = "by unit"
@@ -148,6 +150,8 @@ func verbTable() map[string]verb {
 		verbRefute:     (*talk).refute,
 		verbList:       (*talk).openList,
 		verbRule:       (*talk).openRule,
+		verbAgree:      (*talk).agree,
+		verbDisagree:   (*talk).disagree,
 		verbEndOrder:   (*talk).endOrder,
 		verbMoved:      (*talk).openMoved,
 		verbByUnit:     (*talk).openByUnit,

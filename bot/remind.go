@@ -119,13 +119,18 @@ func (b *Bot) remindUnit(tx *storage.Tx, u storage.UnitID, deed string, view rem
 	if len(view.Projects) == 1 {
 		about = storage.Subject{Kind: storage.ProjectSubject, ID: int64(view.Projects[0].ID)}
 	}
-	for _, p := range reporters(people) {
+	for _, p := range reporters(awake(people, tx.Today())) {
 		m := storage.Message{Deed: fmt.Sprintf("%s/person %d", deed, p.ID), Priority: storage.ReminderPriority, About: about}
 		if err := b.tell(tx, p, m, "remind/unit", view, rows...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// awake leaves out who asked not to be reminded (这周别催).
+func awake(people []storage.Person, on storage.Date) []storage.Person {
+	return slices.DeleteFunc(slices.Clone(people), func(p storage.Person) bool { return p.Snoozes(on) })
 }
 
 // reporters are the people of a unit who are asked for its reports.

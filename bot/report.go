@@ -135,7 +135,7 @@ func (t *talk) apply(f filing) error {
 // tellOthers tells those whom acts concern: the office of a claim to be
 // confirmed, the departments asked, the owners of orders.
 func (t *talk) tellOthers(done []storage.Act) error {
-	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellOrdered} {
+	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellOrdered, t.askTransfer} {
 		if err := tell(done); err != nil {
 			return err
 		}
@@ -261,6 +261,18 @@ func (t *talk) actView(a storage.Act) (text.ActView, error) {
 		if err := t.nameTarget(l, b, &v); err != nil {
 			return v, err
 		}
+	case storage.TransferAsked:
+		v.Unit = l.unitName[b.To]
+	case storage.DisputeDecided:
+		v.Unit = l.unitName[b.For]
+	case storage.TaskForceChanged:
+		v.Leader, v.Unit, v.Host = l.persons[b.Lead].Name, l.unitNames(b.Members), l.unitName[b.Referrer]
+	case storage.ProjectMerged:
+		dropped, err := t.tx.ProjectAt(b.Drop, storage.ActNumber(b.Drop))
+		if err != nil {
+			return v, err
+		}
+		v.Event = dropped.Name
 	case storage.ObstacleRaised:
 		v.Unit = l.unitNames(b.Need)
 	case storage.ObstacleClosed:
@@ -310,6 +322,8 @@ func projectOf(a storage.Act) storage.ProjectID {
 		return b.Project
 	case storage.OrderGiven:
 		return b.Project
+	case storage.ProjectMerged:
+		return b.Keep
 	}
 	for _, s := range a.Subjects {
 		if s.Kind == storage.ProjectSubject {

@@ -39,6 +39,16 @@ func (f *filer) fileActs(as []reading.Act) {
 			f.assign(a)
 		case reading.Correct:
 			f.correct(a)
+		case reading.Transfer:
+			f.transfer(a)
+		case reading.Merge:
+			f.merge(a)
+		case reading.Dispute:
+			f.project(string(a.Project), storage.Disputed{Claim: cmpOr(a.Claim, f.t.u.Text)})
+		case reading.Snooze:
+			f.add(storage.Subject{Kind: storage.PersonSubject, ID: int64(f.t.who.ID)}, storage.Snoozed{Until: dateOf(a.Until)})
+		case reading.Visit:
+			f.visit(a)
 		case reading.Obstacle:
 			f.obstacle(a)
 		case reading.ObstacleClose:
@@ -219,9 +229,42 @@ func (f *filer) event(name reading.Name, projects []string, withdrawn bool) {
 	}
 }
 
-// assign files who answers for a project: its linked leader. The other roles
-// are kept as a note.
+// visit files a visit that is neither lead nor progress.
+func (f *filer) visit(v reading.Visit) {
+	b := storage.VisitMade{Investor: string(v.Investor), On: f.t.today(), Result: v.Result}
+	if v.Date != nil {
+		b.On = lastDay(*v.Date)
+	}
+	f.add(storage.Subject{Kind: storage.VisitSubject}, b)
+}
+
+// taskForce is what an assignment says of a project's task force, and whether
+// it is about one.
+func (f *filer) taskForce(a reading.Assign) (storage.TaskForceChanged, bool) {
+	var b storage.TaskForceChanged
+	for _, name := range a.Who {
+		unit, leader := f.ledger.units[name].ID, f.ledger.leaders[name].ID
+		switch a.Role {
+		case "专班牵头":
+			b.Lead = leader
+		case "专班成员":
+			if unit != 0 {
+				b.Members = append(b.Members, unit)
+			}
+		case "引荐单位":
+			b.Referrer = unit
+		}
+	}
+	return b, b.Lead != 0 || len(b.Members) > 0 || b.Referrer != 0
+}
+
+// assign files who answers for a project: its linked leader, its task force.
+// What else is said is kept as a note.
 func (f *filer) assign(a reading.Assign) {
+	if b, ok := f.taskForce(a); ok && a.Project != "" {
+		f.project(string(a.Project), b)
+		return
+	}
 	if a.Role == "挂钩区领导" && len(a.Who) == 1 {
 		if leader, ok := f.ledger.leaders[a.Who[0]]; ok {
 			f.project(string(a.Project), storage.Assigned{Leader: leader.ID})
