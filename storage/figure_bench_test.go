@@ -43,9 +43,17 @@ func BenchmarkFigure(b *testing.B) {
 	})
 }
 
+// BenchmarkBoard asks for all the district's figures at a glance: every rate
+// by every rule, a year's progress by every measure, and the funnel.
 func BenchmarkBoard(b *testing.B) {
 	benchmarkRead(b, func(tx *Tx, as figures.AsOf) error {
-		_, err := tx.Figures(figures.Rules(), figures.SignedIn(2025), as)
+		if _, err := tx.Figures(figures.Rules(), figures.SignedIn(2025), as); err != nil {
+			return err
+		}
+		if _, err := tx.Progress(figures.Measures(), 2025, figures.Cohort{}, as); err != nil {
+			return err
+		}
+		_, err := tx.Funnel(figures.Cohort{}, as)
 		return err
 	})
 }
