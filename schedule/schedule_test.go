@@ -36,7 +36,9 @@ type desk struct {
 	jobs   []Job
 	broken error     // of the table
 	now    time.Time // the clock
-	ran    []string  // what the jobs were asked to do, in order
+
+	mu  sync.Mutex // guards what a running loop and its test both touch
+	ran []string   // what the jobs were asked to do, in order
 }
 
 func newDesk(t testing.TB, at string) *desk {
@@ -90,6 +92,8 @@ func (d *desk) restart() {
 // ever to be seen.
 func (d *desk) job(name, spec string) Job {
 	return Job{Name: name, When: every(d.t, spec), Do: func(tx *storage.Tx, r Run) error {
+		d.mu.Lock()
+		defer d.mu.Unlock()
 		d.ran = append(d.ran, line(name, r.Due.In(d.zone), map[bool]string{true: "late", false: "ran"}[r.Late]))
 		return note(tx, name)
 	}}
@@ -409,7 +413,27 @@ func TestUpcomingTellsTheNextOfEachJob(t *testing.T) {
 type loop struct {
 	desk
 	begun time.Time     // of the bubble
-	ahead time.Duration // of the bubble's time; set between Wait and Wait
+	ahead time.Duration // of the bubble's time
+}
+
+// change changes the table or the clock under the running loop.
+func (l *loop) change(f func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	f()
+}
+
+// asked returns what the jobs were asked to do by now.
+func (l *loop) asked() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.ran)
+}
+
+func (l *loop) table(*storage.Tx) ([]Job, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.jobs, l.broken
 }
 
 // inLoop runs f beside a loop over some jobs, from 07:59:47 on: no due time
@@ -420,12 +444,16 @@ func inLoop(t *testing.T, jobs func(l *loop) []Job, f func(l *loop)) {
 	zone := zone(t, "Asia/Shanghai")
 	synctest.Test(t, func(t *testing.T) {
 		l := &loop{begun: time.Now()}
-		l.desk = desk{t: t, zone: zone, path: filepath.Join(dir, "jobs.db")}
+		l.t, l.zone, l.path = t, zone, filepath.Join(dir, "jobs.db")
 		from := l.desk.clock("2026-03-02 07:59:47")
-		now := func() time.Time { return from.Add(time.Since(l.begun) + l.ahead) }
+		now := func() time.Time {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			return from.Add(time.Since(l.begun) + l.ahead)
+		}
 		l.store = openStore(t, l.path, zone, now)
 		l.jobs = jobs(l)
-		l.runner = NewRunner(l.store, func(*storage.Tx) ([]Job, error) { return l.jobs, l.broken }, now, quietLog())
+		l.runner = NewRunner(l.store, l.table, now, quietLog())
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error, 1)
 		go func() { ended <- l.runner.Loop(ctx) }()
@@ -453,52 +481,52 @@ func oneAtNine(l *loop) []Job { return []Job{l.job("daily", "0 9 * * *")} }
 func TestLoopRunsAJobAtItsTime(t *testing.T) {
 	inLoop(t, oneAtNine, func(l *loop) {
 		l.after(time.Hour + 13*time.Second - time.Millisecond)
-		l.want("a moment before nine", l.ran)
+		l.want("a moment before nine", l.asked())
 		l.after(time.Millisecond)
-		l.want("at nine", l.ran, "daily 03-02 09:00 ran")
+		l.want("at nine", l.asked(), "daily 03-02 09:00 ran")
 		l.after(24 * time.Hour)
-		l.want("a day later", l.ran, "daily 03-02 09:00 ran", "daily 03-03 09:00 ran")
+		l.want("a day later", l.asked(), "daily 03-02 09:00 ran", "daily 03-03 09:00 ran")
 	})
 }
 
 func TestLoopSeesAMovedClock(t *testing.T) {
 	inLoop(t, oneAtNine, func(l *loop) {
 		l.after(time.Second) // somewhere in a nap
-		l.ahead = 90 * time.Minute
+		l.change(func() { l.ahead = 90 * time.Minute })
 		synctest.Wait()
-		l.want("not told", l.ran)
+		l.want("not told", l.asked())
 		l.runner.Wake()
 		l.runner.Wake() // a second one is no harm
 		synctest.Wait()
-		l.want("told", l.ran, "daily 03-02 09:00 late")
+		l.want("told", l.asked(), "daily 03-02 09:00 late")
 	})
 }
 
 func TestLoopSeesAMovedClockWithinANap(t *testing.T) {
 	inLoop(t, oneAtNine, func(l *loop) {
-		l.ahead = 90 * time.Minute
+		l.change(func() { l.ahead = 90 * time.Minute })
 		l.after(longestNap)
-		l.want("within a nap", l.ran, "daily 03-02 09:00 late")
+		l.want("within a nap", l.asked(), "daily 03-02 09:00 late")
 	})
 }
 
 func TestLoopSeesAChangedTableWithinANap(t *testing.T) {
 	inLoop(t, func(*loop) []Job { return nil }, func(l *loop) {
 		l.after(30 * time.Minute)
-		l.jobs = []Job{l.job("new", "31 8 * * *")}
+		l.change(func() { l.jobs = []Job{l.job("new", "31 8 * * *")} })
 		l.after(2 * time.Minute)
-		l.want("asked to run", l.ran, "new 03-02 08:31 ran")
+		l.want("asked to run", l.asked(), "new 03-02 08:31 ran")
 	})
 }
 
 func TestLoopGoesOnAfterAFault(t *testing.T) {
 	inLoop(t, oneAtNine, func(l *loop) {
-		l.broken = errors.New("setting unreadable")
+		l.change(func() { l.broken = errors.New("setting unreadable") })
 		l.after(2 * time.Hour)
-		l.want("while the table is broken", l.ran)
-		l.broken = nil
+		l.want("while the table is broken", l.asked())
+		l.change(func() { l.broken = nil })
 		l.after(longestNap)
-		l.want("afterwards", l.ran, "daily 03-02 09:00 late")
+		l.want("afterwards", l.asked(), "daily 03-02 09:00 late")
 	})
 }
 
