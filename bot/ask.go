@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"shuangzhou/bot/reading"
@@ -131,24 +132,40 @@ func reasoned(acts []storage.Act, reason string) []storage.Act {
 // answer takes a text as the answer to the question last asked, and reports
 // whether it was one. Whoever says something else instead is heard.
 func (t *talk) answer() (bool, error) {
-	d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, stepDate, stepReason, stepUnitName)
+	d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, slices.Collect(maps.Keys(t.answers))...)
 	if errors.Is(err, storage.ErrNotFound) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	var body pending
-	if err := json.Unmarshal(d.Body, &body); err != nil {
-		return false, fmt.Errorf("decode draft %d: %w", d.ID, err)
+	return t.answers[d.Step](t, d)
+}
+
+// An answerer takes a text as the answer that a draft awaits.
+type answerer func(*talk, storage.Draft) (bool, error)
+
+// answerTable returns what takes the answer that each step awaits.
+func answerTable() map[string]answerer {
+	return map[string]answerer{
+		stepDate:       ofFiling((*talk).answerDate),
+		stepReason:     ofFiling((*talk).answerReason),
+		stepPersonName: (*talk).answerPersonName,
+		stepUnitName:   (*talk).answerUnitName,
+		stepUnitRename: (*talk).answerUnitRename,
+		stepUnitAlias:  (*talk).answerUnitAlias,
 	}
-	switch d.Step {
-	case stepDate:
-		return t.answerDate(d, body)
-	case stepReason:
-		return t.answerReason(d, body)
+}
+
+// ofFiling gives an answer's filing to what takes it.
+func ofFiling(take func(*talk, storage.Draft, pending) (bool, error)) answerer {
+	return func(t *talk, d storage.Draft) (bool, error) {
+		var body pending
+		if err := json.Unmarshal(d.Body, &body); err != nil {
+			return false, fmt.Errorf("decode draft %d: %w", d.ID, err)
+		}
+		return take(t, d, body)
 	}
-	return t.answerUnitName(d)
 }
 
 // answerDate dates the facts of a draft that waits for confirmation.

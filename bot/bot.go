@@ -21,6 +21,8 @@ type Bot struct {
 	names    names
 	commands []command
 	verbs    map[string]verb
+	answers  map[string]answerer
+	sayings  []saying
 	status   func(*storage.Tx) (telegram.Status, error) // of the connection
 	drawing  chan struct{}                              // has a token when a picture is wanted
 }
@@ -34,7 +36,8 @@ func New(c Config, status func(*storage.Tx) (telegram.Status, error)) (*Bot, err
 	}
 	return &Bot{
 		config: c, loc: c.Location(), words: text.New(), rhythm: r, status: status,
-		commands: commandTable(), verbs: verbTable(), drawing: make(chan struct{}, 1),
+		commands: commandTable(), verbs: verbTable(), answers: answerTable(), sayings: sayingTable(),
+		drawing: make(chan struct{}, 1),
 	}, nil
 }
 

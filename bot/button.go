@@ -20,6 +20,9 @@ type args struct {
 	Account int64             `json:"account,omitzero"`
 	Unit    storage.UnitID    `json:"unit,omitzero"`
 	Role    storage.Role      `json:"role,omitzero"`
+	Person  storage.PersonID  `json:"person,omitzero"`
+	Place   *placement        `json:"place,omitempty"`
+	NewUnit *newUnit          `json:"new_unit,omitempty"`
 	List    json.RawMessage   `json:"list,omitempty"` // a question asked again, another page of it
 }
 

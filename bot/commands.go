@@ -12,10 +12,11 @@ import (
 // A command is one thing to be had by a slash. The table of them gives
 // dispatch, permission, help and Telegram's menus.
 type command struct {
-	name  string
-	roles []storage.Role // who has it; nil: everybody the bot knows
-	hide  bool           // not in the menus
-	do    func(t *talk, payload string) error
+	name    string
+	roles   []storage.Role // who has it; nil: everybody the bot knows
+	hide    bool           // not in the menus
+	private bool           // not answered in a group, where others read along
+	do      func(t *talk, payload string) error
 }
 
 // commandTable returns the commands in the order the menus show them; what
@@ -28,8 +29,9 @@ func commandTable() []command {
 		{name: "unregistered", roles: []storage.Role{storage.Office, storage.Leader}, do: (*talk).commandUnregistered},
 		{name: "schedule", do: (*talk).commandSchedule},
 		{name: "board", do: (*talk).commandBoard},
-		{name: "people", roles: office, do: (*talk).commandPeople},
-		{name: "units", roles: office, do: (*talk).commandUnits},
+		{name: "people", roles: office, private: true, do: (*talk).commandPeople},
+		{name: "units", roles: office, private: true, hide: true, do: (*talk).commandUnits},
+		{name: "audit", roles: []storage.Role{storage.Office, storage.Liaison, storage.Head, storage.Leader}, private: true, do: (*talk).commandAudit},
 		{name: "status", roles: office, do: (*talk).commandStatus},
 		{name: "help", do: (*talk).commandHelp},
 		{name: "target", roles: office, hide: true, do: (*talk).commandTarget},
@@ -49,6 +51,9 @@ func (t *talk) command() error {
 		}
 		if !c.allows(t.who.Role) {
 			return t.say("command/denied", nil, storage.Subject{})
+		}
+		if c.private && !t.u.Chat.Private {
+			return t.say("command/private", nil, storage.Subject{})
 		}
 		return c.do(t, strings.TrimSpace(t.u.Payload))
 	}
@@ -107,68 +112,112 @@ func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error)
 
 // The verbs of buttons. They stand in the database: never renamed.
 const (
-	verbUndo       = "undo"
-	verbConfirm    = "confirm"
-	verbDiscard    = "discard"
-	verbOtherDay   = "other day"
-	verbWhich      = "which"
-	verbRecognise  = "recognise"
-	verbRefute     = "refute"
-	verbList       = "list"
-	verbRule       = "rule"
-	verbAgree      = "agree"
-	verbDisagree   = "disagree"
-	verbEndOrder   = "end order"
-	verbMoved      = "moved"
-	verbByUnit     = "by unit"
-	verbTrend      = "trend"
-	verbWhatIf     = "what if"
-	verbPicture    = "picture"
-	verbRates      = "rates"
-	verbUnchanged  = "unchanged"
-	verbCard       = "card"
-	verbPage       = "page"
-	verbHistory    = "history"
-	verbBackToCard = "back to card"
-	verbBind       = "bind"
-	verbOther      = "other project"
-	verbAdmit      = "admit"
-	verbRole       = "role"
-	verbAddUnit    = "add unit"
-	verbUnitKind   = "unit kind"
+	verbUndo        = "undo"
+	verbEndOrder    = "end order"
+	verbMoved       = "moved"
+	verbByUnit      = "by unit"
+	verbTrend       = "trend"
+	verbWhatIf      = "what if"
+	verbPicture     = "picture"
+	verbConfirm     = "confirm"
+	verbDiscard     = "discard"
+	verbOtherDay    = "other day"
+	verbWhich       = "which"
+	verbRecognise   = "recognise"
+	verbRefute      = "refute"
+	verbList        = "list"
+	verbRule        = "rule"
+	verbRates       = "rates"
+	verbUnchanged   = "unchanged"
+	verbCard        = "card"
+	verbPage        = "page"
+	verbHistory     = "history"
+	verbBackToCard  = "back to card"
+	verbBind        = "bind"
+	verbOther       = "other project"
+	verbAdmit       = "admit"
+	verbAddUnit     = "add unit"
+	verbUnitKind    = "unit kind"
+	verbTurnAway    = "turn away"
+	verbPlace       = "place"
+	verbListed      = "listed"
+	verbAdmitListed = "admit listed"
+	verbPeople      = "people"
+	verbPickPerson  = "pick person"
+	verbPerson      = "person"
+	verbAddPerson   = "add person"
+	verbRealName    = "real name"
+	verbInvite      = "invite"
+	verbLeave       = "leave"
+	verbLeft        = "left"
+	verbComeBack    = "come back"
+	verbUnits       = "units"
+	verbPickUnit    = "pick unit"
+	verbUnit        = "unit"
+	verbUnitKinds   = "unit kinds"
+	verbUnitRename  = "unit rename"
+	verbUnitAlias   = "unit alias"
+	verbForget      = "forget"
+	verbKeep        = "keep contacts"
+	verbAudit       = "audit"
+	verbAgree       = "agree"
+	verbDisagree    = "disagree"
+	verbRole        = "role"
 )
 
 // verbTable returns what each button does.
 func verbTable() map[string]verb {
 	return map[string]verb{
-		verbUndo:       (*talk).undo,
-		verbConfirm:    (*talk).confirm,
-		verbDiscard:    (*talk).discard,
-		verbOtherDay:   (*talk).otherDay,
-		verbWhich:      (*talk).which,
-		verbRecognise:  (*talk).recognise,
-		verbRefute:     (*talk).refute,
-		verbList:       (*talk).openList,
-		verbRule:       (*talk).openRule,
-		verbAgree:      (*talk).agree,
-		verbDisagree:   (*talk).disagree,
-		verbEndOrder:   (*talk).endOrder,
-		verbMoved:      (*talk).openMoved,
-		verbByUnit:     (*talk).openByUnit,
-		verbTrend:      (*talk).openTrend,
-		verbWhatIf:     (*talk).openWhatIf,
-		verbPicture:    (*talk).askPicture,
-		verbRates:      (*talk).backToRates,
-		verbUnchanged:  (*talk).pressUnchanged,
-		verbCard:       (*talk).openCard,
-		verbPage:       (*talk).turnPage,
-		verbHistory:    (*talk).openHistory,
-		verbBackToCard: (*talk).backToCard,
-		verbBind:       (*talk).bind,
-		verbOther:      (*talk).otherProject,
-		verbAdmit:      (*talk).admit,
-		verbRole:       (*talk).admitAs,
-		verbAddUnit:    (*talk).addUnit,
-		verbUnitKind:   (*talk).unitKind,
+		verbEndOrder:    forOffice((*talk).endOrder),
+		verbMoved:       (*talk).openMoved,
+		verbByUnit:      (*talk).openByUnit,
+		verbTrend:       (*talk).openTrend,
+		verbWhatIf:      (*talk).openWhatIf,
+		verbPicture:     (*talk).askPicture,
+		verbAdmit:       forOffice((*talk).admit),
+		verbTurnAway:    forOffice((*talk).turnAway),
+		verbPlace:       forOffice((*talk).pressPlace),
+		verbListed:      forOffice((*talk).pickListed),
+		verbAdmitListed: forOffice((*talk).admitListed),
+		verbPeople:      forOffice((*talk).pressPeople),
+		verbPickPerson:  forOffice((*talk).pickPerson),
+		verbPerson:      forOffice((*talk).openPerson),
+		verbAddPerson:   forOffice((*talk).addPerson),
+		verbRealName:    forOffice((*talk).realName),
+		verbInvite:      forOffice((*talk).pressInvite),
+		verbLeave:       forOffice((*talk).leave),
+		verbLeft:        forOffice((*talk).left),
+		verbComeBack:    forOffice((*talk).pressComeBack),
+		verbUnits:       forOffice((*talk).pressUnits),
+		verbPickUnit:    forOffice((*talk).pickUnit),
+		verbUnit:        forOffice((*talk).openUnit),
+		verbAddUnit:     forOffice((*talk).addUnit),
+		verbUnitKind:    forOffice((*talk).unitKind),
+		verbUnitKinds:   forOffice((*talk).askUnitKind),
+		verbUnitRename:  forOffice((*talk).unitRename),
+		verbUnitAlias:   forOffice((*talk).unitAlias),
+		verbForget:      forOffice((*talk).forget),
+		verbKeep:        forOffice((*talk).keepContacts),
+		verbAudit:       (*talk).turnAudit,
+		verbUndo:        (*talk).undo,
+		verbConfirm:     (*talk).confirm,
+		verbDiscard:     (*talk).discard,
+		verbOtherDay:    (*talk).otherDay,
+		verbWhich:       (*talk).which,
+		verbRecognise:   (*talk).recognise,
+		verbRefute:      (*talk).refute,
+		verbList:        (*talk).openList,
+		verbRule:        (*talk).openRule,
+		verbRates:       (*talk).backToRates,
+		verbUnchanged:   (*talk).pressUnchanged,
+		verbCard:        (*talk).openCard,
+		verbPage:        (*talk).turnPage,
+		verbHistory:     (*talk).openHistory,
+		verbBackToCard:  (*talk).backToCard,
+		verbBind:        (*talk).bind,
+		verbOther:       (*talk).otherProject,
+		verbAgree:       (*talk).agree,
+		verbDisagree:    (*talk).disagree,
+		verbRole:        (*talk).admitAs,
 	}
 }

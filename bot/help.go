@@ -45,8 +45,12 @@ func shortName(p storage.Project) string {
 	return p.Name
 }
 
-// commandStart says who one is to the bot.
-func (t *talk) commandStart(string) error {
+// commandStart says who one is to the bot; with a code behind it, it was
+// opened by an invite.
+func (t *talk) commandStart(code string) error {
+	if code != "" && t.u.Chat.Private {
+		return t.startWith(code)
+	}
 	view, err := t.startView(t.who)
 	if err != nil {
 		return err

@@ -1,220 +1,568 @@
 package bot
 
 import (
-	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
-	"shuangzhou/bot/telegram"
 	"shuangzhou/storage"
 )
 
-// stepUnitName awaits the name of a unit to be added.
-const stepUnitName = "unit name"
-
-// strangerView is somebody the bot does not know.
-type strangerView struct {
-	Name     string
-	Username string
-	Account  int64
+// forOffice guards what is no act and so is checked by no right: a button stays
+// under its message when its owner is of the office no more.
+func forOffice(do verb) verb {
+	return func(t *talk, p storage.Press, a args) error {
+		if t.who.Role != storage.Office {
+			return &storage.Denied{Why: storage.DeniedOfficeOnly}
+		}
+		return do(t, p, a)
+	}
 }
 
-// stranger answers somebody who has not been let in: in private he learns how
-// to be, and the office is told once. In a group he is not answered.
-func (t *talk) stranger() error {
-	if !t.u.Chat.Private {
-		return nil
-	}
-	switch t.u.Kind {
-	case telegram.Press:
-		return t.toast("toast/unknown")
-	case telegram.Left, telegram.Joined, telegram.Followup:
-		return nil
-	}
-	view := strangerView{Name: t.u.From.Name, Username: t.u.From.Username, Account: t.u.From.ID}
-	if err := t.say("people/stranger", view, storage.Subject{}); err != nil {
-		return err
-	}
-	in, err := t.button("admit", verbAdmit, storage.SuccessStyle, args{Account: view.Account, Choice: view.Name})
-	if err != nil {
-		return err
-	}
-	deed := fmt.Sprintf("stranger/account %d", view.Account)
-	return t.tellOffice(t.tx, deed, storage.Message{}, "people/knock", view, []storage.Button{in})
+// personLine is a person in one line.
+type personLine struct {
+	ID     storage.PersonID
+	Name   string
+	Post   string // 三桥镇联络员, 副区长
+	Bound  bool
+	Silent bool // nothing reaches him
 }
 
-// admitRoles are the choices for a person to be let in without a unit.
-var admitRoles = []storage.Role{storage.Leader, storage.Observer, storage.Office}
-
-// admit asks as what a stranger is let in: the units, then the other roles.
-func (t *talk) admit(p storage.Press, a args) error {
-	units, err := t.tx.Units()
-	if err != nil {
-		return err
-	}
-	var rows [][]storage.Button
-	var row []storage.Button
-	for _, u := range units {
-		b, err := named(u.Name, verbRole, storage.PlainStyle, args{Account: a.Account, Choice: a.Choice, Unit: u.ID, Role: storage.Liaison})
-		if err != nil {
-			return err
-		}
-		if row = append(row, b); len(row) == 3 {
-			rows, row = append(rows, row), nil
-		}
-	}
-	if row != nil {
-		rows = append(rows, row)
-	}
-	var last []storage.Button
-	for _, r := range admitRoles {
-		b, err := t.button("role/"+string(r), verbRole, storage.PlainStyle, args{Account: a.Account, Choice: a.Choice, Role: r})
-		if err != nil {
-			return err
-		}
-		last = append(last, b)
-	}
-	return t.rewrite(p, "people/admit", strangerView{Name: a.Choice, Account: a.Account}, append(rows, last)...)
-}
-
-// admittedView is somebody just let in.
-type admittedView struct {
-	Name string
-	Unit string
-	Role storage.Role
-}
-
-// admitAs lets a person in and welcomes him.
-func (t *talk) admitAs(p storage.Press, a args) error {
-	if _, err := t.tx.PersonByAccount(a.Account); !isNotFound(err) {
-		if err == nil {
-			err = errStale
-		}
-		return err
-	}
-	added, err := t.tx.Apply(storage.Act{
-		Said: t.u.At, By: t.who.ID, Source: t.u.Key,
-		Subjects: []storage.Subject{{Kind: storage.PersonSubject}},
-		Body:     storage.PersonAdded{Name: a.Choice, Unit: a.Unit, Role: a.Role, Account: a.Account},
-	})
-	if err != nil {
-		return err
-	}
+// personLine tells a person with his unit's name.
+func (t *talk) personLine(p storage.Person) (personLine, error) {
 	l, err := t.ledger(t.tx)
 	if err != nil {
-		return err
+		return personLine{}, err
 	}
-	view := admittedView{Name: a.Choice, Unit: l.unitName[a.Unit], Role: a.Role}
-	if err := t.rewrite(p, "people/admitted", view); err != nil {
-		return err
-	}
-	person, err := t.tx.Person(storage.PersonID(added.Number))
+	post, err := t.words.Plain("people/post", postView{l.unitName[p.Unit], p.Title, p.Role})
 	if err != nil {
-		return err
+		return personLine{}, err
 	}
-	welcome, err := t.startView(person)
-	if err != nil {
-		return err
+	line := personLine{ID: p.ID, Name: p.Name, Post: post, Bound: p.Account != 0}
+	if !line.Bound {
+		return line, nil
 	}
-	return t.tell(t.tx, person, storage.Message{Deed: fmt.Sprintf("welcome/person %d", person.ID)}, "help/start", welcome)
+	chat, err := t.tx.Chat(p.Account)
+	if isNotFound(err) {
+		return line, nil
+	}
+	line.Silent = !chat.Unreachable.IsZero()
+	return line, err
 }
 
-// commandPeople lists who is in.
-func (t *talk) commandPeople(string) error {
-	people, err := t.tx.People()
-	if err != nil {
-		return err
-	}
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	var view struct{ Units []peopleOfUnit }
-	at := map[string]int{}
-	for _, p := range people {
-		unit := l.unitName[p.Unit]
-		i, ok := at[unit]
-		if !ok {
-			i = len(view.Units)
-			at[unit] = i
-			view.Units = append(view.Units, peopleOfUnit{Unit: unit})
-		}
-		view.Units[i].People = append(view.Units[i].People, p)
-	}
-	return t.say("people/list", view, storage.Subject{})
+// postView is what a person is.
+type postView struct {
+	Unit  string
+	Title string
+	Role  storage.Role
 }
 
+// peopleView is a page of the list of who is in.
+type peopleView struct {
+	Total   int
+	Unbound int
+	Silent  int
+	Units   []peopleOfUnit
+	Page    int // from 1
+	Pages   int
+}
+
+// peopleOfUnit is a unit's people; "" has who is in none.
 type peopleOfUnit struct {
 	Unit   string
-	People []storage.Person
+	People []personLine
 }
 
-// commandUnits lists the units and offers to add one.
-func (t *talk) commandUnits(string) error {
-	units, err := t.tx.Units()
+// peoplePage is how many people one message lists.
+const peoplePage = 40
+
+// commandPeople lists who is in, or finds one by name.
+func (t *talk) commandPeople(payload string) error {
+	if payload != "" {
+		return t.findPerson(payload)
+	}
+	return t.peopleList(storage.Press{}, 0)
+}
+
+// pressPeople turns the page of the list, or leads back to it.
+func (t *talk) pressPeople(p storage.Press, a args) error { return t.peopleList(p, a.Page) }
+
+func (t *talk) peopleList(p storage.Press, page int) error {
+	view, err := t.peopleView(page)
 	if err != nil {
 		return err
 	}
-	add, err := t.button("add-unit", verbAddUnit, storage.PrimaryStyle, args{})
+	var menu []storage.Button
+	for _, b := range []struct {
+		label, verb string
+		style       storage.ButtonStyle
+	}{
+		{"add-person", verbAddPerson, storage.PrimaryStyle}, {"pick-person", verbPickPerson, storage.PlainStyle}, {"units", verbUnits, storage.PlainStyle},
+	} {
+		made, err := t.button(b.label, b.verb, b.style, args{})
+		if err != nil {
+			return err
+		}
+		menu = append(menu, made)
+	}
+	rows := [][]storage.Button{menu}
+	turns, err := t.turns(verbPeople, args{}, view.Page, view.Pages)
 	if err != nil {
 		return err
 	}
-	return t.say("people/units", units, storage.Subject{}, []storage.Button{add})
+	if turns != nil {
+		rows = append([][]storage.Button{turns}, rows...)
+	}
+	return t.show(p, screen{"people/list", view, rows})
 }
 
-// addUnit asks for the new unit's name.
-func (t *talk) addUnit(storage.Press, args) error {
-	if _, err := t.keepDraft(stepUnitName, pending{}); err != nil {
+func (t *talk) peopleView(page int) (peopleView, error) {
+	view := peopleView{Page: page + 1}
+	all, err := t.tx.People()
+	if err != nil {
+		return view, err
+	}
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return view, err
+	}
+	slices.SortStableFunc(all, func(p, q storage.Person) int { return int(p.Unit - q.Unit) })
+	view.Total, view.Pages = len(all), pagesOf(len(all), peoplePage)
+	from := min(page*peoplePage, len(all))
+	for i, p := range all {
+		line, err := t.personLine(p)
+		if err != nil {
+			return view, err
+		}
+		view.count(line)
+		if i < from || i >= from+peoplePage {
+			continue
+		}
+		unit := l.unitName[p.Unit]
+		if n := len(view.Units); n == 0 || view.Units[n-1].Unit != unit {
+			view.Units = append(view.Units, peopleOfUnit{Unit: unit})
+		}
+		of := &view.Units[len(view.Units)-1]
+		if unit != "" {
+			line.Post = strings.TrimPrefix(line.Post, unit)
+		}
+		of.People = append(of.People, line)
+	}
+	return view, nil
+}
+
+func (v *peopleView) count(p personLine) {
+	switch {
+	case !p.Bound:
+		v.Unbound++
+	case p.Silent:
+		v.Silent++
+	}
+}
+
+// findPerson opens the card of who goes by a name, also of who has left.
+func (t *talk) findPerson(name string) error {
+	found, err := t.peopleNamed(name, func(p storage.Person) bool {
+		return called(p, name) || strings.Contains(p.Name, name)
+	})
+	switch {
+	case err != nil:
+		return err
+	case len(found) == 0:
+		return t.say("people/none-called", name, storage.Subject{})
+	case len(found) == 1:
+		return t.personCard(storage.Press{}, found[0])
+	}
+	rows, err := t.personButtons(found[:min(len(found), mostChoices)])
+	if err != nil {
 		return err
 	}
-	return t.say("people/unit-name", nil, storage.Subject{})
+	return t.say("people/pick", nil, storage.Subject{}, rows...)
 }
 
-// unitKinds are the choices for a new unit, in the order of the buttons.
-var unitKinds = []storage.UnitKind{
-	storage.Township, storage.Park, storage.Department, storage.StateCompany, storage.Squad, storage.LeadOffice,
-}
-
-// answerUnitName takes the name and asks for the kind.
-func (t *talk) answerUnitName(d storage.Draft) (bool, error) {
-	name := strings.TrimSpace(t.u.Text)
-	raw, err := json.Marshal(pending{Text: name})
+// peopleNamed returns who is meant by a name: those called exactly so before
+// all others, those who are in before those who have left.
+func (t *talk) peopleNamed(name string, meant func(storage.Person) bool) ([]storage.Person, error) {
+	in, err := t.tx.People()
 	if err != nil {
-		return false, fmt.Errorf("encode draft: %w", err)
+		return nil, err
 	}
-	d.Step, d.Body = stepConfirm, raw
-	if _, err := t.tx.SaveDraft(d); err != nil {
-		return false, err
+	gone, err := t.tx.LeftPeople()
+	if err != nil {
+		return nil, err
+	}
+	all := append(in, gone...)
+	for _, is := range []func(storage.Person) bool{func(p storage.Person) bool { return called(p, name) }, meant} {
+		if found := slices.DeleteFunc(slices.Clone(all), func(p storage.Person) bool { return !is(p) }); len(found) > 0 {
+			return found, nil
+		}
+	}
+	return nil, nil
+}
+
+// personButtons are buttons that open cards.
+func (t *talk) personButtons(people []storage.Person) ([][]storage.Button, error) {
+	var bs []storage.Button
+	for _, p := range people {
+		line, err := t.personLine(p)
+		if err != nil {
+			return nil, err
+		}
+		b, err := named(line.Name+"（"+line.Post+"）", verbPerson, storage.PlainStyle, args{Person: p.ID})
+		if err != nil {
+			return nil, err
+		}
+		bs = append(bs, b)
+	}
+	return inRows(bs, 2), nil
+}
+
+// pickPerson offers everybody as buttons, page by page; behind those who are
+// in, those who have left.
+func (t *talk) pickPerson(p storage.Press, a args) error {
+	all, err := t.tx.People()
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(all, func(p, q storage.Person) int { return int(p.Unit - q.Unit) })
+	gone, err := t.tx.LeftPeople()
+	if err != nil {
+		return err
+	}
+	all = append(all, gone...)
+	from := min(a.Page*mostUnits, len(all))
+	rows, err := t.personButtons(all[from:min(from+mostUnits, len(all))])
+	if err != nil {
+		return err
+	}
+	foot, err := t.turns(verbPickPerson, args{}, a.Page+1, pagesOf(len(all), mostUnits))
+	if err != nil {
+		return err
+	}
+	back, err := t.button("back", verbPeople, storage.PlainStyle, args{})
+	if err != nil {
+		return err
+	}
+	return t.rewrite(p, "people/pick", nil, append(rows, append(foot, back))...)
+}
+
+// present returns a person who has not left; one who has is a stale press.
+func (t *talk) present(id storage.PersonID) (storage.Person, error) {
+	p, err := t.tx.Person(id)
+	if isNotFound(err) || err == nil && !p.Left.IsZero() {
+		return p, errStale
+	}
+	return p, err
+}
+
+// personView is a person's card.
+type personView struct {
+	Today storage.Date
+	personLine
+	Left     storage.Date
+	Invite   storage.Date // until when his link holds; zero: none does
+	Projects int          // linked to him
+	Done     []string     // what was just changed, templates
+	Alone    bool         // nobody else reports for his unit
+	Unit     string
+}
+
+// openPerson shows a person's card.
+func (t *talk) openPerson(p storage.Press, a args) error {
+	person, err := t.tx.Person(a.Person)
+	if isNotFound(err) {
+		return errStale
+	}
+	if err != nil {
+		return err
+	}
+	return t.personCard(p, person)
+}
+
+func (t *talk) personCard(p storage.Press, person storage.Person, done ...string) error {
+	view, err := t.personView(person)
+	if err != nil {
+		return err
+	}
+	view.Done = done
+	rows, err := t.personRows(person)
+	if err != nil {
+		return err
+	}
+	return t.show(p, screen{"people/card", view, rows})
+}
+
+func (t *talk) personView(p storage.Person) (personView, error) {
+	line, err := t.personLine(p)
+	if err != nil {
+		return personView{}, err
+	}
+	view := personView{Today: t.today(), personLine: line, Left: p.Left}
+	i, err := t.tx.InviteOf(p.ID)
+	if err != nil && !isNotFound(err) {
+		return view, err
+	}
+	if err == nil && i.Open(t.tx.Now()) {
+		view.Invite = storage.On(i.Expires, t.tx.Location())
+	}
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return view, err
+	}
+	view.Unit = l.unitName[p.Unit]
+	if view.Projects, err = t.linkedTo(p); err != nil {
+		return view, err
+	}
+	view.Alone, err = t.alone(p)
+	return view, err
+}
+
+// linkedTo counts the projects linked to a leader.
+func (t *talk) linkedTo(p storage.Person) (int, error) {
+	if p.Role != storage.Leader {
+		return 0, nil
+	}
+	projects, err := t.tx.Projects()
+	return len(slices.DeleteFunc(projects, func(q storage.Project) bool { return q.Leader != p.ID })), err
+}
+
+// alone reports whether a unit's reminders reach nobody but this person.
+func (t *talk) alone(p storage.Person) (bool, error) {
+	if !inUnit(p.Role) || p.Unit == 0 {
+		return false, nil
+	}
+	of, err := t.tx.PeopleOf(p.Unit)
+	return len(reporters(slices.DeleteFunc(of, func(q storage.Person) bool { return q.ID == p.ID }))) == 0, err
+}
+
+// personRows are what can be done with a person.
+func (t *talk) personRows(p storage.Person) ([][]storage.Button, error) {
+	type choice struct {
+		label, verb string
+		style       storage.ButtonStyle
+		a           args
+	}
+	me := args{Person: p.ID}
+	link := "invite"
+	if p.Account != 0 {
+		link = "new-account"
+	}
+	place := placement{Person: p.ID, Name: p.Name}
+	elsewhere := place
+	elsewhere.Role = p.Role
+	otherwise := place
+	otherwise.Unit = p.Unit // who changes his role stays where he is
+	lines := [][]choice{
+		{{link, verbInvite, storage.PlainStyle, me}, {"real-name", verbRealName, storage.PlainStyle, args{Place: &place}}},
+		{{"change-role", verbPlace, storage.PlainStyle, args{Place: &otherwise}}},
+		{{"leave", verbLeave, storage.DangerStyle, me}, {"back", verbPeople, storage.PlainStyle, args{}}},
+	}
+	if inUnit(p.Role) {
+		lines[1] = append(lines[1], choice{"change-unit", verbPlace, storage.PlainStyle, args{Place: &elsewhere}})
+	}
+	if !p.Left.IsZero() {
+		lines = [][]choice{{{"come-back", verbComeBack, storage.SuccessStyle, me}, {"back", verbPeople, storage.PlainStyle, args{}}}}
 	}
 	var rows [][]storage.Button
-	for _, k := range unitKinds {
-		b, err := t.button("kind/"+string(k), verbUnitKind, storage.PlainStyle, args{Draft: d.ID, Choice: string(k)})
-		if err != nil {
-			return false, err
+	for _, line := range lines {
+		var row []storage.Button
+		for _, c := range line {
+			b, err := t.button(c.label, c.verb, c.style, c.a)
+			if err != nil {
+				return nil, err
+			}
+			row = append(row, b)
 		}
-		if len(rows) == 0 || len(rows[len(rows)-1]) == 3 {
-			rows = append(rows, nil)
-		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], b)
+		rows = append(rows, row)
 	}
-	return true, t.say("people/unit-kind", name, storage.Subject{}, rows...)
+	return rows, nil
 }
 
-// unitKind adds the unit.
-func (t *talk) unitKind(p storage.Press, a args) error {
-	d, body, err := t.draft(a.Draft)
+// addPerson asks for the new person's name.
+func (t *talk) addPerson(p storage.Press, _ args) error {
+	if err := t.await(stepPersonName, placement{}); err != nil {
+		return err
+	}
+	return t.say("people/name", placeView{New: true}, storage.Subject{})
+}
+
+// realName asks what a person is really called.
+func (t *talk) realName(p storage.Press, a args) error {
+	if err := t.await(stepPersonName, *a.Place); err != nil {
+		return err
+	}
+	return t.say("people/name", placeView{Name: a.Place.Name}, storage.Subject{})
+}
+
+// answerPersonName takes a name, with a leader's title behind it.
+func (t *talk) answerPersonName(d storage.Draft) (bool, error) {
+	var pl placement
+	if is, err := t.awaited(d, &pl); err != nil || !is {
+		return is, err
+	}
+	pl.Name, pl.Title = nameAndTitle(t.u.Text)
+	if pl.Person != 0 {
+		return true, t.rename(pl)
+	}
+	return true, t.place(storage.Press{}, pl)
+}
+
+// nameAndTitle splits 陈建平 副区长.
+func nameAndTitle(said string) (name, title string) {
+	words := strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(" \t\n　,，、:：", r) })
+	if len(words) == 0 {
+		return "", ""
+	}
+	return words[0], strings.Join(words[1:], "")
+}
+
+// rename gives a person his name and title.
+func (t *talk) rename(pl placement) error {
+	return t.change(storage.Press{}, pl.Person, storage.PersonChanged{Name: pl.Name, Title: pl.Title})
+}
+
+// move gives a person his new role and unit.
+func (t *talk) move(p storage.Press, pl placement) error {
+	person, err := t.present(pl.Person)
 	if err != nil {
 		return err
 	}
-	u := storage.UnitAdded{Name: body.Text, UnitKind: storage.UnitKind(a.Choice)}
-	_, err = t.tx.Apply(storage.Act{
-		Said: t.u.At, By: t.who.ID, Source: t.u.Key, Subjects: []storage.Subject{{Kind: storage.UnitSubject}}, Body: u,
-	})
+	if person.Role == storage.Office && pl.Role != storage.Office {
+		if last, err := t.lastOfOffice(person); err != nil || last {
+			return t.keepLast(err)
+		}
+	}
+	b := storage.PersonChanged{Role: pl.Role, Unit: pl.Unit}
+	if b.Role == person.Role {
+		b.Role = ""
+	}
+	if b.Unit == person.Unit {
+		b.Unit = 0
+	}
+	return t.change(p, pl.Person, b)
+}
+
+// change changes a person, tells it with undo, and tells him.
+func (t *talk) change(p storage.Press, id storage.PersonID, b storage.PersonChanged) error {
+	done, err := t.tx.Apply(t.onPerson(id, b))
+	if err != nil {
+		if p.Outbox == 0 {
+			return t.explain(err)
+		}
+		return err
+	}
+	if err := t.sayChanged(p, done); err != nil {
+		return err
+	}
+	person, err := t.tx.Person(id)
+	if err != nil || b.Role == "" && b.Unit == 0 || person.ID == t.who.ID {
+		return err
+	}
+	line, err := t.personLine(person)
 	if err != nil {
 		return err
 	}
-	if err := t.tx.CloseDraft(d.ID); err != nil {
+	return t.tell(t.tx, person, storage.Message{Deed: fmt.Sprintf("moved/act %d", done.Number)}, "people/your-post", line)
+}
+
+// sayChanged tells what an act about a person did, with undo and the way on.
+func (t *talk) sayChanged(p storage.Press, done storage.Act) error {
+	e, err := t.echo([]storage.Act{done}, nil, false)
+	if err != nil {
 		return err
 	}
-	return t.rewrite(p, "people/unit-added", u)
+	undo, err := t.button("undo", verbUndo, storage.DangerStyle, args{Group: done.Group})
+	if err != nil {
+		return err
+	}
+	card, err := t.button("his-card", verbPerson, storage.PlainStyle, args{Person: storage.PersonID(done.Subjects[0].ID)})
+	if err != nil {
+		return err
+	}
+	return t.show(p, screen{"report/echo", e, [][]storage.Button{{undo, card}}})
+}
+
+// lastOfOffice reports whether without a person nobody could let anybody in.
+func (t *talk) lastOfOffice(p storage.Person) (bool, error) {
+	office, err := t.tx.PeopleIn(storage.Office)
+	others := slices.DeleteFunc(office, func(q storage.Person) bool { return q.ID == p.ID || q.Account == 0 })
+	return p.Role == storage.Office && len(others) == 0, err
+}
+
+// keepLast refuses to let the office go without anybody.
+func (t *talk) keepLast(err error) error {
+	if err != nil {
+		return err
+	}
+	return t.refuse("people/last-of-office", nil)
+}
+
+// leave asks before a person loses his access.
+func (t *talk) leave(p storage.Press, a args) error {
+	person, err := t.present(a.Person)
+	if err != nil {
+		return err
+	}
+	return t.askLeave(p, person)
+}
+
+func (t *talk) askLeave(p storage.Press, person storage.Person) error {
+	if last, err := t.lastOfOffice(person); err != nil || last {
+		return t.keepLast(err)
+	}
+	view, err := t.personView(person)
+	if err != nil {
+		return err
+	}
+	yes, err := t.button("has-left", verbLeft, storage.DangerStyle, args{Person: person.ID})
+	if err != nil {
+		return err
+	}
+	no, err := t.button("back", verbPerson, storage.PlainStyle, args{Person: person.ID})
+	if err != nil {
+		return err
+	}
+	return t.show(p, screen{"people/leave", view, [][]storage.Button{{yes, no}}})
+}
+
+// left ends a person's access, and his invites.
+func (t *talk) left(p storage.Press, a args) error {
+	person, err := t.present(a.Person)
+	if err != nil {
+		return err
+	}
+	if last, err := t.lastOfOffice(person); err != nil || last {
+		return t.keepLast(err)
+	}
+	done, err := t.tx.Apply(t.onPerson(person.ID, storage.PersonLeft{On: t.today()}))
+	if err != nil {
+		return err
+	}
+	if err := t.tx.RevokeInvites(person.ID); err != nil {
+		return err
+	}
+	return t.sayChanged(p, done)
+}
+
+// pressComeBack lets a person in again who had left, as he was.
+func (t *talk) pressComeBack(p storage.Press, a args) error {
+	person, err := t.tx.Person(a.Person)
+	if err != nil {
+		return err
+	}
+	return t.comeBack(p, person)
+}
+
+func (t *talk) comeBack(p storage.Press, person storage.Person) error {
+	if person.Left.IsZero() {
+		return errStale
+	}
+	if _, err := t.tx.Apply(t.onPerson(person.ID, storage.PersonReturned{On: t.today()})); err != nil {
+		return err
+	}
+	person, err := t.tx.Person(person.ID)
+	if err != nil {
+		return err
+	}
+	return t.personCard(p, person, "people/is-back")
 }

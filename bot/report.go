@@ -249,12 +249,19 @@ func (t *talk) actView(a storage.Act) (text.ActView, error) {
 	if err != nil {
 		return text.ActView{}, err
 	}
-	v := text.ActView{Today: t.today(), Act: a, By: l.persons[a.By].Name}
+	v := text.ActView{Today: t.today(), Act: a}
+	if v.By, err = t.nameOf(a.By); err != nil {
+		return v, err
+	}
 	switch b := a.Body.(type) {
 	case storage.Opened:
 		v.Unit, v.Leader = l.unitName[b.Unit], l.persons[b.Leader].Name
 	case storage.Assigned:
 		v.Unit, v.Host, v.Leader = l.unitName[b.Unit], l.unitName[b.Host], l.persons[b.Leader].Name
+	case storage.PersonAdded:
+		v.Unit = l.unitName[b.Unit]
+	case storage.PersonChanged:
+		v.Unit = l.unitName[b.Unit]
 	case storage.PutUp:
 		v.Event = l.eventsBy[b.Event].Name
 	case storage.TargetSet:
@@ -300,8 +307,14 @@ func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
 	}
 	switch s := a.Subjects[0]; s.Kind {
 	case storage.PersonSubject:
-		return l.persons[storage.PersonID(s.ID)].Name, nil
+		if b, ok := a.Body.(storage.PersonAdded); ok {
+			return b.Name, nil
+		}
+		return t.nameOf(storage.PersonID(s.ID))
 	case storage.UnitSubject:
+		if b, ok := a.Body.(storage.UnitAdded); ok {
+			return b.Name, nil
+		}
 		return l.unitName[storage.UnitID(s.ID)], nil
 	case storage.ObstacleSubject:
 		o, err := t.tx.Obstacle(storage.ObstacleID(s.ID))

@@ -28,9 +28,18 @@ func (t *talk) sentence() error {
 // read answers a text in its context; a choice made for an earlier text comes
 // through here again.
 func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
+	if done, err := t.officeSays(l, said); done || err != nil {
+		return err
+	}
 	r := reading.Read(said, ctx, l.index)
 	if which := ask(r, "which"); which != "" {
 		return t.askWhich(said, strings.Split(which, "|"))
+	}
+	if what, ok := isForget(said); ok {
+		return t.askForget(l, what, ctx)
+	}
+	if isAudit(said) {
+		return t.askAudit(l, said, ctx)
 	}
 	if r.Confirm == reading.ConfirmNone {
 		return t.answerAll(l, r)

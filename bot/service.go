@@ -116,7 +116,7 @@ func (s *Service) keepMenus(ctx context.Context) {
 	for {
 		var at storage.ActNumber
 		err := s.Store.Read(ctx, func(tx *storage.Tx) (err error) {
-			at, err = tx.LastNaming()
+			at, err = tx.LastAbout(storage.PersonSubject)
 			return err
 		})
 		if err == nil && at != set {
@@ -144,7 +144,7 @@ func (s *Service) introduce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	errs := []error{s.Wire.SetDescriptions(ctx, long, short)}
+	errs := []error{s.noteUsername(ctx), s.Wire.SetDescriptions(ctx, long, short)}
 	menus, err := s.Bot.menus(ctx, s.Store)
 	if err != nil {
 		return err
@@ -153,6 +153,15 @@ func (s *Service) introduce(ctx context.Context) error {
 		errs = append(errs, s.Wire.SetCommands(ctx, m.scope, m.commands))
 	}
 	return errors.Join(errs...)
+}
+
+// noteUsername keeps what the bot is called, for the links that it makes.
+func (s *Service) noteUsername(ctx context.Context) error {
+	me, err := s.Wire.Me(ctx)
+	if err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *storage.Tx) error { return tx.SetMark(markUsername, me.Username) })
 }
 
 // Close closes the database.

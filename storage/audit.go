@@ -49,3 +49,8 @@ func (tx *Tx) AuditPage(q Trail, reader Person, skip, n int) ([]Act, int, error)
 func (tx *Tx) LastAbout(k SubjectKind) (ActNumber, error) {
 	return one(tx, value[ActNumber], `SELECT coalesce(max(act), 0) FROM act_subject WHERE kind = ?`, k)
 }
+
+// KeptContacts returns how many contacts of a project are kept and not forgotten.
+func (tx *Tx) KeptContacts(project ProjectID) (int, error) {
+	return one(tx, value[int], `SELECT count(*) FROM contact WHERE project = ? AND forgotten IS NULL`, project)
+}
