@@ -22,6 +22,7 @@ type args struct {
 	Role    storage.Role      `json:"role,omitzero"`
 	Person  storage.PersonID  `json:"person,omitzero"`
 	Place   *placement        `json:"place,omitempty"`
+	Into    storage.UnitID    `json:"into,omitzero"`
 	NewUnit *newUnit          `json:"new_unit,omitempty"`
 	List    json.RawMessage   `json:"list,omitempty"` // a question asked again, another page of it
 }

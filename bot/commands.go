@@ -157,12 +157,14 @@ const (
 	verbUnitKinds   = "unit kinds"
 	verbUnitRename  = "unit rename"
 	verbUnitAlias   = "unit alias"
+	verbUnitMerge   = "unit merge"
+	verbUnitInto    = "unit into"
+	verbUnitMerged  = "unit merged"
 	verbForget      = "forget"
 	verbKeep        = "keep contacts"
 	verbAudit       = "audit"
 	verbAgree       = "agree"
 	verbDisagree    = "disagree"
-	verbRole        = "role"
 )
 
 // verbTable returns what each button does.
@@ -196,6 +198,9 @@ func verbTable() map[string]verb {
 		verbUnitKinds:   forOffice((*talk).askUnitKind),
 		verbUnitRename:  forOffice((*talk).unitRename),
 		verbUnitAlias:   forOffice((*talk).unitAlias),
+		verbUnitMerge:   forOffice((*talk).unitMerge),
+		verbUnitInto:    forOffice((*talk).unitInto),
+		verbUnitMerged:  forOffice((*talk).unitMerged),
 		verbForget:      forOffice((*talk).forget),
 		verbKeep:        forOffice((*talk).keepContacts),
 		verbAudit:       (*talk).turnAudit,
@@ -218,6 +223,5 @@ func verbTable() map[string]verb {
 		verbOther:       (*talk).otherProject,
 		verbAgree:       (*talk).agree,
 		verbDisagree:    (*talk).disagree,
-		verbRole:        (*talk).admitAs,
 	}
 }

@@ -260,6 +260,8 @@ func (t *talk) actView(a storage.Act) (text.ActView, error) {
 		v.Unit, v.Host, v.Leader = l.unitName[b.Unit], l.unitName[b.Host], l.persons[b.Leader].Name
 	case storage.PersonAdded:
 		v.Unit = l.unitName[b.Unit]
+	case storage.UnitMerged:
+		v.Unit = l.unitName[b.Into]
 	case storage.PersonChanged:
 		v.Unit = l.unitName[b.Unit]
 	case storage.PutUp:
@@ -304,6 +306,10 @@ func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
 	if id := projectOf(a); id != 0 {
 		p, err := t.tx.Project(id)
 		return p.Name, err
+	}
+	if b, ok := a.Body.(storage.UnitMerged); ok { // it has everything of the unit as its subjects
+		u, err := t.tx.Unit(b.From)
+		return u.Name, err
 	}
 	switch s := a.Subjects[0]; s.Kind {
 	case storage.PersonSubject:

@@ -164,6 +164,7 @@ func (t *talk) unitCard(p storage.Press, u storage.Unit) error {
 		{"unit-rename", verbUnitRename, args{Unit: u.ID}},
 		{"unit-alias", verbUnitAlias, args{Unit: u.ID}},
 		{"unit-kind", verbUnitKinds, args{Unit: u.ID}},
+		{"unit-merge", verbUnitMerge, args{Unit: u.ID}},
 		{"back", verbUnits, args{}},
 	} {
 		b, err := t.button(c.label, c.verb, storage.PlainStyle, c.a)
@@ -172,7 +173,7 @@ func (t *talk) unitCard(p storage.Press, u storage.Unit) error {
 		}
 		bs = append(bs, b)
 	}
-	return t.show(p, screen{"unit/card", view, inRows(bs, 2)})
+	return t.show(p, screen{"unit/card", view, inRows(bs, 3)})
 }
 
 // A newUnit is a unit about to be added, or one that is changed.
@@ -294,7 +295,13 @@ func (t *talk) applyUnit(p storage.Press, id storage.UnitID, b storage.Body) err
 	if err != nil {
 		return err
 	}
-	card, err := t.button("unit-card", verbUnit, storage.PlainStyle, args{Unit: storage.UnitID(done.Subjects[0].ID)})
+	if b, ok := b.(storage.UnitMerged); ok {
+		id = b.Into // the one that is left
+	}
+	if id == 0 {
+		id = storage.UnitID(done.Number)
+	}
+	card, err := t.button("unit-card", verbUnit, storage.PlainStyle, args{Unit: id})
 	if err != nil {
 		return err
 	}

@@ -189,6 +189,8 @@ var views = map[string][]any{
 	"unit/kind":          {nasty},
 	"unit/there-already": {storage.Unit{Name: nasty, Aliases: []string{nasty}}},
 	"unit/new-name":      {storage.Unit{Name: nasty}},
+	"unit/merge-into":    {storage.Unit{Name: nasty}},
+	"unit/merge":         {mergeView{nasty, nasty, 1, 2}},
 	"unit/alias":         {storage.Unit{Name: nasty}},
 	"audit/page": {auditView{Today: aDay, Of: []string{nasty}, From: aDay, To: aDay, Total: 2, Page: 1, Pages: 2, Rows: []auditRow{
 		{ActView: actOf(storage.Noted{Text: nasty}), At: "09:00", First: true, Takes: true}, {ActView: text.ActView{Act: storage.Act{Body: storage.Unchanged{}}, Undone: true}}}}, auditView{OwnOnly: true}},
@@ -232,7 +234,6 @@ var views = map[string][]any{
 	"act/person.added":      {actOf(storage.PersonAdded{Role: storage.Head, Title: nasty})},
 	"act/person.changed":    {actOf(storage.PersonChanged{Name: nasty, Title: nasty, Unit: 1, Role: storage.Head}), actOf(storage.PersonChanged{})},
 	"act/unit.added":        {actOf(storage.UnitAdded{UnitKind: storage.Park, Aliases: []string{nasty}})},
-	"act/person.returned":   {actOf(storage.PersonReturned{On: aDay})},
 	"act/unit.merged":       {actOf(storage.UnitMerged{})},
 	"act/person.left":       {actOf(storage.PersonLeft{On: aDay})},
 	"act/unit.changed":      {actOf(storage.UnitChanged{Name: nasty, Aliases: []string{nasty}, UnitKind: storage.Park}), actOf(storage.UnitChanged{})},

@@ -40,6 +40,9 @@ func (b TaskForceChanged) onProject(p *Project, _ Act) {
 		t.Referrer = b.Referrer
 	}
 	t.Members = slices.DeleteFunc(union(t.Members, b.Members), func(u UnitID) bool { return slices.Contains(b.Without, u) })
+	if len(t.Members) == 0 {
+		t.Members = nil // an empty list in a struct that is left out when zero would be kept at first and lost later
+	}
 	p.TaskForce = t
 }
 
