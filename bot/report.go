@@ -303,13 +303,12 @@ func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
 	if o, ok := a.Body.(storage.Opened); ok {
 		return o.Name, nil
 	}
+	if b, ok := a.Body.(storage.UnitMerged); ok { // it has everything of the unit as its subjects
+		return l.unitName[b.From], nil
+	}
 	if id := projectOf(a); id != 0 {
 		p, err := t.tx.Project(id)
 		return p.Name, err
-	}
-	if b, ok := a.Body.(storage.UnitMerged); ok { // it has everything of the unit as its subjects
-		u, err := t.tx.Unit(b.From)
-		return u.Name, err
 	}
 	switch s := a.Subjects[0]; s.Kind {
 	case storage.PersonSubject:

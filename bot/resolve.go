@@ -99,6 +99,13 @@ func (l *ledger) loadUnits(tx *storage.Tx, known *reading.Ledger) error {
 		l.units[u.Name], l.unitName[u.ID] = u, u.Name
 		known.Units = append(known.Units, reading.Unit{Name: u.Name, Alias: u.Aliases, Kind: unitKindWord(u.UnitKind)})
 	}
+	if err != nil {
+		return err
+	}
+	merged, err := tx.MergedUnits()
+	for _, u := range merged {
+		l.unitName[u.ID] = u.Name // its history goes by its own name
+	}
 	return err
 }
 

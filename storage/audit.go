@@ -54,3 +54,9 @@ func (tx *Tx) LastAbout(k SubjectKind) (ActNumber, error) {
 func (tx *Tx) KeptContacts(project ProjectID) (int, error) {
 	return one(tx, value[int], `SELECT count(*) FROM contact WHERE project = ? AND forgotten IS NULL`, project)
 }
+
+// MergedUnits returns the units that have become part of others: what was said
+// of them before is still told by their names.
+func (tx *Tx) MergedUnits() ([]Unit, error) {
+	return units.where(tx, `state ->> '$.merged_into' IS NOT NULL ORDER BY unit`)
+}
