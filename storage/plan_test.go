@@ -17,7 +17,7 @@ var rightScans = []*regexp.Regexp{
 	regexp.MustCompile(`^SELECT DISTINCT kind, subject FROM act_subject: SCAN act_subject$`),    // a replay
 	regexp.MustCompile(`SCAN \w+_version USING (COVERING )?INDEX \w+_(live|now|host)$`),
 	regexp.MustCompile(`^WITH version \(kind, id, state\) AS .*: SCAN`), // a unit's merger looks at all there ever was
-	regexp.MustCompile(`SCAN (json_each VIRTUAL TABLE|\d+ CONSTANT ROW)`),
+	regexp.MustCompile(`SCAN (json_each VIRTUAL TABLE|json_tree VIRTUAL TABLE|\d+ CONSTANT ROW)`),
 }
 
 // TestNoScans asks SQLite how it finds the rows of every query of the core.

@@ -197,6 +197,17 @@ func TestUndoLeavesALedgerThatHolds(t *testing.T) {
 			_, err := undo(tx, ActNumber(d.event))
 			return err
 		}, ""},
+		{"a person who leads a task force", func(tx *Tx) error {
+			d.apply(t, tx, d.office, d.own, TaskForceChanged{Lead: d.observer})
+			_, err := undo(tx, ActNumber(d.observer))
+			return err
+		}, InvalidInUse},
+		{"a unit that a project may go to", func(tx *Tx) error {
+			u := must(tx.Apply(Act{Source: "test", Subjects: []Subject{{Kind: UnitSubject}}, Body: UnitAdded{Name: "城东街道", UnitKind: Township}}))
+			d.apply(t, tx, d.office, d.own, TransferAsked{To: UnitID(u.Number)})
+			_, err := undo(tx, u.Number)
+			return err
+		}, InvalidInUse},
 		{"twice", func(tx *Tx) error {
 			n := d.apply(t, tx, d.office, d.own, Noted{"洽谈"}).Number
 			must(undo(tx, n))

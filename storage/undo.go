@@ -143,13 +143,16 @@ func (tx *Tx) inUse(s Subject) (bool, error) {
 			`SELECT 1 FROM obstacle_version, json_each(state, '$.need')
 			WHERE until = `+latestText+` AND live AND json_each.value = ? LIMIT 1`,
 			`SELECT 1 FROM order_version, json_each(state, '$.to')
-			WHERE until = `+latestText+` AND live AND json_each.value ->> '$.unit' = ? LIMIT 1`)
+			WHERE until = `+latestText+` AND live AND json_each.value ->> '$.unit' = ? LIMIT 1`,
+			`SELECT 1 FROM visit_version WHERE until = `+latestText+` AND live AND unit = ? LIMIT 1`,
+			namedByProject)
 	case PersonSubject:
 		return tx.anyOf(s.ID,
 			`SELECT 1 FROM project_version WHERE until = `+latestText+` AND live AND leader = ? LIMIT 1`,
 			`SELECT 1 FROM order_version WHERE until = `+latestText+` AND live AND state ->> '$.from' = ? LIMIT 1`,
 			`SELECT 1 FROM order_version, json_each(state, '$.to')
 			WHERE until = `+latestText+` AND live AND json_each.value ->> '$.person' = ? LIMIT 1`,
+			namedByProject,
 			`SELECT 1 FROM act WHERE person = ? LIMIT 1`)
 	case EventSubject:
 		return tx.anyOf(s.ID, `
@@ -159,6 +162,16 @@ func (tx *Tx) inUse(s Subject) (bool, error) {
 	}
 	return false, nil
 }
+
+// namedByProject finds a unit or a person in what a project says of its task
+// force, transfer, dispute and credit. Ids are numbers of acts, one for all kinds.
+const namedByProject = `
+	SELECT 1
+	FROM project_version, json_tree(state)
+	WHERE until = ` + latestText + ` AND live AND json_tree.type = 'integer' AND json_tree.atom = ?
+		AND json_tree.key NOT IN ('share', 'per_mille')
+		AND (json_tree.path LIKE '%task_force%' OR json_tree.path IN ('$.transfer', '$.dispute') OR json_tree.path LIKE '$.shares%')
+	LIMIT 1`
 
 // anyOf reports whether one of the queries has a row for an id.
 func (tx *Tx) anyOf(id int64, queries ...string) (bool, error) {
