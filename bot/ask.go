@@ -174,7 +174,7 @@ func (t *talk) answerDate(d storage.Draft, body pending) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	span, ok := l.index.Date(t.u.Text, reading.Context{Now: t.u.At.In(t.loc)})
+	span, ok := l.index.DateAlone(t.u.Text, reading.Context{Now: t.u.At.In(t.loc)})
 	if !ok {
 		return false, nil
 	}
@@ -215,8 +215,17 @@ func dated(b storage.Body, on storage.Date) storage.Body {
 	return b
 }
 
-// answerReason files 无变化 with its reason.
+// answerReason files 无变化 with its reason. A report or a question that comes
+// instead is heard as such.
 func (t *talk) answerReason(d storage.Draft, body pending) (bool, error) {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return false, err
+	}
+	other, err := t.saysSomething(l)
+	if other || err != nil {
+		return false, err
+	}
 	f, err := body.filing()
 	if err != nil {
 		return false, err

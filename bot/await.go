@@ -60,6 +60,13 @@ func (t *talk) awaited(d storage.Draft, about any) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	other, err := t.saysSomething(l)
+	return !other, err
+}
+
+// saysSomething reports whether a text is a report of a project or a question,
+// and so no answer to what was asked.
+func (t *talk) saysSomething(l *ledger) (bool, error) {
 	ctx, err := t.context(l)
 	if err != nil {
 		return false, err
@@ -68,11 +75,11 @@ func (t *talk) awaited(d storage.Draft, about any) (bool, error) {
 		switch a := a.(type) {
 		case reading.Update:
 			if a.Project != "" {
-				return false, nil
+				return true, nil
 			}
 		case reading.AskRate, reading.AskList, reading.AskProject, reading.AskMeeting, reading.NoChange, reading.Undo:
-			return false, nil
+			return true, nil
 		}
 	}
-	return true, nil
+	return false, nil
 }

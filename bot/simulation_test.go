@@ -294,11 +294,6 @@ func (w *world) somebodyAsks() {
 	w.say(w.anybody(), 0, utterance{text: text, answered: true})
 }
 
-// otherDay asks for a day in words. It is not pressed here: the next sentence
-// with a day in it is then taken for the answer, whatever else it says, and so
-// has no acts of its own.
-const otherDay = "改日期"
-
 // somebodyPresses presses a button under what he was told lately.
 func (w *world) somebodyPresses() {
 	for range 10 {
@@ -311,9 +306,6 @@ func (w *world) somebodyPresses() {
 			}
 			row := m.Buttons[w.random.IntN(len(m.Buttons))]
 			b := row[w.random.IntN(len(row))]
-			if b.Label == otherDay {
-				continue
-			}
 			before := w.telegram.LastUpdate()
 			if _, err := w.telegram.Press(account, account, m.ID, b.Label); err != nil {
 				continue // a button that tells the bot nothing

@@ -118,8 +118,13 @@ type dueRun struct {
 }
 
 // due returns for each job its latest run that is due and not settled, the
-// earliest first.
-func (r *Runner) due(tx *storage.Tx) ([]dueRun, error) {
+// earliest first. A table that panics is an error like any other.
+func (r *Runner) due(tx *storage.Tx) (all []dueRun, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	jobs, err := r.table(tx)
 	if err != nil {
 		return nil, err
