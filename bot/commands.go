@@ -90,6 +90,7 @@ func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error)
 		return nil, err
 	}
 	menus := []scopedMenu{{telegram.Scope{Private: true}, common}, {telegram.Scope{Groups: true}, common}}
+	held := map[int64]bool{}
 	err = s.Read(ctx, func(tx *storage.Tx) error {
 		people, err := tx.People()
 		if err != nil {
@@ -104,8 +105,16 @@ func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error)
 				return err
 			}
 			menus = append(menus, scopedMenu{telegram.Scope{Chat: p.Account}, own})
+			held[p.Account] = true
 		}
-		return nil
+		gone, err := tx.LeftPeople()
+		for _, p := range gone { // who has left does not go on seeing the office's
+			if p.Account != 0 && !held[p.Account] {
+				menus = append(menus, scopedMenu{telegram.Scope{Chat: p.Account}, common})
+				held[p.Account] = true
+			}
+		}
+		return err
 	})
 	return menus, err
 }

@@ -40,8 +40,8 @@ var kindOfWord = map[string]storage.UnitKind{
 func sayingTable() []saying {
 	shape := regexp.MustCompile
 	return []saying{
-		{shape(`^(?:添加|新增|增加|加)(?:一个)?单位[:：\s]*(.+?)[\s，,]*(?:[（(，,]?(镇街|园区|部门|国企|攻坚队|牵头部门)[）)]?)?$`), sayAddUnit},
-		{shape(`^(?:添加|新增|增加|加)(?:一个)?(?:人员|同志|人|(联络员|负责人|区领导|观察员))[:：\s]*(.+)$`), sayAddPerson},
+		{shape(`^(?:添加|新增|增加|加)(?:一个)?单位[:：\s]*(.*?)[\s，,]*(?:[（(，,]?(镇街|园区|部门|国企|攻坚队|牵头部门)[）)]?)?$`), sayAddUnit},
+		{shape(`^(?:添加|新增|增加|加)(?:一个)?(?:人员|同志|人|(联络员|负责人|区领导|观察员))[:：\s]*(.*)$`), sayAddPerson},
 		{shape(`^(?:把)?(.+?)(?:改名为|改名叫|改名成|改名|更名为|改称)(.+)$`), sayRename},
 		{shape(`^(?:把)?(.+?)(?:并入|并到|合并到|合并进|撤并到)(.+?)了?$`), sayMerge},
 		{shape(`^(.+?)(?:又叫|也叫|又称|简称)(.+)$`), sayAlias},
@@ -81,7 +81,11 @@ func (t *talk) explained(err error) error {
 }
 
 func sayAddUnit(t *talk, _ *ledger, m []string) (bool, error) {
-	return true, t.newUnit(namesOf(m[1]), kindOfWord[m[2]])
+	names := namesOf(m[1])
+	if len(names) == 0 {
+		return true, t.addUnit(storage.Press{}, args{})
+	}
+	return true, t.newUnit(names, kindOfWord[m[2]])
 }
 
 // sayAddPerson reads 王大力 河口镇联络员: the unit and the role wherever they
@@ -127,7 +131,8 @@ func (l *ledger) takeUnit(said string) (storage.UnitID, string) {
 	return id, strings.Replace(said, longest, " ", 1)
 }
 
-// person returns the one person of a name who is in, or who has left.
+// sayable returns the one person who goes by a name, among those who are in or
+// among those who have left.
 func (t *talk) sayable(name string, left bool) (storage.Person, bool, error) {
 	name = strings.TrimSpace(name)
 	all, err := t.tx.People()
