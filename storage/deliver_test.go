@@ -226,6 +226,51 @@ func TestDropBlobsKeepsWhatIsNeeded(t *testing.T) {
 	})
 }
 
+func TestDropBlobsKeepsWhatIsAttached(t *testing.T) {
+	s, now := openTest(t)
+	var project ProjectID
+	write(t, s, func(tx *Tx) error {
+		project = makeDistrict(t, tx).own
+		return nil
+	})
+	ids := map[string]FileID{}
+	for _, file := range []string{"attached", "imported"} {
+		write(t, s, func(tx *Tx) (err error) {
+			ids[file], err = tx.WantFile(WantedFile{FileID: file, Name: "a.pdf", Follow: json.RawMessage(`{}`)})
+			return err
+		})
+	}
+	write(t, s, func(tx *Tx) error {
+		for _, file := range []string{"attached", "imported"} {
+			blob, err := tx.AddBlob(Blob{Name: file, Data: []byte("x")})
+			if err != nil {
+				return err
+			}
+			if _, err := tx.FileGot(ids[file], blob); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Apply(Act{
+			Source: "test", Subjects: []Subject{{ProjectSubject, int64(project)}},
+			Body: FileAttached{FileID: "attached", Form: DocumentForm},
+		})
+		return err
+	})
+	*now = now.Add(48 * time.Hour)
+	write(t, s, func(tx *Tx) error {
+		n, err := tx.DropBlobs(tx.Now().Add(-24 * time.Hour))
+		if n != 1 || err != nil {
+			t.Errorf("dropped %d, %v, want the one that no project keeps", n, err)
+		}
+		files, err := tx.Attachments(project)
+		if err != nil || len(files) != 1 || files[0].Blob == 0 {
+			t.Fatalf("attached %+v, %v", files, err)
+		}
+		_, err = tx.Blob(files[0].Blob)
+		return err
+	})
+}
+
 func TestWantedFileWaits(t *testing.T) {
 	s, now := openTest(t)
 	write(t, s, func(tx *Tx) error {

@@ -30,14 +30,18 @@ func (tx *Tx) Blob(id BlobID) (Blob, error) {
 	}, `SELECT id, name, mime, data FROM blob WHERE id = ?`, id)
 }
 
-// DropBlobs drops the files made before a time that no message still needs,
-// and returns how many.
+// DropBlobs drops the files made before a time that no message still needs and
+// no project keeps, and returns how many.
 func (tx *Tx) DropBlobs(before time.Time) (int64, error) {
 	return tx.changed(`
 		DELETE FROM blob
 		WHERE made < ? AND id NOT IN (
 			SELECT body ->> '$.blob' FROM outbox
-			WHERE state IN ('queued', 'sending') AND body ->> '$.blob' IS NOT NULL)`, formatTime(before))
+			WHERE state IN ('queued', 'sending') AND body ->> '$.blob' IS NOT NULL)
+		AND id NOT IN (
+			SELECT w.blob
+			FROM act AS a JOIN wanted_file AS w ON w.file_id = CAST(a.body AS TEXT) ->> '$.file_id'
+			WHERE a.kind = 'project.file' AND w.blob IS NOT NULL)`, formatTime(before))
 }
 
 // FileID identifies a wanted file.

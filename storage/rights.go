@@ -79,6 +79,7 @@ var rights = map[Kind]roleReach{
 	KindDropped:   {own, own, not, not},
 	KindContact:   {own, own, not, not},
 	KindNoted:     {own, own, own, not},
+	KindFile:      {own, own, own, not},
 
 	KindPersonAdded:   {not, not, not, not},
 	KindPersonBound:   {his, his, his, his},
