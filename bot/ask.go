@@ -1,9 +1,7 @@
 package bot
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -20,7 +18,7 @@ func (t *talk) askWhich(said string, names []string) error {
 	if err != nil {
 		return err
 	}
-	d, err := t.keepDraft(stepWhich, pending{Text: said, Message: t.u.MessageID, Names: names})
+	d, err := t.keepDraft(stepWhich, pending{Text: said, Message: t.u.MessageID, Names: names, Files: t.u.Files, Album: t.u.Album})
 	if err != nil {
 		return err
 	}
@@ -68,7 +66,7 @@ func (t *talk) which(p storage.Press, a args) error {
 		return err
 	}
 	ctx.ReplyTo = &reading.Reply{Kind: "which", Project: project.Name}
-	t.u.MessageID = body.Message
+	t.u.MessageID, t.u.Files = body.Message, body.Files
 	return t.read(l.only(project.Name), l.renamed(body.Text, project.Name), ctx)
 }
 
@@ -148,21 +146,27 @@ type answerer func(*talk, storage.Draft) (bool, error)
 // answerTable returns what takes the answer that each step awaits.
 func answerTable() map[string]answerer {
 	return map[string]answerer{
-		stepDate:       ofFiling((*talk).answerDate),
-		stepReason:     ofFiling((*talk).answerReason),
-		stepPersonName: (*talk).answerPersonName,
-		stepUnitName:   (*talk).answerUnitName,
-		stepUnitRename: (*talk).answerUnitRename,
-		stepUnitAlias:  (*talk).answerUnitAlias,
+		stepDate:         ofFiling((*talk).answerDate),
+		stepReason:       ofFiling((*talk).answerReason),
+		stepPersonName:   (*talk).answerPersonName,
+		stepUnitName:     (*talk).answerUnitName,
+		stepUnitRename:   (*talk).answerUnitRename,
+		stepUnitAlias:    (*talk).answerUnitAlias,
+		stepLeadWhat:     (*talk).answerLead,
+		stepLeadInvestor: (*talk).answerLead,
+		stepLeadAmount:   (*talk).answerLead,
+		stepLeadNext:     (*talk).answerLead,
+		stepGuideText:    (*talk).answerGuide,
+		stepFile:         (*talk).answerFile,
 	}
 }
 
 // ofFiling gives an answer's filing to what takes it.
 func ofFiling(take func(*talk, storage.Draft, pending) (bool, error)) answerer {
 	return func(t *talk, d storage.Draft) (bool, error) {
-		var body pending
-		if err := json.Unmarshal(d.Body, &body); err != nil {
-			return false, fmt.Errorf("decode draft %d: %w", d.ID, err)
+		body, err := decodePending(d)
+		if err != nil {
+			return false, err
 		}
 		return take(t, d, body)
 	}

@@ -48,6 +48,10 @@ type talk struct {
 	u    telegram.Update
 	who  storage.Person
 	said int // messages queued so far
+
+	last     storage.OutboxID  // the message queued last
+	keptWith storage.ProjectID // with which the update's files are kept; 0: none
+	alike    storage.ProjectID // what the reading takes for the same as a lead; 0: nothing
 }
 
 // Handle answers an update within its transaction.
@@ -70,6 +74,10 @@ func (t *talk) route() error {
 	switch {
 	case t.u.Kind == telegram.Press:
 		return t.press()
+	case t.u.Kind == telegram.Media:
+		return t.media()
+	case t.u.Kind == telegram.Followup:
+		return t.followup()
 	case t.u.Kind != telegram.Text && t.u.Kind != telegram.Edited:
 		return t.other()
 	case !t.u.Addressed:
@@ -111,7 +119,7 @@ func (t *talk) sayAs(m storage.Message, template string, view any, buttons ...[]
 	if !t.u.Chat.Private && m.Target == 0 {
 		m.ReplyTo = t.u.MessageID
 	}
-	_, err = t.tx.Enqueue(m)
+	t.last, err = t.tx.Enqueue(m)
 	return err
 }
 

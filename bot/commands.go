@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,6 +28,8 @@ func commandTable() []command {
 		{name: "rates", do: (*talk).commandRates},
 		{name: "mine", roles: []storage.Role{storage.Liaison, storage.Head, storage.Leader}, do: (*talk).commandMine},
 		{name: "unregistered", roles: []storage.Role{storage.Office, storage.Leader}, do: (*talk).commandUnregistered},
+		{name: "report", roles: []storage.Role{storage.Liaison, storage.Head}, do: (*talk).commandReport},
+		{name: "lead", roles: []storage.Role{storage.Liaison, storage.Head}, do: (*talk).commandLead},
 		{name: "schedule", do: (*talk).commandSchedule},
 		{name: "board", do: (*talk).commandBoard},
 		{name: "people", roles: office, private: true, do: (*talk).commandPeople},
@@ -178,7 +181,7 @@ const (
 
 // verbTable returns what each button does.
 func verbTable() map[string]verb {
-	return map[string]verb{
+	table := map[string]verb{
 		verbEndOrder:    forOffice((*talk).endOrder),
 		verbMoved:       (*talk).openMoved,
 		verbByUnit:      (*talk).openByUnit,
@@ -233,4 +236,8 @@ func verbTable() map[string]verb {
 		verbAgree:       (*talk).agree,
 		verbDisagree:    (*talk).disagree,
 	}
+	for _, of := range []map[string]verb{leadVerbs(), guideVerbs(), fileVerbs()} {
+		maps.Copy(table, of)
+	}
+	return table
 }

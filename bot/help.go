@@ -55,7 +55,14 @@ func (t *talk) commandStart(code string) error {
 	if err != nil {
 		return err
 	}
-	return t.say("help/start", view, storage.Subject{})
+	if t.who.Role != storage.Liaison && t.who.Role != storage.Head {
+		return t.say("help/start", view, storage.Subject{})
+	}
+	rows, err := t.row(label{"report", verbGuide, storage.PrimaryStyle, args{}}, label{"lead", verbLead, storage.PlainStyle, args{}})
+	if err != nil {
+		return err
+	}
+	return t.say("help/start", view, storage.Subject{}, rows...)
 }
 
 // commandHelp says what can be said, by role.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"shuangzhou/bot/telegram"
 	"shuangzhou/storage"
 )
 
@@ -38,6 +39,11 @@ type pending struct {
 	Noted   bool            `json:"noted,omitzero"`
 	Asked   bool            `json:"asked,omitzero"`
 	Names   []string        `json:"names,omitempty"` // the projects to choose among
+
+	Files   []telegram.File   `json:"files,omitempty"`  // sent with it
+	Album   string            `json:"album,omitzero"`   // of the files
+	Project storage.ProjectID `json:"project,omitzero"` // with which the album is kept
+	Shown   storage.OutboxID  `json:"shown,omitzero"`   // the question that stands
 }
 
 func (f filing) pending() (pending, error) {

@@ -272,6 +272,7 @@ func (p *plant) mainJob(t *testing.T) {
 	p.hears(t, cadre, "您好，张三", "经济开发区")
 
 	p.say(t, cadre, "新线索：绿源再生聚酯项目，绿源环材投资3亿")
+	p.press(t, cadre, "跳过") // who invests
 	p.confirms(t, cadre, "绿源再生聚酯", "3亿元")
 	p.say(t, cadre, "绿源再生聚酯今天签约了")
 	p.confirms(t, cadre, "绿源再生聚酯", "签约")

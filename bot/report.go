@@ -35,6 +35,9 @@ func (t *talk) file(l *ledger, said string, r reading.Reading) error {
 	if undoLast(r) {
 		return t.undoLast()
 	}
+	if lead, ok := onlyLead(r); ok {
+		return t.fileLead(l, said, r, lead)
+	}
 	f, err := t.understand(l, said, r)
 	if err != nil {
 		return err
@@ -59,8 +62,9 @@ func (t *talk) file(l *ledger, said string, r reading.Reading) error {
 func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, error) {
 	by := &filer{t: t, ledger: l}
 	by.fileActs(r.Acts)
+	by.attach()
 	f := filing{
-		acts: by.acts, text: said, message: t.u.MessageID, warn: r.Warn, noted: by.noted,
+		acts: by.acts, text: said, message: t.u.MessageID, warn: t.discreet(l, r.Warn), noted: by.noted,
 		asked: ask(r, "date") != "", missing: by.missing,
 	}
 	for _, e := range r.Unread {
@@ -146,7 +150,10 @@ func (t *talk) tellOthers(done []storage.Act) error {
 // commit applies a filing's acts and notes which message filed them.
 func (t *talk) commit(f filing) ([]storage.Act, error) {
 	done, err := t.tx.ApplyGroup(f.acts)
-	if err != nil || f.message == 0 {
+	if err != nil {
+		return done, err
+	}
+	if err := t.leadsOpened(done); err != nil || f.message == 0 {
 		return done, err
 	}
 	return done, t.tx.SetFiled(t.u.Chat.ID, f.message, done[0].Group)
@@ -195,8 +202,11 @@ func (t *talk) echoed(f filing, done []storage.Act) (echo, [][]storage.Button, e
 // repeats it already.
 func onlyNotes(acts []storage.Act) bool {
 	return !slices.ContainsFunc(acts, func(a storage.Act) bool {
-		_, ok := a.Body.(storage.Noted)
-		return !ok
+		switch a.Body.(type) {
+		case storage.Noted, storage.FileAttached:
+			return false
+		}
+		return true
 	})
 }
 

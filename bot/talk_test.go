@@ -363,6 +363,8 @@ func (st *stage) say(input string) {
 		err = st.telegram.Edit(person, chat, st.lastOf(chat, person, "").ID, what)
 	case "发":
 		err = st.send(person, chat, what)
+	case "回复发":
+		err = st.send(person, chat, what, simulator.ReplyTo(st.lastOf(chat, st.telegram.BotID(), "").ID))
 	default:
 		st.t.Fatalf("no such way to speak: %q", mode)
 	}
@@ -371,9 +373,10 @@ func (st *stage) say(input string) {
 	}
 }
 
-// send sends what is no text.
-func (st *stage) send(person, chat int64, what string) error {
+// send sends what is no text; behind a | stands its caption.
+func (st *stage) send(person, chat int64, what string, how ...simulator.SayOption) error {
 	var err error
+	what, caption, _ := strings.Cut(what, " | ")
 	switch what {
 	case "表情包":
 		_, err = st.telegram.SendSticker(person, chat)
@@ -382,13 +385,13 @@ func (st *stage) send(person, chat int64, what string) error {
 	case "投票":
 		_, err = st.telegram.SendPoll(person, chat, "去不去", []string{"去", "不去"})
 	case "照片":
-		_, err = st.telegram.SendPhoto(person, chat, []byte("a picture"), "")
+		_, err = st.telegram.SendPhoto(person, chat, []byte("a picture"), caption, how...)
 	default:
 		data, ok := st.files[what]
 		if !ok {
 			return fmt.Errorf("no file %q in the script", what)
 		}
-		_, err = st.telegram.SendFile(person, chat, what, "application/octet-stream", data, "")
+		_, err = st.telegram.SendFile(person, chat, what, "application/octet-stream", data, caption, how...)
 	}
 	return err
 }

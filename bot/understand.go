@@ -200,20 +200,6 @@ func (f *filer) noChange(n reading.NoChange) {
 	}
 }
 
-func (f *filer) lead(l reading.Lead) {
-	o := storage.Opened{
-		Name: string(l.Project), Investor: string(l.Investor), Origin: l.Origin, Tags: l.Tags,
-		Unit: f.ledger.units[string(l.Unit)].ID, Milestones: map[storage.Milestone]storage.Date{},
-	}
-	if l.Amount != nil {
-		o.Agreed = amountOf(*l.Amount)
-	}
-	if m, ok := stageMilestones[l.Stage]; ok {
-		o.Milestones[m] = f.t.today()
-	}
-	f.add(storage.Subject{Kind: storage.ProjectSubject}, o)
-}
-
 func (f *filer) drop(d reading.Drop) {
 	f.project(string(d.Project), storage.ProjectDropped{On: f.t.today(), Reason: d.Reason})
 }

@@ -47,6 +47,16 @@ var (
 	aStart = startView{Name: nasty, Unit: nasty, Role: storage.Liaison, Example: nasty, Commands: []telegram.Command{{Name: "help", Description: nasty}}}
 )
 
+var (
+	aLead = leadView{
+		Today: aDay, Number: 1, At: anHour, Unit: nasty, Contact: true, Warn: allWarnings(),
+		Lead:   storage.Opened{Name: nasty, Investor: nasty, Agreed: storage.InYuan(storage.Yi), Plans: map[storage.Milestone]storage.Span{storage.MilestoneVisit: {To: aDay}}},
+		Likely: []duplicateView{{Name: nasty, By: storage.AlikeName}, {Unit: nasty, By: storage.AlikeInvestor}, {By: storage.AlikeName}},
+	}
+	aClash = clashView{Today: aDay, New: aProject, Old: aProject, NewUnit: nasty, OldUnit: nasty, At: anHour, Since: aDay, By: storage.AlikeInvestor}
+	aGuide = guideView{Today: aDay, Project: aProject, Step: nasty, Amount: storage.PaidInAmount}
+)
+
 func actOf(b storage.Body) text.ActView {
 	return text.ActView{
 		Today: aDay, Act: storage.Act{Body: b, Day: aDay}, Subject: nasty, Unit: nasty, Host: nasty, Leader: nasty, Event: nasty, By: nasty,
@@ -205,6 +215,32 @@ var views = map[string][]any{
 	"help/start":            {aStart, startView{Role: storage.Leader}, startView{Role: storage.Observer}},
 	"help/help":             {aStart, startView{Role: storage.Office}, startView{Role: storage.Head}},
 	"help/not-understood":   {aStart},
+	"lead/receipt":          {aLead, leadView{}},
+	"lead/lead confirm":     {aLead, leadView{}},
+	"lead/lead what":        {aLead},
+	"lead/lead investor":    {aLead},
+	"lead/lead unit":        {aLead},
+	"lead/lead amount":      {aLead, leadView{Unread: true}},
+	"lead/lead next":        {aLead},
+	"lead/done":             {aLead},
+	"lead/asked":            {aLead.Lead, storage.Opened{}},
+	"lead/dropped":          {aLead.Lead, storage.Opened{}},
+	"lead/clash-unit":       {aClash},
+	"lead/clash-office":     {aClash},
+	"guide/project":         {guideView{Owed: 2, Page: 1, Pages: 2}, guideView{}},
+	"guide/what":            {aGuide},
+	"guide/day":             {aGuide},
+	"guide/any day":         {aGuide, guideView{Unread: true}},
+	"guide/plan":            {aGuide},
+	"guide/term":            {aGuide},
+	"guide/any term":        {aGuide, guideView{Unread: true}},
+	"guide/amount":          {aGuide},
+	"guide/sum":             {aGuide, guideView{Unread: true}},
+	"guide/text":            {aGuide},
+	"file/which":            {ownerView{Photo: true, Text: nasty}, ownerView{}},
+	"file/too-big":          {nasty},
+	"file/unavailable":      {nasty},
+	"act/project.file":      {actOf(storage.FileAttached{Form: storage.DocumentForm, Name: nasty}), actOf(storage.FileAttached{Form: storage.PhotoForm})},
 	"status/status": {
 		statusView{Today: aDay, LastPoll: anHour, Silent: []string{nasty}, Status: telegram.Status{Conflict: true, LastError: nasty}},
 		statusView{Well: true},

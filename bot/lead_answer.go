@@ -1,0 +1,405 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"shuangzhou/bot/reading"
+	"shuangzhou/storage"
+)
+
+// The verbs of a lead's buttons. They stand in the database: never renamed.
+const (
+	verbLead        = "lead" // begins one
+	verbLeadConfirm = "lead confirm"
+	verbLeadDrop    = "lead drop" // before it is filed
+	verbLeadSkip    = "lead skip" // one question
+	verbLeadEnough  = "lead enough"
+	verbLeadUnit    = "lead unit"
+	verbLeadUndo    = "lead undo"
+)
+
+func leadVerbs() map[string]verb {
+	return map[string]verb{
+		verbLead:        (*talk).beginLead,
+		verbLeadConfirm: (*talk).confirmLead,
+		verbLeadDrop:    (*talk).dropLead,
+		verbLeadSkip:    (*talk).skipLead,
+		verbLeadEnough:  (*talk).enoughLead,
+		verbLeadUnit:    (*talk).unitOfLead,
+		verbLeadUndo:    (*talk).undoLead,
+	}
+}
+
+// leadCue makes what was typed after /lead, or as an answer to it, a sentence
+// about a lead.
+const leadCue = "报线索 "
+
+// commandLead begins a lead, or takes up the one that was begun and not filed.
+func (t *talk) commandLead(payload string) error {
+	if payload != "" {
+		return t.leadSentence(payload)
+	}
+	return t.takeUpLead(nil)
+}
+
+func (t *talk) beginLead(p storage.Press, _ args) error { return t.takeUpLead(&p) }
+
+func (t *talk) takeUpLead(pressed *storage.Press) error {
+	draft, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, stepLeadWhat, stepLeadInvestor, stepLeadUnit, stepLeadConfirm)
+	if err == nil {
+		d, err := decodeLead(draft)
+		if err != nil {
+			return err
+		}
+		return t.askLead(draft, d, draft.Step, pressed)
+	}
+	if !errors.Is(err, storage.ErrNotFound) {
+		return err
+	}
+	if err := t.closeOpen(leadSteps...); err != nil {
+		return err
+	}
+	return t.askLead(storage.Draft{}, leadDraft{Message: t.u.MessageID, Left: []string{stepLeadWhat}}, stepLeadWhat, pressed)
+}
+
+// closeOpen gives up what was asked before under any of the steps.
+func (t *talk) closeOpen(steps ...string) error {
+	for {
+		d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, steps...)
+		if errors.Is(err, storage.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := t.tx.CloseDraft(d.ID); err != nil {
+			return err
+		}
+	}
+}
+
+// leadSentence reads a text as a lead, whatever else it may be taken for.
+func (t *talk) leadSentence(text string) error {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return err
+	}
+	ctx, err := t.context(l)
+	if err != nil {
+		return err
+	}
+	if !strings.Contains(text, strings.TrimSpace(leadCue)) {
+		text = leadCue + text
+	}
+	r := reading.Read(text, ctx, l.index)
+	lead, ok := onlyLead(r)
+	if !ok {
+		return t.read(l, text, ctx)
+	}
+	return t.fileLead(l, text, r, lead)
+}
+
+func decodeLead(draft storage.Draft) (leadDraft, error) {
+	var d leadDraft
+	if err := json.Unmarshal(draft.Body, &d); err != nil {
+		return d, fmt.Errorf("decode lead %d: %w", draft.ID, err)
+	}
+	return d, nil
+}
+
+// lead loads the draft that a button was made for, at the step it was made for.
+func (t *talk) lead(a args) (storage.Draft, leadDraft, error) {
+	draft, _, err := t.draft(a.Draft)
+	if err != nil {
+		return draft, leadDraft{}, err
+	}
+	if draft.Step != a.Choice {
+		return draft, leadDraft{}, errStale
+	}
+	d, err := decodeLead(draft)
+	return draft, d, err
+}
+
+func (t *talk) confirmLead(p storage.Press, a args) error {
+	draft, d, err := t.lead(a)
+	if err != nil {
+		return err
+	}
+	return t.openLead(draft, d, &p)
+}
+
+func (t *talk) dropLead(p storage.Press, a args) error {
+	draft, d, err := t.lead(a)
+	if err != nil {
+		return err
+	}
+	if err := t.tx.CloseDraft(draft.ID); err != nil {
+		return err
+	}
+	return t.rewrite(p, "lead/dropped", d.Lead)
+}
+
+func (t *talk) skipLead(p storage.Press, a args) error {
+	draft, d, err := t.lead(a)
+	if err != nil {
+		return err
+	}
+	d.skip()
+	return t.leadOn(draft, d, &p)
+}
+
+// skip leaves the present step unanswered.
+func (d *leadDraft) skip() {
+	if len(d.Left) > 0 {
+		d.Left = d.Left[1:]
+	}
+}
+
+func (t *talk) enoughLead(p storage.Press, a args) error {
+	draft, d, err := t.lead(a)
+	if err != nil {
+		return err
+	}
+	d.enough()
+	return t.leadOn(draft, d, &p)
+}
+
+// enough leaves all questions unanswered, but whose the lead is.
+func (d *leadDraft) enough() {
+	d.Left = slices.DeleteFunc(d.Left, func(step string) bool { return step != stepLeadUnit })
+}
+
+func (t *talk) unitOfLead(p storage.Press, a args) error {
+	draft, d, err := t.lead(a)
+	if err != nil {
+		return err
+	}
+	d.Lead.Unit = a.Unit
+	d.skip()
+	return t.leadOn(draft, d, &p)
+}
+
+// undoLead takes back a lead with all its filer has added to it since. What
+// another has said of it since stands in the way.
+func (t *talk) undoLead(p storage.Press, a args) error {
+	said, err := t.tx.Acts(storage.Subject{Kind: storage.ProjectSubject, ID: int64(a.Project)})
+	if err != nil {
+		return err
+	}
+	var groups []storage.ActNumber
+	for _, act := range slices.Backward(storage.InForce(said)) {
+		if !slices.Contains(groups, act.Group) {
+			groups = append(groups, act.Group)
+		}
+	}
+	var undone []storage.Act
+	for _, g := range groups {
+		if undone, err = t.takeBack(g); err != nil {
+			return err
+		}
+	}
+	if len(undone) == 0 {
+		return errStale
+	}
+	if err := t.closeOpen(stepLeadAmount, stepLeadNext); err != nil {
+		return err
+	}
+	e, err := t.echo(undone, nil, false)
+	if err != nil {
+		return err
+	}
+	return t.rewrite(p, "report/undone", e)
+}
+
+// What people type in the place of the buttons.
+var (
+	skipWords   = []string{"跳过", "不知道", "不清楚", "还没定", "没定", "暂无", "没有", "待定"}
+	enoughWords = []string{"不填了", "不填", "算了", "先这样", "就这些", "以后再说"}
+)
+
+// answerLead takes a text as the answer to a lead's question.
+func (t *talk) answerLead(draft storage.Draft) (bool, error) {
+	d, err := decodeLead(draft)
+	if err != nil {
+		return false, err
+	}
+	text := strings.TrimSpace(strings.Trim(t.u.Text, "。，.,！!"))
+	step := draft.Step
+	switch {
+	case slices.Contains(enoughWords, text):
+		return true, t.stopLead(draft, d)
+	case slices.Contains(skipWords, text) && step != stepLeadWhat:
+		d.skip()
+		return true, t.leadAnswered(draft, d, nil)
+	}
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return false, err
+	}
+	if elsewhere, err := t.elsewhere(l, step, d.Lead.Name); elsewhere || err != nil {
+		return false, err
+	}
+	switch step {
+	case stepLeadWhat:
+		return true, t.answerLeadWhat(draft, d)
+	case stepLeadInvestor:
+		d.Lead.Investor = text
+		d.skip()
+		return true, t.leadAnswered(draft, d, nil)
+	case stepLeadAmount:
+		return true, t.answerLeadAmount(l, draft, d)
+	}
+	return t.answerLeadNext(l, draft, d)
+}
+
+// stopLead ends the questions at a word.
+func (t *talk) stopLead(draft storage.Draft, d leadDraft) error {
+	if d.Lead.Name == "" {
+		if err := t.tx.CloseDraft(draft.ID); err != nil {
+			return err
+		}
+		return t.say("lead/dropped", d.Lead, storage.Subject{})
+	}
+	d.enough()
+	if err := t.leadAnswered(draft, d, nil); err != nil || d.Project == 0 {
+		return err
+	}
+	v, err := t.leadView(d)
+	if err != nil {
+		return err
+	}
+	return t.say("lead/done", v, storage.Subject{Kind: storage.ProjectSubject, ID: int64(d.Project)})
+}
+
+// elsewhere reports whether a text is not the answer to a question but
+// something said in its place: a question, another lead, or progress of a
+// project that it names. What only begins like another's name may be the
+// answer where a name is asked for.
+func (t *talk) elsewhere(l *ledger, step, project string) (bool, error) {
+	ctx, err := t.context(l)
+	if err != nil {
+		return false, err
+	}
+	ctx.ReplyTo = nil
+	for _, a := range reading.Read(t.u.Text, ctx, l.index).Acts {
+		switch a := a.(type) {
+		case reading.None, reading.Visit, reading.Order, reading.Assign, reading.AskProject:
+		case reading.Lead:
+			if step != stepLeadWhat && strings.Contains(t.u.Text, "线索") {
+				return true, nil
+			}
+		case reading.Update:
+			if a.Project != "" && string(a.Project) != project && step != stepLeadWhat && step != stepLeadInvestor {
+				return true, nil
+			}
+			if a.Project != "" && string(a.Project) != project && (a.Stage != "" || a.Reg != "" || len(a.Dates) > 0 || a.Amount != nil || a.PaidIn != nil || a.Invested != nil) {
+				return true, nil
+			}
+		default:
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// leadAnswered goes on after a text: the old question is put away, what was filed
+// is said, and the next question asked.
+func (t *talk) leadAnswered(draft storage.Draft, d leadDraft, filed []storage.Act) error {
+	if err := t.putAway(d.Asked, "lead/asked", d.Lead); err != nil {
+		return err
+	}
+	if len(filed) > 0 {
+		e, rows, err := t.echoed(filing{}, filed)
+		if err != nil {
+			return err
+		}
+		if err := t.say("report/echo", e, subjectOf(filed), rows...); err != nil {
+			return err
+		}
+	}
+	return t.leadOn(draft, d, nil)
+}
+
+// putAway takes the buttons from a question that was answered in words.
+func (t *talk) putAway(asked storage.OutboxID, template string, view any) error {
+	if asked == 0 {
+		return nil
+	}
+	return t.sayAs(storage.Message{Kind: storage.EditMessage, Target: asked}, template, view)
+}
+
+// answerLeadWhat reads who wants to do what; what it says of money, days and
+// people is taken with it.
+func (t *talk) answerLeadWhat(draft storage.Draft, d leadDraft) error {
+	if err := t.putAway(d.Asked, "lead/asked", d.Lead); err != nil {
+		return err
+	}
+	if err := t.tx.CloseDraft(draft.ID); err != nil {
+		return err
+	}
+	return t.leadSentence(t.u.Text)
+}
+
+// answerLeadAmount files what is to be invested.
+func (t *talk) answerLeadAmount(l *ledger, draft storage.Draft, d leadDraft) error {
+	p, err := t.tx.Project(d.Project)
+	if err != nil {
+		return err
+	}
+	amount, ok, err := t.readAmount(l, p, storage.AgreedAmount, t.u.Text)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		v, err := t.leadView(d)
+		if err != nil {
+			return err
+		}
+		v.Unread = true
+		if err := t.putAway(d.Asked, "lead/asked", d.Lead); err != nil {
+			return err
+		}
+		return t.askLeadAs(draft, d, stepLeadAmount, v, nil)
+	}
+	done, err := t.commit(filing{
+		acts: []storage.Act{t.act(d.Project, storage.AmountChanged{Which: storage.AgreedAmount, Amount: amount})}, message: t.u.MessageID,
+	})
+	if err != nil {
+		return t.explain(err)
+	}
+	d.Lead.Agreed = amount
+	d.skip()
+	return t.leadAnswered(draft, d, done)
+}
+
+// answerLeadNext files what comes next, and when. What must be confirmed is
+// confirmed as any sentence.
+func (t *talk) answerLeadNext(l *ledger, draft storage.Draft, d leadDraft) (bool, error) {
+	p, err := t.tx.Project(d.Project)
+	if err != nil {
+		return false, err
+	}
+	f, r, err := t.saidOf(l, p, t.u.Text)
+	if err != nil {
+		return false, err
+	}
+	if len(f.acts) == 0 {
+		return false, nil
+	}
+	d.skip()
+	if r.Confirm == reading.ConfirmFirst {
+		if err := t.leadAnswered(draft, d, nil); err != nil {
+			return true, err
+		}
+		return true, t.askConfirm(f)
+	}
+	done, err := t.commit(f)
+	if err != nil {
+		return true, t.explain(err)
+	}
+	return true, t.leadAnswered(draft, d, done)
+}
