@@ -30,12 +30,15 @@ func (r *reader) askList(it *item) bool {
 // nounPhrase: 下周要开工的项目 asks without a word of asking.
 func (r *reader) nounPhrase(it *item) bool {
 	text := string(r.s.r[it.from():it.to()])
+	if containsAny(text, "项目情况", "项目进展", "项目进度") && (len(leaders(it.toks)) > 0 || it.mask.has(cLinked)) && !it.mask.any(cOrder, cMoney, cHedge) {
+		return true
+	}
 	return strings.HasSuffix(text, "的项目") && it.mask.any(cStep, cStage, cState, cTalking) && !it.mask.any(cLead, cLeadTalk, cIntend)
 }
 
 // listable: somebody's projects are asked for without saying which.
 func (r *reader) listable(it *item) bool {
-	if it.mask.has(cLinked) && it.mask.any(cStateOf, cQuestion) {
+	if (it.mask.has(cLinked) || len(leaders(it.toks)) > 0 && it.mask.has(cProjectWord)) && it.mask.any(cStateOf, cQuestion) {
 		return true
 	}
 	if it.mask.flag(hasUnit) && it.mask.has(cStateOf) && it.mask.any(cShow, cQuestion) && !it.mask.has(cOrder) {
@@ -108,6 +111,8 @@ func (r *reader) stages(it *item, state string) []string {
 		w := t.value(cStage)
 		switch {
 		case w != "":
+		case t.value(cRatePart) == "signed":
+			w = "已签约"
 		case t.is(cTalking):
 			w = "在谈"
 		case t.is(cStep) && state == "":

@@ -3,10 +3,17 @@ package reading
 // duration reads 三天内, 2个工作日内, 半个月内, 三天后, 两天前, 三到五天内.
 func (p *whenScan) duration() bool {
 	keep := p.i
+	coming := p.eat("未来的", "未来", "今后", "接下来的", "接下来")
 	n, months, ok := p.length()
-	if !ok {
+	if !ok || coming && n.work {
 		p.i = keep
 		return false
+	}
+	if coming { // 未来两周: from tomorrow on
+		p.eat("之内", "以内", "内", "里")
+		p.w = fixedWhen(p.now.Add(1), p.now.Add(n.n).addMonths(months), In, GranDay)
+		p.done = true
+		return true
 	}
 	switch {
 	case p.eat("之内", "以内", "内") && !p.leads('部'):

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // event puts a project up for a signing event, or withdraws it.
 func (p *progress) event(g *segment) bool {
@@ -84,17 +87,21 @@ func (r *reader) eventOf(g *segment) *eventFound {
 	return &eventFound{r.nextEvent(g)}
 }
 
-// nextEvent is the one event to come, if it is the only one.
+// nextEvent is the one event to come, if it is the only one; 下一场 is the first.
 func (r *reader) nextEvent(g *segment) Name {
-	var hit []string
+	var hit []Event
 	for _, e := range r.n.ledger.Events {
 		if !e.Date.Before(r.now) {
-			hit = append(hit, e.Name)
+			hit = append(hit, e)
 		}
 	}
 	text := string(r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	if len(hit) > 1 && containsAny(text, "下次", "下场", "下一场") {
+		sort.Slice(hit, func(a, b int) bool { return hit[a].Date.Before(hit[b].Date) })
+		return Name(hit[0].Name)
+	}
 	if len(hit) == 1 && (strings.Contains(text, "下次") || strings.Contains(text, "下场") || strings.Contains(text, "下一场") || strings.Contains(text, "这次") || strings.Contains(text, "本次")) {
-		return Name(hit[0])
+		return Name(hit[0].Name)
 	}
 	return ""
 }

@@ -17,8 +17,12 @@ type runner struct {
 // runs collects the names of the item.
 func (r *reader) runs(it *item) []run {
 	k := &runner{r: r, toks: it.toks}
+	person := false // behind 联系人: whom to call, nothing that is built
 	for i, t := range it.toks {
+		person = (person || t.is(cContact)) && t.kind != tComma
 		switch {
+		case person:
+			k.end()
 		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2):
 			k.open = false
 			if k.next.place == "" {
@@ -70,6 +74,10 @@ func (k *runner) end() {
 		k.cur.text = cleanRun(k.r.s.sub(k.cur.from, k.stop))
 		if _, name, ok := strings.Cut(k.cur.text, "企业"); ok && len([]rune(name)) >= 3 {
 			k.cur.text, k.cur.apart = name, true
+		}
+		if what, who, ok := strings.Cut(k.cur.text, "的"); ok && k.cur.built && len([]rune(who)) >= 3 && !isProduct(who) { // 做轴承的恒达精工
+			k.all = append(k.all, run{text: who, met: true, apart: true, from: k.cur.from})
+			k.cur.text = what
 		}
 		if len([]rune(k.cur.text)) >= 2 && !fillerRun(k.cur.text) {
 			k.all = append(k.all, k.cur)
@@ -222,7 +230,7 @@ func nameless(x *lexicon, text string) bool {
 
 // fillerRun: words that name nothing.
 func fillerRun(text string) bool {
-	for _, w := range []string{"意向", "环节", "客商", "老板", "左右", "对方", "他们", "一行", "满意", "参观", "看看", "政策过去", "朋友", "老乡", "介绍", "聊得", "下一步", "后续", "大概", "大约", "主要"} {
+	for _, w := range []string{"意向", "方便", "环节", "客商", "老板", "左右", "对方", "他们", "一行", "满意", "参观", "看看", "政策过去", "朋友", "老乡", "介绍", "聊得", "下一步", "后续", "大概", "大约", "主要"} {
 		if strings.Contains(text, w) {
 			return true
 		}

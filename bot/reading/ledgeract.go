@@ -151,6 +151,25 @@ func (r *reader) office() string {
 }
 
 // dispute contests who talked to an investor first.
+// rivals are the units that both claim a project, the one that judges left
+// out; a single one is none.
+func (r *reader) rivals(it *item) []string {
+	var all []string
+	i := first(it.toks, cMine)
+	if i >= 0 && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader && (i+1 == len(it.toks) || it.toks[i+1].unit == "") {
+		all = append(all, r.ctx.Unit)
+	}
+	for _, u := range units(it.toks) {
+		if !contains(all, u) && !r.department(u) {
+			all = append(all, u)
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
 func (r *reader) dispute(it *item) bool {
 	if it.mask.any(cLead, cLeadTalk) || len(mentions(it.toks)) == 0 && !it.mask.has(cCheck) {
 		return false
@@ -159,7 +178,7 @@ func (r *reader) dispute(it *item) bool {
 	if !ok || !it.mask.any(cMine, cCheck) && !it.mask.flag(hasUnit) {
 		return false
 	}
-	r.add(Dispute{Project: name})
+	r.add(Dispute{Project: name, Between: r.rivals(it)})
 	return true
 }
 

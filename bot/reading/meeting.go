@@ -69,8 +69,22 @@ func (r *reader) meetingDay(it *item, m *Meeting) {
 	}
 	sp, ok := r.resolve(w, ahead)
 	if ok && sp.From != nil && *sp.From == *sp.To {
-		m.Date = sp.From
+		day := r.sameWeek(it, w, *sp.From)
+		m.Date = &day
 	}
+}
+
+// sameWeek: 下周二的会改到周四 means the Thursday of that week.
+func (r *reader) sameWeek(it *item, w *when, day Date) Date {
+	moved := dates(it.toks)[0]
+	if moved == w || w.a.cycle != 'w' {
+		return day
+	}
+	from, to, ok := moved.settle(r.now, ahead)
+	if !ok || from != to {
+		return day
+	}
+	return from.monday().Add(day.Weekday() - 1)
 }
 
 // shift reads 推迟一周, 提前两天 as days.
@@ -111,6 +125,11 @@ var rooms = []string{"会议室", "会议厅", "礼堂", "报告厅", "会议中
 func (r *reader) place(it *item) string {
 	for _, g := range it.segs {
 		text := r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)
+		if before, _, ok := strings.Cut(text, "召开"); ok { // 在行政中心301召开
+			if i := strings.LastIndex(before, "在"); i >= 0 && len(before)-i > 9 {
+				return r.placeIn(g, before)
+			}
+		}
 		for _, room := range rooms {
 			if end := strings.Index(text, room); end >= 0 {
 				return r.placeIn(g, text[:end+len(room)])

@@ -15,8 +15,13 @@ func (p *progress) unchanged(g *segment) bool {
 	if g.mask.any(cCond, cRhetoric) {
 		return false
 	}
+	if text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to]); p.named && containsAny(text, "除了", "除去", "除") {
+		p.r.ask("text") // 除了瑞科都无变化 says nothing of that one
+		p.note(g)
+		return true
+	}
 	n := &NoChange{}
-	if p.u.Project == "" || g.mask.has(cEach) && !p.named {
+	if p.u.Project == "" && !p.named || g.mask.has(cEach) && !p.named {
 		n.Scope = "mine"
 		if g.mask.any(cTalking) || g.mask.has(cStage) && g.toks[first(g.toks, cStage)].value(cStage) == "在谈" {
 			n.Scope = "mine_talking"

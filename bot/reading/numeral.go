@@ -154,8 +154,12 @@ func magnitude(r []rune, j int) (mag int64, next int, approx bool) {
 		case r[k] == '个', r[k] == ' ' && k == j && k+1 < len(r) && (r[k+1] == '亿' || r[k+1] == '万'):
 		case r[k] == '亿':
 			return 100_000_000, k + 1, approx
+		case has(r, k, "万万"):
+			return 100_000_000, k + 2, approx
 		case has(r, k, "万亿"):
 			return 1_000_000_000_000, k + 2, approx
+		case r[k] == '兆' && k == j && runeAt(r, k+1) != '瓦' && !letterAt(r, k+1):
+			return 1_000_000_000_000, k + 1, approx
 		case r[k] == '万':
 			return 10_000, k + 1, approx
 		case has(r, k, "小目标"):
@@ -290,6 +294,11 @@ func hanSection(r []rune, i int) (section, int, bool) {
 			return section{lo: 5, hi: 5, e: 1, unit: 1}, i + 1, true
 		}
 	}
+	if d, ok := hanDigit(r, i); ok && has(r, i+1, "个半") { // 一个半亿
+		if mag, _, _ := magnitude(r, i+3); mag > 0 {
+			return section{lo: d*10 + 5, hi: d*10 + 5, e: 1, unit: 1}, i + 3, true
+		}
+	}
 	if s, j, ok := hanDecimal(r, i); ok {
 		return s, j, ok
 	}
@@ -353,6 +362,10 @@ func (p *hanParser) step() bool {
 		return false
 	}
 	if d == 0 && p.begun && p.s.unit > 1 {
+		if runeAt(p.r, p.i+1) == '几' { // 一百零几万
+			p.i++
+			return p.some()
+		}
 		if _, more := hanDigit(p.r, p.i+1); !more {
 			return false
 		}

@@ -148,7 +148,7 @@ func (r *reader) obstacleKind(toks []token) string {
 		if v == "" {
 			continue
 		}
-		if kind == "" || kind == "审批" && v != "审批" || kind == "资金" && v == "政策" {
+		if kind == "" || kind == "审批" && v != "审批" || kind == "资金" && v == "政策" || kind == "用地" && v == "征迁" {
 			kind = v
 		}
 	}
@@ -165,6 +165,9 @@ func (p *progress) solved(g *segment) bool {
 		return false
 	}
 	c := &ObstacleClose{Kind: p.r.obstacleKind(g.toks)}
+	if n := len(p.notes); c.Kind == "" && n > 0 && p.noteKind != "" { // 环评批下来了,堵点销号
+		c.Kind, p.notes = p.noteKind, p.notes[:n-1]
+	}
 	i := first(g.toks, cSolved)
 	for k, t := range g.toks {
 		if t.unit != "" && !t.is(cObstacle) && k < i || t.unit != "" && p.helps(g, k) {

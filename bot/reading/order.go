@@ -24,7 +24,10 @@ func (r *reader) order(it *item) bool {
 			}
 			to = []string{r.ctx.Unit}
 		}
-		if len(to) > 0 {
+		switch n := len(all); {
+		case len(to) > 0 && n > 0 && (all[n-1].Text == "" || r.assists(toks)):
+			all[n-1].To = append(all[n-1].To, to...)
+		case len(to) > 0:
 			all = append(all, &Order{From: from, To: to})
 		}
 		r.fillOrder(all[len(all)-1], toks)
@@ -39,6 +42,12 @@ func (r *reader) order(it *item) bool {
 	r.carryProject(all, body)
 	r.putOrders(all)
 	return true
+}
+
+// assists: 发改局配合 helps the owner of the order before it.
+func (r *reader) assists(toks []token) bool {
+	i := first(toks, cRole)
+	return i >= 0 && i <= 3 && i == len(toks)-1 && toks[i].value(cRole) == "专班成员"
 }
 
 // ownDuty: 要求我们…
@@ -267,6 +276,11 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 func (r *reader) aside(toks []token, t token) bool {
 	if t.to >= toks[len(toks)-1].to {
 		return false
+	}
+	for i, u := range toks[:len(toks)-1] {
+		if u.from == t.from && toks[i+1].value(cStep) == string(Sign) {
+			return false // 把恩施达签下来: the verb wants its object
+		}
 	}
 	switch prev := runeAt(r.s.r, t.from-1); prev {
 	case '把', '将', ',', ':', ' ', 0:

@@ -4,7 +4,7 @@ import "strings"
 
 // assign gives roles: 许主任牵头,城东街道、发改委参加; 联络员换成张三.
 func (r *reader) assign(it *item) bool {
-	if !it.mask.any(cTeam, cAssignCue) || it.mask.any(cLead, cLeadTalk, cQuestion, cCond, cRhetoric, cBlock) {
+	if !it.mask.any(cTeam, cAssignCue) && !r.filledIn(it) || it.mask.any(cLead, cLeadTalk, cQuestion, cCond, cRhetoric, cBlock) {
 		return false
 	}
 	if !it.mask.has(cTeam) && !r.post(it) {
@@ -22,6 +22,9 @@ func (r *reader) assign(it *item) bool {
 				continue
 			}
 			role := t.value(cRole)
+			if role == "引荐单位" && containsAny(string(r.s.r[it.from():it.to()]), "改", "换", "调整", "变更") {
+				r.warnOnce("credit_change")
+			}
 			if role == "联络员" && project != "" && unit == "" {
 				r.add(Assign{Project: project, Role: role, Who: who})
 			} else if project != "" || unit != "" {
@@ -33,6 +36,12 @@ func (r *reader) assign(it *item) bool {
 		}
 	}
 	return n > 0
+}
+
+// filledIn: 联络员:王芳.
+func (r *reader) filledIn(it *item) bool {
+	i := first(it.toks, cRole)
+	return i >= 0 && i+1 < len(it.toks) && it.toks[i+1].kind == tColon && it.toks[i].value(cRole) == "联络员"
 }
 
 func (r *reader) unitOnly(project, unit Name) Name {
@@ -49,7 +58,7 @@ func (r *reader) post(it *item) bool {
 		case "联络员", "引荐单位", "挂钩区领导":
 			return true
 		}
-		if t.is(cRole) && strings.Contains(string(r.s.r[t.from:t.to]), "组长") {
+		if t.is(cRole) && containsAny(string(r.s.r[t.from:t.to]), "组长", "专班") {
 			return true
 		}
 	}

@@ -26,6 +26,9 @@ type progress struct {
 	hearsay  bool
 	named    bool     // the group names its projects
 	helpers  []string // 在供电公司协调下
+	another  bool     // a project that is not the one named
+	supposed bool     // a condition was said
+	noteKind string   // the kind of obstacle that the last note speaks of
 }
 
 // progress reads one group into acts.
@@ -250,6 +253,17 @@ func (p *progress) segment(g *segment) {
 		it := item{s: g.s, toks: g.toks, segs: []segment{*g}, mask: g.mask}
 		p.r.review = p.r.saidMeeting(&it)
 	}
+	if p.follows(g) {
+		p.note(g)
+		return
+	}
+	if p.anotherProject(g) {
+		p.another = true
+	}
+	if p.another && g.mask.kind(tMoney) {
+		p.note(g)
+		return
+	}
 	before := p.size()
 	for _, f := range []func(*segment) bool{p.unchanged, p.held, p.helped, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
 		if f(g) {
@@ -259,6 +273,24 @@ func (p *progress) segment(g *segment) {
 	if p.size() == before {
 		p.note(g)
 	}
+}
+
+// anotherProject: 老板想再上一个面料项目 speaks of a project that the ledger
+// does not have; its sums are not those of the one named.
+func (p *progress) anotherProject(g *segment) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	return strings.Contains(text, "项目") && containsAny(text, "再上", "再投", "再建", "又介绍", "介绍了", "另外", "另一个", "新上一个", "新项目", "再来一个")
+}
+
+// follows reports whether a segment only holds if the one before it does
+// (如果下周能签,就上推介会); what is said to be done ends the supposition.
+func (p *progress) follows(g *segment) bool {
+	if i := first(g.toks, cCond); i >= 0 && g.toks[i].value(cCond) == "if" {
+		p.supposed = true
+		return false
+	}
+	p.supposed = p.supposed && !g.mask.has(cDone)
+	return p.supposed
 }
 
 // size counts what has been read so far.
@@ -279,6 +311,7 @@ func (p *progress) note(g *segment) {
 		return
 	}
 	p.notes = append(p.notes, text)
+	p.noteKind = p.r.obstacleKind(g.toks)
 	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})
 }
 
@@ -327,13 +360,14 @@ func (p *progress) returned(g *segment) bool {
 		return false
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	if !strings.Contains(text, "入库") && !strings.Contains(text, "认定") && !strings.Contains(text, "申报") && !strings.Contains(text, "材料") && !strings.Contains(text, "市") && !strings.Contains(text, "退件") && !strings.Contains(text, "补正") && p.p.Reg != "已申报" {
-		if p.r.review == nil {
-			return false
-		}
+	filed := containsAny(text, "入库", "认定", "申报", "市", "退件", "补正") || p.p.Reg == "已申报" && !g.mask.any(cOnMeeting, cMeetingWord)
+	switch {
+	case !filed && p.r.review != nil:
 		p.u.Verdict, p.u.Meeting = "退回", p.r.review
 		p.facts++
 		return true
+	case !filed && !strings.Contains(text, "材料"):
+		return false
 	}
 	p.u.Reg = "退回"
 	p.facts++
@@ -342,6 +376,10 @@ func (p *progress) returned(g *segment) bool {
 
 // unreal: questions, conditions, quotations and negations are notes.
 func (p *progress) unreal(g *segment) bool {
+	if g.mask.has(cOther) && g.mask.any(cStep, cStage) {
+		p.note(g) // 供应商开工了 is no step of the project
+		return true
+	}
 	if !g.mask.any(cCond, cRhetoric, cQuote, cQuestion, cNeg) {
 		return false
 	}
@@ -408,4 +446,14 @@ func (p *progress) contact(g *segment) bool {
 	p.u.Contact = text
 	p.facts++
 	return true
+}
+
+// containsAny reports whether one of the words stands in the text.
+func containsAny(text string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }

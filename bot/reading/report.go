@@ -7,6 +7,9 @@ func (r *reader) report(it *item) bool {
 		r.headingOf(it)
 		return true
 	}
+	if it.toks[0].value(cSmallTalk) == "恭喜" && !it.mask.kind(tDate) && !it.mask.kind(tMoney) {
+		return true // 恭喜临港签约成功 tells nobody's stage
+	}
 	if r.isLead(it) {
 		r.lead(it)
 		return true

@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // A token is a stretch of the message that the scanner knew: a name, a date,
 // a sum, a cue word, a mark; what lies between is text.
 type token struct {
@@ -68,8 +70,9 @@ type scanner struct {
 	now  Date
 	ctx  Context
 	out  []token
-	list bool // a list has begun
-	text int  // where the running text began, -1 if none
+	list bool     // a list has begun
+	last *mention // the project named last
+	text int      // where the running text began, -1 if none
 }
 
 func (n *Names) scan(s *script, ctx Context) []token {
@@ -85,6 +88,9 @@ func (n *Names) scan(s *script, ctx Context) []token {
 		}
 		k.flush(i)
 		k.list = k.list || t.kind == tMark
+		if t.project != nil {
+			k.last = t.project
+		}
 		k.out = append(k.out, t)
 		i = t.to
 	}
@@ -143,7 +149,7 @@ func (k *scanner) mark(i int) (token, bool) {
 	}
 	switch next := p.at(); {
 	case open && next == ')', !open && next == ')' && isDigit(c), next == '、' && !open && k.listing(p.i+1),
-		next == '.' && isDigit(c) && (!isDigit(runeAt(k.s.r, p.i+1)) || !k.listing(p.i+1)):
+		next == '.' && isDigit(c) && (!isDigit(runeAt(k.s.r, p.i+1)) || !k.listing(p.i+1) || len(k.n.wholeAt(k.s.r, p.i+1).refs) > 0):
 		end := p.i + 1
 		if next := runeAt(k.s.r, end); open && (next == '、' || next == '.') {
 			end++
@@ -238,6 +244,9 @@ func (k *scanner) bracket(i int) (token, bool) {
 
 func (k *scanner) names(i int, best *token) {
 	whole := k.n.wholeAt(k.s.r, i)
+	if m := k.barePhase(i); m != nil {
+		*best = token{kind: tName, from: i, to: m.to, project: m}
+	}
 	if m := k.n.projectAt(k.s, i, whole); m != nil && m.to >= whole.end {
 		*best = token{kind: tName, from: i, to: m.to, project: m}
 		return
@@ -254,6 +263,58 @@ func (k *scanner) names(i int, best *token) {
 		}
 		*best = t
 	}
+}
+
+// barePhase reads the 三期 of 锦尚二期进场,三期下月签约: a phase of the
+// project named before it, or answered to.
+func (k *scanner) barePhase(i int) *mention {
+	if k.text >= 0 || i > 0 && len(k.out) > 0 && !k.opens(k.out[len(k.out)-1]) {
+		return nil
+	}
+	phase, end := phaseAt(k.s.r, i)
+	if phase == 0 {
+		return nil
+	}
+	m := &mention{from: i, to: end, phase: phase, raw: k.s.sub(i, end), newPhase: true}
+	base := k.spokenOf()
+	for p, st := range k.n.stems {
+		switch {
+		case base < 0 || st.base != k.n.stems[base].base:
+		case st.phase == phase:
+			m.projects, m.newPhase = []int{p}, false
+			return m
+		default:
+			m.projects = append(m.projects, p)
+		}
+	}
+	if len(m.projects) == 0 {
+		return nil
+	}
+	return m
+}
+
+// opens reports whether a name may begin behind a token.
+func (k *scanner) opens(t token) bool {
+	switch t.kind {
+	case tComma, tPause, tStop, tSpace, tColon, tMark:
+		return true
+	}
+	return t.to-t.from == 1 && strings.ContainsRune("和及与而但", k.s.r[t.from])
+}
+
+// spokenOf is the project named last, or answered to; -1 if there is none.
+func (k *scanner) spokenOf() int {
+	if k.last != nil {
+		return k.last.projects[0]
+	}
+	if k.ctx.ReplyTo != nil {
+		for p, known := range k.n.ledger.Projects {
+			if known.Name == k.ctx.ReplyTo.Project {
+				return p
+			}
+		}
+	}
+	return -1
 }
 
 func (k *scanner) dates(i int, best *token) {
@@ -283,11 +344,23 @@ func (k *scanner) dates(i int, best *token) {
 // inDigits reports whether i stands inside a string of digits: the end of a
 // number that was too large to be held is no number.
 func (k *scanner) inDigits(i int) bool {
+	prev := runeAt(k.s.r, i-1)
+	if prev == '兆' || prev == '之' && runeAt(k.s.r, i-2) == '分' || prev == 'e' && isDigit(runeAt(k.s.r, i-2)) {
+		return true // 五兆六亿, 二分之一亿, 1.2e8
+	}
+	if k.text >= 0 && spoken(prev) && spoken(k.s.r[i]) {
+		return true
+	}
 	if !isDigit(k.s.r[i]) || k.text < 0 {
 		return false
 	}
-	prev := runeAt(k.s.r, i-1)
 	return isDigit(prev) || (prev == '.' || prev == ',') && isDigit(runeAt(k.s.r, i-2))
+}
+
+// spoken reports whether a letter is part of spoken numbers.
+func spoken(c rune) bool {
+	_, digit := hanDigits[c]
+	return digit || hanUnits[c] > 0 || c == '万' || c == '亿' || c == '兆'
 }
 
 // startsName reports whether a name begins with the numeral at i.
@@ -302,7 +375,7 @@ func (k *scanner) startsName(i int) bool {
 // most places of a text.
 var dateStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾" +
 	"今明后昨前去上下本这当大次来近年月季周星礼农阴旧正腊冬阳公半全首第q最不截赶" +
-	"元春过宵清劳端午建军夕中秋重国除小该凌早傍晚")
+	"未接元春过宵清劳端午建军夕中秋重国除小该凌早傍晚")
 
 func runeSet(s string) map[rune]bool {
 	set := map[rune]bool{}
@@ -312,7 +385,7 @@ func runeSet(s string) map[rune]bool {
 	return set
 }
 
-var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾不人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
+var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾不人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
 
 func (k *scanner) numbers(i int, best *token) {
 	if !numberStarts[k.s.r[i]] || k.inDigits(i) {
@@ -320,6 +393,12 @@ func (k *scanner) numbers(i int, best *token) {
 	}
 	if m, ok := k.n.lex.scanMoney(k.s, i); ok && m.to > best.to {
 		*best = token{kind: tMoney, from: i, to: m.to, sum: &m}
+		return
+	}
+	if j := after(k.s.r, i, "百分之"); j > 0 {
+		if n, end, ok := scanNumber(k.s.r, j); ok && end > best.to {
+			*best = token{kind: tPercent, from: i, to: end, num: n}
+		}
 		return
 	}
 	n, j, ok := scanNumber(k.s.r, i)

@@ -22,12 +22,24 @@ func newScript(text string) *script {
 	s := &script{text: text, r: make([]rune, 0, len(text)/2+1), off: make([]int, 0, len(text)/2+2)}
 	for i, c := range text {
 		if c = plain(c); c != 0 {
+			if n := len(s.r); n > 1 && s.r[n-1] == ' ' && numeralGap(s.r[n-2], c) {
+				s.r, s.off = s.r[:n-1], s.off[:n-1]
+			}
 			s.r = append(s.r, c)
 			s.off = append(s.off, i)
 		}
 	}
 	s.off = append(s.off, len(text))
 	return s
+}
+
+// numeralGap reports whether a blank between two letters only spaces out a
+// spoken number (一百 五十万); behind 万 and 亿 something new may begin.
+func numeralGap(a, b rune) bool {
+	_, digit := hanDigits[a]
+	_, digit2 := hanDigits[b]
+	return (digit || hanUnits[a] > 0 || strings.ContainsRune("余多几", a) || isDigit(a) && b != '十') &&
+		(digit2 && !isDigit(a) || hanUnits[b] > 0 || strings.ContainsRune("万亿余多几", b))
 }
 
 // plain returns the form of a letter that the rules know, 0 for letters that
@@ -61,7 +73,7 @@ var plainForms = map[rune]rune{
 	'萬': '万', '億': '亿', '兩': '两', '¥': '¥', '￥': '¥', '—': '-', '–': '-', '―': '-', '－': '-',
 	'～': '~', '〜': '~', '∼': '~', '“': '"', '”': '"', '「': '"', '」': '"', '‘': '"', '’': '"',
 	'【': '[', '】': ']', '〔': '(', '〕': ')', '・': '·', '•': '·', '●': '·', '｡': '。', '﹪': '%',
-	'週': '周', '號': '号', '圓': '元', '圆': '元', '籤': '签', '開': '开', '產': '产', '庫': '库',
+	'週': '周', '禮': '礼', '後': '后', '陸': '陆', '倆': '两', '俩': '两', '點': '点', '簽': '签', '約': '约', '動': '动', '資': '资', '計': '计', '劃': '划', '項': '项', '個': '个', '報': '报', '達': '达', '業': '业', '無': '无', '變': '变', '會': '会', '號': '号', '圓': '元', '圆': '元', '籤': '签', '開': '开', '產': '产', '庫': '库',
 }
 
 // sub returns the words as written between two rune indices, trimmed.

@@ -28,6 +28,9 @@ func Sentence(a Act) string {
 	case Transfer:
 		return fmt.Sprintf("把%s流转到%s", a.Project, a.To)
 	case Dispute:
+		if len(a.Between) > 0 {
+			return fmt.Sprintf("%s首谈有争议,%s都在谈,请核实", a.Project, strings.Join(a.Between, "、"))
+		}
 		return fmt.Sprintf("%s首谈有争议,请核实", a.Project)
 	case Obstacle:
 		return a.sentence()

@@ -33,7 +33,8 @@ func (p *progress) doings(g *segment) []doing {
 	for i, t := range g.toks {
 		switch {
 		case t.is(cStage) && stepOf[t.value(cStage)] != "":
-			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: true})
+			aim := strings.Contains(string(p.r.s.r[t.from:t.to]), "完成") // 4月底前完成签约 may be a plan
+			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: !aim})
 		case t.is(cSubmit) && p.filing(g, i):
 			all = append(all, doing{what: RegApply, at: i, done: true})
 		case t.is(cStep) && p.aboutThing(g, i):
@@ -71,7 +72,7 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 	if t.value(cStep) == string(Talk) || t.value(cStep) == string(VisitBy) {
 		return false
 	}
-	before := string(p.r.s.r[g.toks[0].from:t.from])
+	before := p.leading(g, i)
 	for _, w := range aims {
 		if strings.HasSuffix(before, w) {
 			return true
@@ -85,6 +86,18 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 		}
 	}
 	return false
+}
+
+// leading returns the words between the last project named and a step: the
+// 钢构 of 天工钢构竣工了 is its name, no part of a building.
+func (p *progress) leading(g *segment, i int) string {
+	from := g.toks[0].from
+	for _, t := range g.toks[:i] {
+		if t.project != nil {
+			from = t.to
+		}
+	}
+	return string(p.r.s.r[from:g.toks[i].from])
 }
 
 // parts of a building may be finished before the project is.
@@ -220,6 +233,7 @@ func (p *progress) step(g *segment, d doing) bool {
 		p.facts++
 		return true
 	}
+	p.afterPlan(d, kind, &sp)
 	p.slip(g, d, sp)
 	p.u.date(Dated{What: d.what, Kind: kind, Date: sp})
 	p.facts++
@@ -234,6 +248,19 @@ func (p *progress) step(g *segment, d doing) bool {
 		p.r.warnOnce("intent_not_signed")
 	}
 	return true
+}
+
+// afterPlan: 下周三签约,周五开工 means the Friday of that week.
+func (p *progress) afterPlan(d doing, kind Kind, sp *Span) {
+	n := len(p.u.Dates)
+	if n == 0 || kind != Plan || d.date.a.cycle != 'w' || sp.From == nil || sp.To == nil {
+		return
+	}
+	before := p.u.Dates[n-1].Date.From
+	for before != nil && sp.From.Before(*before) {
+		from, to := sp.From.Add(7), sp.To.Add(7)
+		sp.From, sp.To = &from, &to
+	}
 }
 
 // place puts the date into the calendar: a plan ahead, a done act behind. A
@@ -272,13 +299,13 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 // past reports whether 了 or 已 go with a step; 6月5日前完成 is still a plan.
 func (p *progress) past(g *segment, d doing) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	return d.said || strings.Contains(text, "了") || strings.Contains(text, "已")
+	return d.said || containsAny(text, "了", "已", "签的", "开的", "竣的", "投的")
 }
 
 // undated reads a step without a date. Done counted steps take the message's
 // own day, which is asked for; a plan without a date is a note.
 func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
-	if hedged || p.planned && !done {
+	if hedged || p.planned && !done || p.vaguelyAhead(g, done) {
 		if p.slipByLength(g, d) {
 			return true
 		}
@@ -304,6 +331,12 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 	}
 	p.reached(d.what)
 	return true
+}
+
+// vaguelyAhead: 过几天来签约 lies ahead; 近日签约 may, unless it is said to be done.
+func (p *progress) vaguelyAhead(g *segment, done bool) bool {
+	i := first(g.toks, cVague)
+	return i >= 0 && (!done || g.toks[i].value(cVague) == "ahead")
 }
 
 // today is a date that was not said.
@@ -339,7 +372,7 @@ func (p *progress) hedged(g *segment, d doing) bool {
 		}
 	}
 	for _, t := range g.toks[d.at+1:] {
-		if t.is(cSlip) || t.is(cEarlier) || d.paper && t.is(cHedge) || d.date != nil && t.to <= d.date.from && t.is(cHedge) {
+		if t.is(cSlip) || t.is(cEarlier) || t.is(cHedge) && has(p.r.s.r, t.from, "应该") || d.paper && t.is(cHedge) || d.date != nil && t.to <= d.date.from && t.is(cHedge) {
 			return true
 		}
 	}
@@ -352,8 +385,8 @@ func (p *progress) doneSaid(g *segment, d doing) bool {
 		return true
 	}
 	text := string(p.r.s.r[g.toks[d.at].from:g.toks[d.at].to])
-	for _, w := range []string{"了", "完", "成功", "通过", "下", "签掉", "签成"} {
-		if strings.HasSuffix(text, w) || w == "了" && strings.Contains(text, w) {
+	for _, w := range []string{"了", "的", "完", "成功", "通过", "下", "签掉", "签成"} {
+		if strings.HasSuffix(text, w) || strings.Contains(text, "已") || (w == "了" || w == "的") && strings.Contains(text, w) {
 			return true
 		}
 	}

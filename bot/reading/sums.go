@@ -21,7 +21,7 @@ func (p *progress) money(g *segment) bool {
 		if !ok {
 			continue
 		}
-		if g.mask.has(cHedge) && cue != "amount" {
+		if g.mask.has(cHedge) && cue != "amount" || !p.total(g, i, cue) {
 			continue
 		}
 		switch cue {
@@ -38,6 +38,26 @@ func (p *progress) money(g *segment) bool {
 		p.facts++
 	}
 	return read && !g.mask.any(cStep, cStage) && !g.mask.kind(tPercent)
+}
+
+// total reports whether a sum is the whole of its kind: 本月完成投资3000万 and
+// 比去年多投了2000万 are parts, 融资到账 is another's money.
+func (p *progress) total(g *segment, i int, cue string) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[i].from])
+	switch {
+	case cue == "paid":
+		for _, t := range g.toks {
+			if t.value(cMoney) == "other" {
+				return false
+			}
+		}
+	case cue != "invested" || containsAny(text, "累计", "总共", "一共", "已经", "截至", "截止"):
+		return true
+	}
+	if containsAny(text, "比") && containsAny(text, "多", "增", "少", "减") {
+		return false
+	}
+	return cue == "paid" || !containsAny(text, "本月", "当月", "上月", "上个月", "这个月", "本周", "上周", "本季度", "单月", "当季", "今年", "去年", "本年", "月份", "季度")
 }
 
 // prevMoney returns the sum before a token of the same segment, -1 if none.
@@ -90,6 +110,9 @@ func (r *reader) moneyCue(toks []token, i int) string {
 func (r *reader) bare(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is(cMoney) && !(toks[i-1].kind == tText && toks[i-1].to-toks[i-1].from < 2 && i > 1 && toks[i-2].is(cMoney)) {
 		return false
+	}
+	if cur, _ := r.n.lex.currency(r.s.r, toks[i].to); cur != "" {
+		return false // 1.0092瑞士法郎: finer than can be held, not 1.0092亿
 	}
 	if letterAt(r.s.r, toks[i].to) || runeAt(r.s.r, toks[i].to) == ' ' && letterAt(r.s.r, toks[i].to+1) {
 		return false

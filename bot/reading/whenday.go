@@ -1,5 +1,7 @@
 package reading
 
+import "time"
+
 // withMonth reads 6月, 6月10日, 6月中旬, 6月底, 六月初八 is left alone.
 func (p *whenScan) withMonth(in spec) (spec, bool) {
 	p.eat("阳历", "公历")
@@ -19,6 +21,9 @@ func (p *whenScan) inMonth(s spec) spec {
 	keep := p.i
 	p.eat("的")
 	p.eat(" ")
+	if week, ok := p.nthWeek(s); ok {
+		return week
+	}
 	if p.eat("上中旬", "上、中旬") {
 		p.spread(&s, 0, 1)
 		return s
@@ -47,6 +52,33 @@ func (p *whenScan) inMonth(s spec) spec {
 	}
 	p.i = keep
 	return s
+}
+
+// nthWeek reads 第二周 of a month. A week belongs to the month that has its
+// Thursday; a month without a year is the next one.
+func (p *whenScan) nthWeek(s spec) (spec, bool) {
+	keep := p.i
+	p.i-- // 的 may have been read
+	if p.at() != '的' {
+		p.i++
+	}
+	p.eat("的")
+	n, ok := 0, p.eat("第")
+	if ok {
+		n, ok = p.integer()
+	}
+	if !ok || n < 1 || n > 5 || !p.eat("个星期", "个周", "周", "星期") {
+		p.i = keep
+		return s, false
+	}
+	y := s.y
+	if y == 0 {
+		if y = p.now.Year; s.m < int(p.now.Month) {
+			y++
+		}
+	}
+	monday := Date{y, time.Month(s.m), 4}.monday().Add(7 * (n - 1))
+	return spec{start: monday, stop: monday.Add(6)}, true
 }
 
 // spread makes two thirds of a month of a month.

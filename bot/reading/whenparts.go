@@ -22,8 +22,33 @@ func (p *whenScan) twoYears() bool {
 	case p.eat("近两年", "这两年", "去今两年"):
 		p.pair(spec{form: ofYear, y: y - 1}, spec{form: ofYear, y: y}, GranYear)
 	default:
+		return p.yearRange()
+	}
+	return true
+}
+
+// yearRange reads 2024-2026年, 2024到2026, 2024年与2026年间.
+func (p *whenScan) yearRange() bool {
+	a, _, j, ok := scanArabicInt(p.r, p.i)
+	if !ok || j-p.i != 4 || isDigit(runeAt(p.r, p.i-1)) {
 		return false
 	}
+	p.i = j
+	p.eat("年", " 年 ", " 年")
+	if !p.eat("到", "至", "-", "~", "与", "和") {
+		return false
+	}
+	p.eat(" ")
+	b, _, j, ok := scanArabicInt(p.r, p.i)
+	if !ok || j-p.i != 4 || a < 1900 || b <= a || b > 2100 {
+		return false
+	}
+	p.i = j
+	if p.eat("年", " 年") && isDigit(p.at()) {
+		return false
+	}
+	p.eat("之间", "间")
+	p.pair(spec{form: ofYear, y: a}, spec{form: ofYear, y: b}, GranYear)
 	return true
 }
 
