@@ -231,7 +231,7 @@ func (t *talk) askOwner(id storage.DraftID, body pending, page int, pressed *sto
 		return err
 	}
 	if len(rows) == 1 { // only the way out
-		return errors.Join(t.tx.CloseDraft(id), t.say("file/nowhere", nil, storage.Subject{}))
+		return errors.Join(t.tx.CloseDraft(id), t.say("file/nowhere", t.u.Chat.Private, storage.Subject{}))
 	}
 	v := ownerView{Text: body.Text, Photo: len(body.Files) > 0 && body.Files[0].Kind == telegram.Photo}
 	if pressed != nil {
@@ -253,7 +253,11 @@ func (t *talk) ownerRows(id storage.DraftID, page int) ([][]storage.Button, erro
 	if err != nil {
 		return nil, err
 	}
-	own := slices.DeleteFunc(all, func(p storage.Project) bool { return !t.who.Sees(p) })
+	sees, err := t.sight()
+	if err != nil {
+		return nil, err
+	}
+	own := slices.DeleteFunc(all, func(p storage.Project) bool { return !sees(p) })
 	slices.SortStableFunc(own, func(a, b storage.Project) int {
 		return cmp.Or(b.Reported.Compare(a.Reported), cmp.Compare(b.ID, a.ID))
 	})

@@ -15,10 +15,10 @@ import (
 // when. Where it stands lies in its draft, so that a restart loses nothing; a
 // text typed on the way is read as if the project's name stood before it.
 
-// A stop is one view of the guided report.
+// A stop is where a guided report stands: one screen.
 type stop string
 
-// The screens.
+// The stops.
 const (
 	screenProject stop = "project"
 	screenWhat    stop = "what"
@@ -58,7 +58,8 @@ type guided struct {
 	Screen  stop                `json:"screen"`
 	Page    int                 `json:"page,omitzero"` // of the projects
 	Project storage.ProjectID   `json:"project,omitzero"`
-	Step    string              `json:"step,omitzero"` // what happened or is planned, see [guideStep]
+	Single  bool                `json:"single,omitzero"` // it is the only one
+	Step    string              `json:"step,omitzero"`   // what happened or is planned, see [guideStep]
 	Amount  storage.AmountField `json:"amount,omitzero"`
 	Shown   storage.OutboxID    `json:"shown,omitzero"` // the message
 }
@@ -108,7 +109,7 @@ func (t *talk) startGuide(pressed *storage.Press) error {
 	}
 	g := guided{Screen: screenProject}
 	if len(own) == 1 {
-		g.Screen, g.Project = screenWhat, own[0].ID
+		g.Screen, g.Project, g.Single = screenWhat, own[0].ID, true
 	}
 	return t.showGuide(0, g, pressed)
 }
@@ -241,14 +242,15 @@ func (t *talk) guideRows(id storage.DraftID, g guided, v *guideView) ([][]storag
 	if err != nil {
 		return nil, err
 	}
-	out, err := t.waysOut(id, g.Screen)
+	out, err := t.waysOut(id, g.Screen, g.Single)
 	return append(rows, out...), err
 }
 
-// waysOut are [返回] and [取消].
-func (t *talk) waysOut(id storage.DraftID, s stop) ([][]storage.Button, error) {
+// waysOut are [返回] and [取消]; of who has a single project none leads back to
+// the choice of it.
+func (t *talk) waysOut(id storage.DraftID, s stop, single bool) ([][]storage.Button, error) {
 	var labels []label
-	if back, ok := screenBack[s]; ok {
+	if back, ok := screenBack[s]; ok && !(back == screenProject && single) {
 		labels = append(labels, label{"back", verbGuideScreen, storage.PlainStyle, args{Draft: id, Choice: string(back)}})
 	}
 	return t.row(append(labels, label{"cancel", verbGuideCancel, storage.PlainStyle, args{Draft: id}})...)

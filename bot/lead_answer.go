@@ -137,10 +137,20 @@ func (t *talk) dropLead(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	if err := t.tx.CloseDraft(draft.ID); err != nil {
+	if err := t.forgetLead(draft, d); err != nil {
 		return err
 	}
 	return t.rewrite(p, "lead/dropped", d.Lead)
+}
+
+// forgetLead closes the draft of a lead that is not filed, without the personal
+// data it held.
+func (t *talk) forgetLead(draft storage.Draft, d leadDraft) error {
+	d.Text, d.Contact = "", ""
+	if _, err := t.keepLead(draft, d, draft.Step); err != nil {
+		return err
+	}
+	return t.tx.CloseDraft(draft.ID)
 }
 
 func (t *talk) skipLead(p storage.Press, a args) error {

@@ -238,6 +238,7 @@ var views = map[string][]any{
 	"guide/sum":             {aGuide, guideView{Unread: true}},
 	"guide/text":            {aGuide},
 	"file/which":            {ownerView{Photo: true, Text: nasty}, ownerView{}},
+	"file/nowhere":          {true, false},
 	"file/too-big":          {nasty},
 	"file/unavailable":      {nasty},
 	"act/project.file":      {actOf(storage.FileAttached{Form: storage.DocumentForm, Name: nasty}), actOf(storage.FileAttached{Form: storage.PhotoForm})},
