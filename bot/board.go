@@ -13,32 +13,31 @@ func thisYear(today storage.Date) figures.Cohort { return figures.SignedIn(today
 
 // drawBoard draws the district's figures at a glance: the rates of this year's
 // signings with their targets, and how many projects stand at each stage.
-func (t *talk) drawBoard(pen *chart.Pen) ([]byte, string, error) {
+func (t *talk) drawBoard(pen *chart.Pen) (made, error) {
 	l, err := t.ledger(t.tx)
 	if err != nil {
-		return nil, "", err
+		return made{}, err
 	}
 	cohort := thisYear(t.today())
 	view := compareView{Today: t.today(), Cohort: t.nameCohort(l, cohort)}
 	b := chart.Board{}
 	if b.Title, err = t.words.Plain("picture/board", view); err != nil {
-		return nil, "", err
+		return made{}, err
 	}
 	if b.Foot, err = t.words.Plain("picture/foot", view); err != nil {
-		return nil, "", err
+		return made{}, err
 	}
 	if b.Tiles, err = t.tiles(cohort); err != nil {
-		return nil, "", err
+		return made{}, err
 	}
 	if b.Rows, err = t.stages(); err != nil {
-		return nil, "", err
+		return made{}, err
 	}
 	picture, err := pen.Board(b)
 	if err != nil {
-		return nil, "", err
+		return made{}, err
 	}
-	caption, err := t.words.Say("picture/caption", captionView{b.Title, b.Foot})
-	return picture, caption, err
+	return t.captioned(picture, b.Title, b.Foot)
 }
 
 // tiles are the figures of a board.

@@ -125,6 +125,7 @@ func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error)
 // The verbs of buttons. They stand in the database: never renamed.
 const (
 	verbUndo        = "undo"
+	verbExcel       = "excel"
 	verbEndOrder    = "end order"
 	verbMoved       = "moved"
 	verbByUnit      = "by unit"
@@ -182,6 +183,7 @@ const (
 // verbTable returns what each button does.
 func verbTable() map[string]verb {
 	table := map[string]verb{
+		verbExcel:       (*talk).askExcel,
 		verbEndOrder:    forOffice((*talk).endOrder),
 		verbMoved:       (*talk).openMoved,
 		verbByUnit:      (*talk).openByUnit,

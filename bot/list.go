@@ -144,10 +144,14 @@ func (t *talk) pageButtons(q listing, view listView) ([][]storage.Button, error)
 		return nil, fmt.Errorf("encode listing: %w", err)
 	}
 	turn, err := t.turns(verbPage, args{List: raw}, view.Page, view.Pages)
-	if err != nil || len(turn) == 0 {
+	if err != nil || view.Total == 0 {
 		return rows, err
 	}
-	return append(rows, turn), nil
+	excel, err := t.button("excel", verbExcel, storage.PlainStyle, args{List: raw})
+	if err != nil {
+		return nil, err
+	}
+	return append(rows, append(turn, excel)), nil
 }
 
 // turns are the buttons that lead to the pages before and after one.

@@ -17,6 +17,8 @@ const (
 	pictureByUnit = "by unit"
 	pictureTrend  = "trend"
 	pictureBoard  = "board"
+
+	workbookOfList = "workbook" // not a picture, but made in the same way
 )
 
 // A pictureSpec is a picture that was asked for: what it shows, and to whom.
@@ -26,6 +28,16 @@ type pictureSpec struct {
 	Private  bool             `json:"private"`
 	Person   storage.PersonID `json:"person"`
 	Question question         `json:"question"`
+	Listing  listing          `json:"listing"` // of a workbook
+}
+
+// A made is what was made of a spec: a picture or a workbook.
+type made struct {
+	data    []byte // nil: it could not be made
+	kind    storage.MessageKind
+	name    string // of the file
+	mime    string
+	caption string
 }
 
 // rewriteWithPicture shows a comparison as text, with a button that draws it.
@@ -55,11 +67,17 @@ func (t *talk) askPicture(_ storage.Press, a args) error {
 }
 
 func (t *talk) wantPicture(kind string, q question) error {
-	spec, err := json.Marshal(pictureSpec{kind, t.u.Chat.ID, t.u.Chat.Private, t.who.ID, q})
+	return t.want(pictureSpec{Kind: kind, Question: q})
+}
+
+// want asks for what a spec describes, for who is talked to.
+func (t *talk) want(spec pictureSpec) error {
+	spec.Chat, spec.Private, spec.Person = t.u.Chat.ID, t.u.Chat.Private, t.who.ID
+	raw, err := json.Marshal(spec)
 	if err != nil {
 		return fmt.Errorf("encode picture: %w", err)
 	}
-	if err := t.tx.WantPicture(t.deed(), spec); err != nil {
+	if err := t.tx.WantPicture(t.deed(), raw); err != nil {
 		return err
 	}
 	select {
@@ -120,27 +138,27 @@ func (s *Service) drawNext(ctx context.Context, pen *chart.Pen) (bool, error) {
 	if err := json.Unmarshal(w.Spec, &spec); err != nil {
 		return false, fmt.Errorf("decode picture %d: %w", w.ID, err)
 	}
-	var picture []byte
-	var caption string
+	var m made
 	err = s.Store.Read(ctx, func(tx *storage.Tx) (err error) {
-		picture, caption, err = s.Bot.picture(tx, pen, spec)
+		m, err = s.Bot.make(tx, pen, spec)
 		return err
 	})
 	failed := err // said, and not tried for ever
 	return true, errors.Join(failed, s.Store.Write(ctx, func(tx *storage.Tx) error {
-		return s.Bot.sendPicture(tx, w, spec, picture, caption)
+		return s.Bot.sendMade(tx, w, spec, m)
 	}))
 }
 
-// picture draws what a spec asks for, as its person would be answered now, and
-// returns it with its caption.
-func (b *Bot) picture(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) ([]byte, string, error) {
+// make makes what a spec asks for, as its person would be answered now.
+func (b *Bot) make(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) (made, error) {
 	who, err := tx.Person(spec.Person)
 	if err != nil {
-		return nil, "", err
+		return made{}, err
 	}
 	t := &talk{Bot: b, tx: tx, who: who, u: telegram.Update{Chat: telegram.Chat{ID: spec.Chat, Private: spec.Private}}}
 	switch spec.Kind {
+	case workbookOfList:
+		return t.workbook(spec.Listing)
 	case pictureBoard:
 		return t.drawBoard(pen)
 	case pictureTrend:
@@ -150,21 +168,26 @@ func (b *Bot) picture(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) ([]byte,
 }
 
 // drawCompared draws a comparison.
-func (t *talk) drawCompared(template string, q question, compare func(question) (compareView, error), draw func(chart.Chart) ([]byte, error)) ([]byte, string, error) {
+func (t *talk) drawCompared(template string, q question, compare func(question) (compareView, error), draw func(chart.Chart) ([]byte, error)) (made, error) {
 	view, err := compare(q)
 	if err != nil {
-		return nil, "", err
+		return made{}, err
 	}
 	c, err := t.chart(template, view)
 	if err != nil {
-		return nil, "", err
+		return made{}, err
 	}
 	picture, err := draw(c)
 	if err != nil {
-		return nil, "", err
+		return made{}, err
 	}
-	caption, err := t.words.Say("picture/caption", captionView{c.Title, c.Foot})
-	return picture, caption, err
+	return t.captioned(picture, c.Title, c.Foot)
+}
+
+// captioned is a picture with its title beneath it.
+func (t *talk) captioned(picture []byte, title, foot string) (made, error) {
+	caption, err := t.words.Say("picture/caption", captionView{title, foot})
+	return made{picture, storage.PhotoMessage, "shuangzhou.png", "image/png", caption}, err
 }
 
 // captionView is what stands under a picture.
@@ -194,26 +217,26 @@ func (t *talk) chart(template string, view compareView) (chart.Chart, error) {
 	return c, nil
 }
 
-// sendPicture queues a picture that was made; one that could not be is said.
-func (b *Bot) sendPicture(tx *storage.Tx, w storage.WantedPicture, spec pictureSpec, picture []byte, caption string) error {
+// sendMade queues what was made; what could not be is said.
+func (b *Bot) sendMade(tx *storage.Tx, w storage.WantedPicture, spec pictureSpec, m made) error {
 	if err := tx.PictureMade(w.ID); err != nil {
 		return err
 	}
-	m := storage.Message{Deed: w.Deed, Chat: spec.Chat}
-	if picture == nil {
+	message := storage.Message{Deed: w.Deed, Chat: spec.Chat}
+	if m.data == nil {
 		words, err := b.words.Say("picture/failed", nil)
 		if err != nil {
 			return err
 		}
-		m.Kind, m.Text = storage.TextMessage, words
-		_, err = tx.Enqueue(m)
+		message.Kind, message.Text = storage.TextMessage, words
+		_, err = tx.Enqueue(message)
 		return err
 	}
-	id, err := tx.AddBlob(storage.Blob{Name: "shuangzhou.png", MIME: "image/png", Data: picture})
+	id, err := tx.AddBlob(storage.Blob{Name: m.name, MIME: m.mime, Data: m.data})
 	if err != nil {
 		return err
 	}
-	m.Kind, m.Blob, m.Name, m.Text = storage.PhotoMessage, int64(id), "shuangzhou.png", caption
-	_, err = tx.Enqueue(m)
+	message.Kind, message.Blob, message.Name, message.Text = m.kind, int64(id), m.name, m.caption
+	_, err = tx.Enqueue(message)
 	return err
 }

@@ -192,7 +192,7 @@ func (w *world) checkSaid(rows []queued) (doubts, doubled int) {
 		if q.state != "sent" && q.state != "replaced" {
 			w.t.Errorf("%s of %q is left %s", q.kind, q.deed, q.state)
 		}
-		if q.kind != string(storage.TextMessage) && q.kind != string(storage.PhotoMessage) {
+		if q.kind != string(storage.TextMessage) && q.kind != string(storage.PhotoMessage) && q.kind != string(storage.DocumentMessage) {
 			continue
 		}
 		order[[2]int64{q.chat, q.messageID}] = q.id

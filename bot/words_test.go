@@ -129,6 +129,7 @@ var views = map[string][]any{
 	"act/project.disputed": {actOf(storage.Disputed{Claim: nasty})}, "act/project.dispute_decided": {actOf(storage.DisputeDecided{Reason: nasty})},
 	"act/project.task_force": {actOf(storage.TaskForceChanged{})}, "act/person.snoozed": {actOf(storage.Snoozed{Until: aDay}), actOf(storage.Snoozed{})},
 	"act/person.returned": {actOf(storage.PersonReturned{On: aDay})}, "act/visit.made": {actOf(storage.VisitMade{Investor: nasty, On: aDay, Result: nasty})},
+	"column/file": {nasty}, "column/caption": {3},
 	"target/list":     {targetView{Today: aDay, Year: 2026, Rows: []targetRow{{"signed", false, 20}, {"signed_amount", true, 3e9}}, Names: []string{nasty}}, targetView{}},
 	"target/not-read": {nasty}, "target/value": {targetValue{20, false, false}, targetValue{3e9, true, false}, targetValue{600, false, true}},
 	"act/target.set":  {actOf(storage.TargetSet{TargetKey: storage.TargetKey{Year: 2026, Scope: storage.ForCity, Measure: "signed"}, Value: 1}), actOf(storage.TargetSet{})},
