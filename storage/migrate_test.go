@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -159,34 +158,4 @@ func execFile(t *testing.T, path, script string) {
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// writeSQL writes a database out as the script that makes it again.
-func writeSQL(t *testing.T, tx *Tx) string {
-	t.Helper()
-	var out strings.Builder
-	version, err := one(tx, value[int], `PRAGMA user_version`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fmt.Fprintf(&out, "PRAGMA user_version = %d;\n%s", version, schema(t, tx))
-	tables, err := all(tx, value[string], `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, table := range tables {
-		columns, err := all(tx, value[string], `SELECT name FROM pragma_table_info(?)`, table) // without generated ones
-		if err != nil {
-			t.Fatal(err)
-		}
-		list := strings.Join(columns, ", ")
-		rows, err := all(tx, value[string], `SELECT `+"concat_ws(', ', quote("+strings.Join(columns, "), quote(")+`)) FROM `+table)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, row := range rows {
-			fmt.Fprintf(&out, "INSERT INTO %s (%s) VALUES (%s);\n", table, list, row)
-		}
-	}
-	return out.String()
 }

@@ -205,7 +205,7 @@ func (b ProjectResumed) onProject(p *Project, a Act) {
 }
 
 func (b ProjectDropped) onProject(p *Project, a Act) {
-	p.Dropped = Drop{On: b.On, Reason: b.Reason}
+	p.Dropped = Drop(b)
 	p.report(a)
 }
 

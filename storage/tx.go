@@ -152,15 +152,6 @@ func value[T any](s scanner) (T, error) {
 	return v, err
 }
 
-// exists reports whether a query has a row.
-func (tx *Tx) exists(query string, args ...any) (bool, error) {
-	_, err := one(tx, value[int], query, args...)
-	if errors.Is(err, ErrNotFound) {
-		return false, nil
-	}
-	return err == nil, err
-}
-
 // firstWords names a statement in an error: its beginning, on one line.
 func firstWords(query string) string {
 	words := strings.Fields(query)

@@ -4,11 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 )
-
-// latest is the `until` of a version that still holds.
-const latest = math.MaxInt64
 
 // A folder keeps the versions of one kind of subject: the state of a subject
 // is the fold of its acts in force, and each state is kept as a version that
@@ -143,7 +139,8 @@ func (f folder[T]) save(tx *Tx, id int64, since ActNumber, t T) error {
 	return tx.exec(`INSERT INTO `+f.table+` (`+f.id+`, since, state) VALUES (?, ?, ?)`, id, since, string(state))
 }
 
-// latestText is latest as a query has it, so that partial indexes apply.
+// latestText is the `until` of a version that still holds, the largest integer,
+// as a query has it, so that partial indexes apply.
 const latestText = `9223372036854775807`
 
 // state returns the state that holds now, or [ErrNotFound].
