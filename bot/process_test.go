@@ -263,11 +263,12 @@ func (p *plant) mainJob(t *testing.T) {
 	p.hears(t, office, "新单位叫什么")
 	p.say(t, office, "经济开发区")
 	p.press(t, office, "园区")
-	p.hears(t, office, "已加", "经济开发区")
+	p.hears(t, office, "已记", "经济开发区")
 
 	p.post(t, "start", map[string]any{"person": cadre})
 	p.hears(t, cadre, "编号：1002")
 	p.press(t, office, "放行")
+	p.press(t, office, "联络员")
 	p.press(t, office, "经济开发区")
 	p.hears(t, cadre, "您好，张三", "经济开发区")
 
