@@ -33,6 +33,9 @@ func (r *reader) nounPhrase(it *item) bool {
 	if containsAny(text, "项目情况", "项目进展", "项目进度") && (len(leaders(it.toks)) > 0 || it.mask.has(cLinked)) && !it.mask.any(cOrder, cMoney, cHedge) {
 		return true
 	}
+	if (strings.HasSuffix(text, "的堵点") || strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项")) && !it.mask.any(cOrder) && !it.mask.flag(hasProject) {
+		return true
+	}
 	return strings.HasSuffix(text, "的项目") && it.mask.any(cStep, cStage, cState, cTalking) && !it.mask.any(cLead, cLeadTalk, cIntend)
 }
 

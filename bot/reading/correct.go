@@ -193,6 +193,9 @@ func (r *reader) stepNamed(it *item) What {
 func (r *reader) stepFixes(it *item) []fix {
 	var all []fix
 	for i, t := range it.toks {
+		if i > 0 && it.toks[i-1].is(cNeg) && r.s.sub(it.toks[i-1].from, it.toks[i-1].to) != "不是" {
+			continue // 还没开工,刚才打错了: not what is right
+		}
 		if st := stageOf[What(t.value(cStep))]; t.is(cStep) && st != "" {
 			all = append(all, fix{"stage", st, i})
 		}

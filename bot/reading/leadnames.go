@@ -79,7 +79,7 @@ func (k *runner) end() {
 			k.all = append(k.all, run{text: who, met: true, apart: true, from: k.cur.from})
 			k.cur.text = what
 		}
-		if len([]rune(k.cur.text)) >= 2 && !fillerRun(k.cur.text) {
+		if len([]rune(k.cur.text)) >= 2 && !fillerRun(k.cur.text) && !personRun(k.cur.text) {
 			k.all = append(k.all, k.cur)
 		}
 	}
@@ -223,6 +223,16 @@ func nameless(x *lexicon, text string) bool {
 	for _, end := range []string{"企业", "公司", "厂", "工厂"} {
 		if what, ok := strings.CutSuffix(text, end); ok {
 			return what == "" || x.known([]rune(what))
+		}
+	}
+	return false
+}
+
+// personRun: 朱总, 李经理 are whom to call, not what is built.
+func personRun(text string) bool {
+	for _, title := range []string{"总", "经理", "老板", "先生", "女士", "董事长", "厂长"} {
+		if name, ok := strings.CutSuffix(text, title); ok && len([]rune(name)) <= 2 {
+			return true
 		}
 	}
 	return false

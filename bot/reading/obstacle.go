@@ -164,6 +164,11 @@ func (p *progress) solved(g *segment) bool {
 	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || !p.settles(g) {
 		return false
 	}
+	for _, w := range dates(g.toks) {
+		if w.rel == By && !strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "了") {
+			return false // 由供电公司一周内解决: still to be done
+		}
+	}
 	c := &ObstacleClose{Kind: p.r.obstacleKind(g.toks)}
 	if n := len(p.notes); c.Kind == "" && n > 0 && p.noteKind != "" { // 环评批下来了,堵点销号
 		c.Kind, p.notes = p.noteKind, p.notes[:n-1]

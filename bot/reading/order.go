@@ -12,14 +12,19 @@ func (r *reader) order(it *item) bool {
 	body := r.orderBody(it)
 	var all []*Order
 	var project Name
+	var before [][]token // what was said before the one who is to do it
 	for _, g := range body {
 		toks := r.orderTokens(g)
 		if m := mentions(toks); len(m) > 0 {
 			project = r.projectName(m[0])
 		}
 		to := r.addressees(toks)
+		if len(to) == 0 {
+			to = r.charged(toks)
+		}
 		if len(to) == 0 && len(all) == 0 {
 			if !r.ownDuty(g) {
+				before = append(before, toks)
 				continue
 			}
 			to = []string{r.ctx.Unit}
@@ -34,6 +39,12 @@ func (r *reader) order(it *item) bool {
 	}
 	if len(all) == 0 {
 		return false
+	}
+	if o := all[0]; len([]rune(o.Text)) <= 2 {
+		o.Text = ""
+		for _, toks := range before { // 月底必须签约,滨江新城负责
+			r.fillOrder(o, toks)
+		}
 	}
 	for _, o := range all {
 		o.Project = project
@@ -221,6 +232,16 @@ func (r *reader) addressees(toks []token) []string {
 	return all
 }
 
+// charged are the units behind 由: 用电问题由供电公司解决.
+func (r *reader) charged(toks []token) []string {
+	for i, t := range toks {
+		if i > 0 && t.unit != "" && runeAt(r.s.r, t.from-1) == '由' {
+			return r.addressees(toks[i:])
+		}
+	}
+	return nil
+}
+
 // allUnits: 各单位, 各镇街 as those who are told.
 func allUnits(t token) bool { return t.value(cGroup) == "unit" }
 
@@ -323,6 +344,9 @@ func (r *reader) orderClose(it *item) bool {
 	replied := r.ctx.ReplyTo != nil && r.ctx.ReplyTo.Kind == "order"
 	if !it.mask.has(cOrderWord) && !replied || it.mask.any(cNeg, cCond, cQuestion, cRhetoric) {
 		return false
+	}
+	if text := r.s.sub(it.from(), it.to()); strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项") {
+		return false // 要办结的交办 asks for them
 	}
 	c := OrderClose{}
 	if name, ok := r.subject(it.toks); ok {

@@ -313,6 +313,7 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 		return true
 	}
 	counted := dayNames[d.what] != ""
+	done = done || p.allSaid(g, d)
 	if !done && !counted {
 		p.noteOnce(g)
 		return true
@@ -330,6 +331,19 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 		p.u.date(Dated{What: d.what, Kind: Done, Date: p.today()})
 	}
 	p.reached(d.what)
+	return true
+}
+
+// allSaid: 佳禾投产, a name and the step and nothing else, tells that it is so.
+func (p *progress) allSaid(g *segment, d doing) bool {
+	if d.what != Produce && d.what != "capacity" {
+		return false
+	}
+	for i, t := range g.toks {
+		if i != d.at && t.project == nil && t.kind != tSpace && !t.is(cProjectWord) {
+			return false
+		}
+	}
 	return true
 }
 
