@@ -221,6 +221,12 @@ func courteous(toks []token) bool {
 
 // dropReason is what the item says besides the dropping itself.
 func (r *reader) dropReason(it *item) string {
+	text := r.s.sub(it.from(), it.to())
+	for _, because := range []string{"原因:", "原因：", "理由:", "理由："} {
+		if _, why, ok := strings.Cut(text, because); ok {
+			return tidy(why)
+		}
+	}
 	var parts []string
 	for _, g := range it.segs {
 		i := first(g.toks, cDrop)

@@ -62,7 +62,7 @@ func (r *reader) meetingDay(it *item, m *Meeting) {
 	}
 	if w == nil {
 		if n, ok := r.shift(it); ok && r.nextMeeting() != nil {
-			d := r.nextMeeting().Add(n)
+			d := n.from(*r.nextMeeting())
 			m.Date = &d
 		}
 		return
@@ -87,8 +87,8 @@ func (r *reader) sameWeek(it *item, w *when, day Date) Date {
 	return from.monday().Add(day.Weekday() - 1)
 }
 
-// shift reads 推迟一周, 提前两天 as days.
-func (r *reader) shift(it *item) (int, bool) {
+// shift reads 推迟一周, 提前两天.
+func (r *reader) shift(it *item) (length, bool) {
 	for _, t := range it.toks {
 		if !t.is(cSlip) && !t.is(cEarlier) {
 			continue
@@ -97,16 +97,20 @@ func (r *reader) shift(it *item) (int, bool) {
 		p.eat("了")
 		st, months, ok := p.length()
 		if !ok {
-			return 0, false
+			return length{}, false
 		}
-		n := st.n + 30*months
 		if t.is(cEarlier) {
-			n = -n
+			st.n, months = -st.n, -months
 		}
-		return n, true
+		return length{st.n, months}, true
 	}
-	return 0, false
+	return length{}, false
 }
+
+// A length is how far a day is moved.
+type length struct{ days, months int }
+
+func (l length) from(d Date) Date { return d.addMonths(l.months).Add(l.days) }
 
 func (r *reader) lastClock(it *item) int {
 	at := -1

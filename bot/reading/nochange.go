@@ -2,6 +2,19 @@ package reading
 
 import "strings"
 
+// nothing: 无 in answer to a reminder.
+func (r *reader) nothing(it *item) bool {
+	if r.ctx.ReplyTo == nil || r.ctx.ReplyTo.Kind != "reminder" || len(r.acts) > 0 {
+		return false
+	}
+	switch trimMarks(r.s.text) {
+	case "无", "没有", "没", "暂无", "没有了":
+		r.noChange(NoChange{Project: Name(r.ctx.ReplyTo.Project)})
+		return true
+	}
+	return false
+}
+
 // unchanged reads 无变化 with its reason; without a project all of the
 // sender's are meant.
 func (p *progress) unchanged(g *segment) bool {

@@ -143,7 +143,7 @@ func (r *reader) bids(it *item) bool {
 		if i > 2 || t.project != nil {
 			return false
 		}
-		if t.unit != "" {
+		if t.unit != "" || allUnits(t) {
 			return i > 0 && (it.toks[0].is(cNeed) || it.toks[0].is(cOrder) || r.joins(it.toks[0]))
 		}
 	}
@@ -345,7 +345,11 @@ func (r *reader) orderClose(it *item) bool {
 	if !it.mask.has(cOrderWord) && !replied || it.mask.any(cNeg, cCond, cQuestion, cRhetoric) {
 		return false
 	}
-	if text := r.s.sub(it.from(), it.to()); strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项") {
+	text := r.s.sub(it.from(), it.to())
+	if !it.mask.has(cOrderClose) && (it.mask.any(cHedge, cBlock, cMoney) || !containsAny(text, "了", "已")) {
+		return false
+	}
+	if strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项") {
 		return false // 要办结的交办 asks for them
 	}
 	c := OrderClose{}
@@ -361,6 +365,9 @@ func (r *reader) orderClose(it *item) bool {
 func (r *reader) closedText(it *item) string {
 	for _, g := range it.segs {
 		i := first(g.toks, cOrderClose)
+		if i < 0 {
+			i = first(g.toks, cDone, cSubmit) // 供地方案已经报上去了
+		}
 		if i < 0 {
 			continue
 		}

@@ -112,6 +112,9 @@ func (r *reader) appointees(toks []token, i int) []string {
 		}
 	}
 	role := toks[i].value(cRole)
+	if fresh := r.successors(toks); len(fresh) > 0 {
+		return fresh
+	}
 	switch {
 	case len(behind) > 0 && (role == "挂钩区领导" || role == "引荐单位" || role == "联络员"):
 		return behind
@@ -123,6 +126,23 @@ func (r *reader) appointees(toks []token, i int) []string {
 		return behind
 	}
 	return r.person(toks, i)
+}
+
+// successors are those behind 改为, 换成: 由河口镇改为临湖街道.
+func (r *reader) successors(toks []token) []string {
+	for k, t := range toks {
+		if !containsAny(r.s.sub(t.from, t.to), "改为", "换成", "改成", "换为", "变更为", "调整为", "更换为") {
+			continue
+		}
+		var who []string
+		for _, u := range toks[k+1:] {
+			if w := u.unit + u.leader; w != "" {
+				who = append(who, w)
+			}
+		}
+		return who
+	}
+	return nil
 }
 
 // person reads a name that the ledger does not know.

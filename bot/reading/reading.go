@@ -159,6 +159,7 @@ type rule struct {
 // statement, taking back before telling, and the report last.
 func rules() []rule {
 	return []rule{
+		{"nothing", nil, (*reader).nothing},
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
 		{"undo", []class{cUndo}, (*reader).undo},
 		{"correct", []class{cWrong, cSetValue, cNeg}, (*reader).correct},
@@ -173,7 +174,7 @@ func rules() []rule {
 		{"drop", []class{cDrop}, (*reader).drop},
 		{"meeting", []class{cMeetingWord}, (*reader).meeting},
 		{"snooze", []class{cSnooze}, (*reader).snooze},
-		{"order close", []class{cOrderClose}, (*reader).orderClose},
+		{"order close", []class{cOrderClose, cDone, cSubmit}, (*reader).orderClose},
 		{"assign", []class{cRole}, (*reader).assign},
 		{"order", nil, (*reader).order},
 		{"report", nil, (*reader).report},

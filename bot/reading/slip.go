@@ -37,7 +37,7 @@ func (p *progress) slipByLength(g *segment, d doing) bool {
 		p.noteOnce(g)
 		return true
 	}
-	to := old.Add(n)
+	to := n.from(old)
 	p.u.SlippedFrom = &old
 	p.u.date(Dated{What: d.what, Kind: Plan, Date: Span{Raw: &raw, From: &to, To: &to, Rel: On, Gran: GranDay}})
 	return true

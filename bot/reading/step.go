@@ -253,10 +253,19 @@ func (p *progress) step(g *segment, d doing) bool {
 // afterPlan: 下周三签约,周五开工 means the Friday of that week.
 func (p *progress) afterPlan(d doing, kind Kind, sp *Span) {
 	n := len(p.u.Dates)
-	if n == 0 || kind != Plan || d.date.a.cycle != 'w' || sp.From == nil || sp.To == nil {
+	if n == 0 || kind != Plan || sp.To == nil {
 		return
 	}
 	before := p.u.Dates[n-1].Date.From
+	if d.date.a.cycle == 'y' && before != nil && sp.To.Before(*before) && stageRank[stageOf[d.what]] > stageRank[stageOf[p.u.Dates[n-1].What]] {
+		if later, ok := d.date.resolve(*before, ahead); ok { // 明年上半年竣工,下半年投产
+			*sp = later
+		}
+		return
+	}
+	if d.date.a.cycle != 'w' || sp.From == nil {
+		return
+	}
 	for before != nil && sp.From.Before(*before) {
 		from, to := sp.From.Add(7), sp.To.Add(7)
 		sp.From, sp.To = &from, &to
@@ -284,7 +293,7 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 	}
 	today := p.r.now
 	future := sp.Rel == After || sp.From != nil && today.Before(*sp.From) || sp.Rel == By && sp.To != nil && today.Before(*sp.To)
-	if !done && sp.To != nil && today.Before(*sp.To) {
+	if !done && sp.To != nil && (today.Before(*sp.To) || strings.Contains(d.date.raw, "今晚") && *sp.To == today) {
 		future = true
 	}
 	if !future {
