@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -255,7 +256,7 @@ func (t *talk) answerLead(draft storage.Draft) (bool, error) {
 	}
 	switch step {
 	case stepLeadWhat:
-		return true, t.answerLeadWhat(draft, d)
+		return t.answerLeadWhat(l, draft, d)
 	case stepLeadInvestor:
 		d.Lead.Investor = text
 		d.skip()
@@ -344,14 +345,32 @@ func (t *talk) putAway(asked storage.OutboxID, template string, view any) error 
 
 // answerLeadWhat reads who wants to do what; what it says of money, days and
 // people is taken with it.
-func (t *talk) answerLeadWhat(draft storage.Draft, d leadDraft) error {
+func (t *talk) answerLeadWhat(l *ledger, draft storage.Draft, d leadDraft) (bool, error) {
+	ctx, err := t.context(l)
+	if err != nil {
+		return false, err
+	}
+	if !tellsLead(t.u.Text, reading.Read(leadCue+t.u.Text, ctx, l.index)) {
+		return false, nil
+	}
 	if err := t.putAway(d.Asked, "lead/asked", d.Lead); err != nil {
-		return err
+		return true, err
 	}
 	if err := t.tx.CloseDraft(draft.ID); err != nil {
-		return err
+		return true, err
 	}
-	return t.leadSentence(t.u.Text)
+	return true, t.leadSentence(t.u.Text)
+}
+
+// tellsLead reports whether a text tells of a lead: it has an investor or an
+// amount, or is little more than a name. 今天天气不错 is none.
+func tellsLead(text string, r reading.Reading) bool {
+	lead, ok := onlyLead(r)
+	if !ok {
+		return len(r.Acts) > 1
+	}
+	name := utf8.RuneCountInString(string(lead.Project))
+	return lead.Investor != "" || lead.Amount != nil || 3*name >= 2*utf8.RuneCountInString(text)
 }
 
 // answerLeadAmount files what is to be invested.
@@ -397,8 +416,8 @@ func (t *talk) answerLeadNext(l *ledger, draft storage.Draft, d leadDraft) (bool
 	if err != nil {
 		return false, err
 	}
-	if len(f.acts) == 0 {
-		return false, nil
+	if ahead, err := t.lookingAhead(l, p, f.acts); !ahead || err != nil {
+		return false, err
 	}
 	d.skip()
 	if r.Confirm == reading.ConfirmFirst {
@@ -412,4 +431,14 @@ func (t *talk) answerLeadNext(l *ledger, draft storage.Draft, d leadDraft) (bool
 		return true, t.explain(err)
 	}
 	return true, t.leadAnswered(draft, d, done)
+}
+
+// lookingAhead reports whether what was read tells of a next step: anything
+// but a mere note, or a note with a day to come. What is left is talk.
+func (t *talk) lookingAhead(l *ledger, p storage.Project, acts []storage.Act) (bool, error) {
+	if len(acts) == 0 || !onlyNotes(acts) {
+		return len(acts) > 0, nil
+	}
+	span, ok, err := t.readTerm(l, p, t.u.Text)
+	return ok && lastDay(span).After(t.today()), err
 }
