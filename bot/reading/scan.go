@@ -1,7 +1,5 @@
 package reading
 
-import "strings"
-
 // A token is a stretch of the message that the scanner knew: a name, a date,
 // a sum, a cue word, a mark; what lies between is text.
 type token struct {
@@ -121,85 +119,6 @@ func (k *scanner) at(i int) (token, bool) {
 	return best, best.to > i
 }
 
-// mark reads what numbers a list's items: ① 1. (2) 三、 and dashes.
-func (k *scanner) mark(i int) (token, bool) {
-	c := k.s.r[i]
-	if c >= '①' && c <= '⑳' || c >= '⑴' && c <= '⒇' || c >= '❶' && c <= '❿' {
-		end := i + 1
-		if next := runeAt(k.s.r, end); next == '.' || next == '、' {
-			end++
-		}
-		return token{kind: tMark, from: i, to: end}, true
-	}
-	if !k.fresh(i) {
-		return token{}, false
-	}
-	if (c == '-' || c == '·' || c == '*') && !isDigit(runeAt(k.s.r, i+1)) {
-		return token{kind: tMark, from: i, to: i + 1}, true
-	}
-	j := i
-	open := c == '('
-	if open {
-		j++
-	}
-	p := whenScan{r: k.s.r, i: j}
-	n, ok := p.listNumber()
-	if !ok || n > 40 || n < 1 {
-		return token{}, false
-	}
-	switch next := p.at(); {
-	case open && next == ')', !open && next == ')' && isDigit(c), next == '、' && !open && k.listing(p.i+1),
-		next == '.' && isDigit(c) && (!isDigit(runeAt(k.s.r, p.i+1)) || !k.listing(p.i+1) || len(k.n.wholeAt(k.s.r, p.i+1).refs) > 0):
-		end := p.i + 1
-		if next := runeAt(k.s.r, end); open && (next == '、' || next == '.') {
-			end++
-		}
-		return token{kind: tMark, from: i, to: end}, true
-	}
-	return token{}, false
-}
-
-// listNumber reads the number of a list's entry; 3.6月底 is entry 3.
-func (p *whenScan) listNumber() (int, bool) {
-	if isDigit(p.at()) {
-		n, _, next, ok := scanArabicInt(p.r, p.i)
-		p.i = next
-		return n, ok
-	}
-	return p.integer()
-}
-
-// listing guards 6、7月 against being the head of a list.
-func (k *scanner) listing(i int) bool {
-	p := whenScan{r: k.s.r, i: i}
-	_, ok := p.integer()
-	return !ok || p.at() != '月' && p.at() != '日' && p.at() != '号'
-}
-
-// fresh reports whether a list's item may begin at i.
-func (k *scanner) fresh(i int) bool {
-	least := i - 4 // more spaces than that begin nothing
-	for i--; i >= 0; i-- {
-		if i < least {
-			return false
-		}
-		switch k.s.r[i] {
-		case ' ':
-			if i > 0 && isDigit(k.s.r[i-1]) {
-				return false
-			}
-			if k.list {
-				return true
-			}
-			continue
-		case '\n', ':', ';', '。', '!', '?', ',':
-			return true
-		}
-		return false
-	}
-	return true
-}
-
 func (k *scanner) punctuation(i int) (token, bool) {
 	t := token{from: i, to: i + 1}
 	switch c := k.s.r[i]; {
@@ -263,58 +182,6 @@ func (k *scanner) names(i int, best *token) {
 		}
 		*best = t
 	}
-}
-
-// barePhase reads the 三期 of 锦尚二期进场,三期下月签约: a phase of the
-// project named before it, or answered to.
-func (k *scanner) barePhase(i int) *mention {
-	if k.text >= 0 || i > 0 && len(k.out) > 0 && !k.opens(k.out[len(k.out)-1]) {
-		return nil
-	}
-	phase, end := phaseAt(k.s.r, i)
-	if phase == 0 {
-		return nil
-	}
-	m := &mention{from: i, to: end, phase: phase, raw: k.s.sub(i, end), newPhase: true}
-	base := k.spokenOf()
-	for p, st := range k.n.stems {
-		switch {
-		case base < 0 || st.base != k.n.stems[base].base:
-		case st.phase == phase:
-			m.projects, m.newPhase = []int{p}, false
-			return m
-		default:
-			m.projects = append(m.projects, p)
-		}
-	}
-	if len(m.projects) == 0 {
-		return nil
-	}
-	return m
-}
-
-// opens reports whether a name may begin behind a token.
-func (k *scanner) opens(t token) bool {
-	switch t.kind {
-	case tComma, tPause, tStop, tSpace, tColon, tMark:
-		return true
-	}
-	return t.to-t.from == 1 && strings.ContainsRune("和及与而但", k.s.r[t.from])
-}
-
-// spokenOf is the project named last, or answered to; -1 if there is none.
-func (k *scanner) spokenOf() int {
-	if k.last != nil {
-		return k.last.projects[0]
-	}
-	if k.ctx.ReplyTo != nil {
-		for p, known := range k.n.ledger.Projects {
-			if known.Name == k.ctx.ReplyTo.Project {
-				return p
-			}
-		}
-	}
-	return -1
 }
 
 func (k *scanner) dates(i int, best *token) {

@@ -1,0 +1,196 @@
+package reading
+
+import "strings"
+
+// A doing is one step said in a segment, with the date that goes with it.
+type doing struct {
+	what  What
+	at    int // index of its token
+	date  *when
+	said  bool // said as a stage: 已开工
+	done  bool // said to be done by another word: 签了框架协议
+	paper bool // 开工时间, 签约日期: the day of the step
+}
+
+// doings finds the steps of a segment and pairs them with its dates.
+func (p *progress) doings(g *segment) []doing {
+	var all []doing
+	dated := g.mask.kind(tDate)
+	for i, t := range g.toks {
+		switch {
+		case t.is(cStage) && stepOf[t.value(cStage)] != "":
+			aim := strings.Contains(string(p.r.s.r[t.from:t.to]), "完成") // 4月底前完成签约 may be a plan
+			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: !aim})
+		case t.is(cSubmit) && p.filing(g, i):
+			all = append(all, doing{what: RegApply, at: i, done: true})
+		case t.is(cStep) && p.aboutThing(g, i):
+		case t.is(cStep):
+			all = append(all, doing{what: What(t.value(cStep)), at: i})
+		case t.is(cThing) && dated && p.timeOf(t):
+			it := item{s: g.s, toks: g.toks[i : i+1]}
+			if w := p.r.stepNamed(&it); w != "" {
+				all = append(all, doing{what: w, at: i, paper: true})
+			}
+		}
+	}
+	all = papers(oneEach(all))
+	pairDates(g, all)
+	return all
+}
+
+// thingTails make a thing of the step before them: 入库的事, 开工手续.
+var thingTails = []string{"的事", "的问题", "的准备", "的材料", "的手续", "的条件", "的方案", "的时间", "的计划", "的工作", "的进度", "的情况", "的资料", "的流程", "的标准", "的要求", "事宜", "事项", "工作", "手续", "方案", "条件", "准备", "一事", "流程", "进度", "仪式", "报告", "许可", "前", "之前", "以前", "后", "之后", "率", "目标", "任务", "节点", "环节", "的企业", "的项目"}
+
+// aims are the words before a step that is still aimed at: 推进开工, 影响竣工.
+var aims = []string{"影响", "推进", "推动", "加快", "筹备", "催", "跑", "谈", "谈了", "对接", "对接了", "申请", "争取", "研究", "讨论", "商量", "促", "促进", "盯", "盯着", "办理", "协调", "抓", "忙", "准备", "等", "等待", "具备", "符合", "满足", "涉及", "关于", "保障", "衔接", "沟通", "调度", "商谈", "咨询", "了解", "支持", "服务", "对", "就", "催促", "督促", "耽误", "倒逼", "围绕"}
+
+// aboutThing reports whether a step is only spoken about.
+func (p *progress) aboutThing(g *segment, i int) bool {
+	t := g.toks[i]
+	for _, w := range thingTails {
+		if has(p.r.s.r, t.to, w) && !(w == "后" && runeAt(p.r.s.r, t.to+1) == 0) {
+			return true
+		}
+	}
+	if i+1 < len(g.toks) && p.counts(g.toks[i+1]) || i > 0 && g.toks[i-1].value(cStage) == "已申报" {
+		return true
+	}
+	if t.value(cStep) == string(Talk) || t.value(cStep) == string(VisitBy) {
+		return false
+	}
+	before := p.leading(g, i)
+	for _, w := range aims {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	if t.value(cStep) == string(Finish) {
+		for _, w := range parts {
+			if strings.HasSuffix(before, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leading returns the words between the last project named and a step: the
+// 钢构 of 天工钢构竣工了 is its name, no part of a building.
+func (p *progress) leading(g *segment, i int) string {
+	from := g.toks[0].from
+	for _, t := range g.toks[:i] {
+		if t.project != nil {
+			from = t.to
+		}
+	}
+	return string(p.r.s.r[from:g.toks[i].from])
+}
+
+// parts of a building may be finished before the project is.
+var parts = []string{"主体", "厂房", "土建", "基础", "桩基", "结构", "装修", "道路", "车间", "办公楼", "宿舍", "钢构", "钢结构", "围墙", "一期工程", "框架", "屋面", "部分", "号楼", "幕墙", "管网", "主体工程", "土建工程"}
+
+// counts: 签约2个项目 tells a number, not a step of this one.
+func (p *progress) counts(t token) bool {
+	n, j, ok := scanNumber(p.r.s.r, t.from)
+	return ok && n.scale == 1 && (runeAt(p.r.s.r, j) == '个' || runeAt(p.r.s.r, j) == '家' || runeAt(p.r.s.r, j) == '项')
+}
+
+// filing reports whether what is handed in are the papers of registration.
+func (p *progress) filing(g *segment, i int) bool {
+	for _, t := range g.toks[:i] {
+		if t.is(cThing) && strings.HasPrefix(string(p.r.s.r[t.from:t.to]), "入库") || t.is(cStep) && t.value(cStep) == string(RegOK) {
+			return true
+		}
+	}
+	return false
+}
+
+// papers: who signs a letter of intent has not signed.
+func papers(all []doing) []doing {
+	intent, sign := -1, -1
+	for k, d := range all {
+		switch d.what {
+		case Intent:
+			intent = k
+		case Sign:
+			sign = k
+		}
+	}
+	if intent < 0 || sign < 0 {
+		return all
+	}
+	all[intent].done = true
+	return append(all[:sign], all[sign+1:]...)
+}
+
+// timeOf reports whether a thing is the day of a step.
+func (p *progress) timeOf(t token) bool {
+	text := string(p.r.s.r[t.from:t.to])
+	return strings.HasSuffix(text, "时间") || strings.HasSuffix(text, "日期")
+}
+
+// oneEach drops a step said twice (认定通过 … 入库).
+func oneEach(all []doing) []doing {
+	var out []doing
+	for _, d := range all {
+		seen := false
+		for k := range out {
+			if out[k].what == d.what {
+				out[k].said = out[k].said || d.said
+				seen = true
+			}
+		}
+		if !seen {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// pairDates gives each step the date before it, or else the one behind it.
+func pairDates(g *segment, all []doing) {
+	used := map[int]bool{}
+	for k := range all {
+		low := -1
+		if k > 0 {
+			low = all[k-1].at
+		}
+		for i := all[k].at - 1; i > low; i-- {
+			if g.toks[i].kind == tDate && !used[i] {
+				all[k].date, used[i] = g.toks[i].when, true
+				break
+			}
+		}
+	}
+	for k := range all {
+		high := len(g.toks)
+		if k+1 < len(all) {
+			high = all[k+1].at
+		}
+		for i := all[k].at + 1; i < high && all[k].date == nil; i++ {
+			if g.toks[i].kind == tDate && !used[i] {
+				all[k].date, used[i] = g.toks[i].when, true
+			}
+		}
+	}
+	if len(all) == 1 && all[0].date != nil {
+		all[0].date = movedTo(g, all[0].date)
+	}
+	for k := range all { // an event's own “6月中旬” dates the signing there
+		for i := all[k].at - 1; i >= 0 && all[k].date == nil && all[k].what == Sign; i-- {
+			if g.toks[i].event > 0 {
+				all[k].date = g.toks[i].when
+			}
+		}
+	}
+}
+
+// movedTo prefers the date behind 推迟到 to the one that was moved.
+func movedTo(g *segment, w *when) *when {
+	for i, t := range g.toks {
+		if (t.is(cSlip) || t.is(cEarlier) || t.is(cMoved)) && i+1 < len(g.toks) && g.toks[i+1].kind == tDate {
+			return g.toks[i+1].when
+		}
+	}
+	return w
+}
