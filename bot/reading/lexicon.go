@@ -40,7 +40,7 @@ func (m meaning) fits(next rune) bool {
 var classNames = map[string]class{
 	"step": cStep, "thing": cThing, "stage": cStage, "done": cDone, "fact": cFact, "hedge": cHedge,
 	"slip": cSlip, "earlier": cEarlier, "neg": cNeg, "cond": cCond, "rhetoric": cRhetoric,
-	"hearsay": cHearsay, "other": cOther, "quote": cQuote, "vague": cVague, "money": cMoney, "percent": cPercent,
+	"hearsay": cHearsay, "other": cOther, "paper": cPaper, "quote": cQuote, "vague": cVague, "money": cMoney, "percent": cPercent,
 	"obstacle": cObstacle, "block": cBlock, "mood": cMood, "solved": cSolved, "need": cNeed, "thanks": cThanks,
 	"hold": cHold, "resume": cResume, "verdict": cVerdict, "returned": cReturned, "onmeeting": cOnMeeting,
 	"meetingword": cMeetingWord, "notice": cNotice, "moved": cMoved, "cancelled": cCancelled, "placecue": cPlaceCue,
@@ -74,6 +74,7 @@ const (
 	cRhetoric
 	cHearsay
 	cOther
+	cPaper
 	cQuote
 	cVague
 	cMoney

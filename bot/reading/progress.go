@@ -24,11 +24,12 @@ type progress struct {
 	planned  bool  // the segment before was a plan
 	facts    int
 	hearsay  bool
-	named    bool     // the group names its projects
-	helpers  []string // 在供电公司协调下
-	another  bool     // a project that is not the one named
-	supposed bool     // a condition was said
-	noteKind string   // the kind of obstacle that the last note speaks of
+	named    bool        // the group names its projects
+	helpers  []string    // 在供电公司协调下
+	former   *formerPlan // the day that was not kept
+	another  bool        // a project that is not the one named
+	supposed bool        // a condition was said
+	noteKind string      // the kind of obstacle that the last note speaks of
 }
 
 // progress reads one group into acts.
@@ -310,8 +311,13 @@ func (p *progress) unreal(g *segment) bool {
 	if !g.mask.any(cCond, cRhetoric, cQuote, cQuestion, cNeg) {
 		return false
 	}
-	if g.mask.has(cNeg) && !g.mask.any(cCond, cRhetoric, cQuote, cQuestion) && !p.negates(g) {
-		return false
+	if g.mask.has(cNeg) && !g.mask.any(cCond, cRhetoric, cQuote, cQuestion) {
+		if !p.negates(g) {
+			return false
+		}
+		if all := p.doings(g); len(all) == 1 && all[0].date != nil && p.missed(g, all[0]) {
+			return true
+		}
 	}
 	p.note(g)
 	return true

@@ -82,3 +82,44 @@ func (p *progress) slipOnly(g *segment) {
 		return
 	}
 }
+
+// A formerPlan is a day said to have been planned and not kept.
+type formerPlan struct {
+	what What
+	day  Date
+}
+
+// formerly reads 原定5月20日竣工: a plan that is over tells no new one.
+func (p *progress) formerly(g *segment, d doing) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[d.at].from])
+	return containsAny(text, "原定", "原计划", "说好", "本来", "原本") && p.missed(g, d)
+}
+
+// missed keeps the words and the day of a plan that lies behind.
+func (p *progress) missed(g *segment, d doing) bool {
+	sp, ok := d.date.resolve(p.r.now, behind)
+	if !ok || sp.To == nil || sp.Rel == After || !sp.To.Before(p.r.now) || sp.To.Before(p.r.now.Add(-180)) {
+		return false
+	}
+	p.former = &formerPlan{d.what, *sp.To}
+	p.note(g)
+	return true
+}
+
+// newDay reads 改到6月3日, 现在要到6月底 behind a plan that was not kept.
+func (p *progress) newDay(g *segment) bool {
+	all := dates(g.toks)
+	if p.former == nil || len(all) != 1 || len(p.notes) == 0 || !g.mask.any(cMoved, cSlip, cHedge) {
+		return false
+	}
+	sp, ok := p.r.resolve(all[0], ahead)
+	if !ok {
+		return false
+	}
+	p.notes = p.notes[:len(p.notes)-1]
+	p.u.SlippedFrom = &p.former.day
+	p.u.date(Dated{What: p.former.what, Kind: Plan, Date: sp})
+	p.former = nil
+	p.facts++
+	return true
+}

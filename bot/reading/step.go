@@ -6,6 +6,9 @@ import "strings"
 func (p *progress) steps(g *segment) bool {
 	all := p.doings(g)
 	if len(all) == 0 {
+		if p.newDay(g) {
+			return true
+		}
 		p.slipOnly(g)
 		return false
 	}
@@ -25,6 +28,9 @@ func (p *progress) step(g *segment, d doing) bool {
 	done := p.doneSaid(g, d)
 	if d.date == nil {
 		return p.undated(g, d, hedged, done)
+	}
+	if p.formerly(g, d) {
+		return true
 	}
 	sp, kind, ok := p.place(g, d, hedged, done)
 	if !ok {
