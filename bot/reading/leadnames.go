@@ -17,9 +17,9 @@ type runner struct {
 // runs collects the names of the item.
 func (r *reader) runs(it *item) []run {
 	k := &runner{r: r, toks: it.toks}
-	person := false // behind 联系人: whom to call, nothing that is built
+	person := false // behind 联系人 and 担心: whom to call, what is in the way
 	for i, t := range it.toks {
-		person = (person || t.is(cContact)) && t.kind != tComma
+		person = (person || t.is(cContact) || t.is(cBlock) && t.to-t.from > 1) && t.kind != tComma
 		switch {
 		case person:
 			k.end()
@@ -135,6 +135,9 @@ func cleanRun(text string) string {
 		}
 		for _, w := range []string{"的企业", "的公司", "的客商", "的老板", "的", "在", "到", "这个", "了", "和", "他们", "这家", "目前", "对", "那边", "过来"} {
 			text = strings.TrimSuffix(text, w)
+		}
+		if firm, who, ok := strings.Cut(text, "的"); ok && personRun(who) {
+			text = firm // 正泰电器的王总
 		}
 		text = tidy(text)
 		changed = before != text

@@ -179,7 +179,8 @@ type lexicon struct {
 	meanings   [][]meaning // by word
 	spelled    []string    // by word
 	slips      map[rune][]slip
-	homophones map[string]string // syllables → the word
+	homophones map[string]string   // syllables → the word
+	lists      map[string][]string // words looked up beside others: tail aim part room
 	sound      *sound
 }
 
@@ -191,7 +192,7 @@ type slip struct {
 
 // parseLexicon reads the form that the head of lexicon.txt explains.
 func parseLexicon(text string) (*lexicon, error) {
-	x := &lexicon{words: newTrie(), slips: map[rune][]slip{}, homophones: map[string]string{}, sound: newSound()}
+	x := &lexicon{words: newTrie(), slips: map[rune][]slip{}, homophones: map[string]string{}, lists: map[string][]string{}, sound: newSound()}
 	group, value := "", ""
 	var same, notSame []string
 	for n, line := range strings.Split(text, "\n") {
@@ -208,6 +209,8 @@ func parseLexicon(text string) (*lexicon, error) {
 				same = append(same, w)
 			case "nothomophone":
 				notSame = append(notSame, w)
+			case "tail", "aim", "part", "room":
+				x.lists[group] = append(x.lists[group], w)
 			case "slip_of":
 				if err := x.addSlip(w); err != nil {
 					return nil, fmt.Errorf("line %d of the lexicon: %w", n+1, err)

@@ -122,9 +122,6 @@ func (r *reader) lastClock(it *item) int {
 	return at
 }
 
-// rooms are the words that a place of meeting ends in.
-var rooms = []string{"会议室", "会议厅", "礼堂", "报告厅", "会议中心", "指挥中心", "多功能厅", "会堂", "大厅", "接待室", "演播厅", "会客厅"}
-
 // place finds where a meeting is: what a segment says that names a room.
 func (r *reader) place(it *item) string {
 	for _, g := range it.segs {
@@ -134,7 +131,7 @@ func (r *reader) place(it *item) string {
 				return r.placeIn(g, before)
 			}
 		}
-		for _, room := range rooms {
+		for _, room := range r.n.lex.lists["room"] {
 			if end := strings.Index(text, room); end >= 0 {
 				return r.placeIn(g, text[:end+len(room)])
 			}

@@ -185,7 +185,7 @@ func (p *progress) segment(g *segment) {
 		p.note(g)
 		return
 	}
-	if p.anotherProject(g) {
+	if p.anotherProject(g) || g.mask.has(cOther) {
 		p.another = true
 	}
 	if p.another && g.mask.kind(tMoney) {

@@ -38,16 +38,10 @@ func (p *progress) doings(g *segment) []doing {
 	return all
 }
 
-// thingTails make a thing of the step before them: 入库的事, 开工手续.
-var thingTails = []string{"的事", "的问题", "的准备", "的材料", "的手续", "的条件", "的方案", "的时间", "的计划", "的工作", "的进度", "的情况", "的资料", "的流程", "的标准", "的要求", "事宜", "事项", "工作", "手续", "方案", "条件", "准备", "一事", "流程", "进度", "仪式", "报告", "许可", "前", "之前", "以前", "后", "之后", "率", "目标", "任务", "节点", "环节", "的企业", "的项目"}
-
-// aims are the words before a step that is still aimed at: 推进开工, 影响竣工.
-var aims = []string{"影响", "推进", "推动", "加快", "筹备", "催", "跑", "谈", "谈了", "对接", "对接了", "申请", "争取", "研究", "讨论", "商量", "促", "促进", "盯", "盯着", "办理", "协调", "抓", "忙", "准备", "等", "等待", "具备", "符合", "满足", "涉及", "关于", "保障", "衔接", "沟通", "调度", "商谈", "咨询", "了解", "支持", "服务", "对", "就", "催促", "督促", "耽误", "倒逼", "围绕", "通知", "批准", "决定", "同意", "答应", "商定"}
-
 // aboutThing reports whether a step is only spoken about.
 func (p *progress) aboutThing(g *segment, i int) bool {
 	t := g.toks[i]
-	for _, w := range thingTails {
+	for _, w := range p.r.n.lex.lists["tail"] {
 		if has(p.r.s.r, t.to, w) && !(w == "后" && runeAt(p.r.s.r, t.to+1) == 0) {
 			return true
 		}
@@ -62,13 +56,13 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 		return false
 	}
 	before := p.leading(g, i)
-	for _, w := range aims {
+	for _, w := range p.r.n.lex.lists["aim"] {
 		if strings.HasSuffix(before, w) {
 			return true
 		}
 	}
 	if t.value(cStep) == string(Finish) {
-		for _, w := range parts {
+		for _, w := range p.r.n.lex.lists["part"] {
 			if strings.HasSuffix(before, w) {
 				return true
 			}
@@ -88,9 +82,6 @@ func (p *progress) leading(g *segment, i int) string {
 	}
 	return string(p.r.s.r[from:g.toks[i].from])
 }
-
-// parts of a building may be finished before the project is.
-var parts = []string{"主体", "厂房", "土建", "基础", "桩基", "结构", "装修", "道路", "车间", "办公楼", "宿舍", "钢构", "钢结构", "围墙", "一期工程", "框架", "屋面", "部分", "号楼", "幕墙", "管网", "主体工程", "土建工程"}
 
 // counts: 签约2个项目 tells a number, not a step of this one.
 func (p *progress) counts(t token) bool {
