@@ -98,7 +98,9 @@ func (r *reader) rateScope(it *item) Scope {
 	s.Events = r.events(it)
 	s.MinWan = r.minimum(it)
 	for _, w := range dates(it.toks) {
-		r.scopeDate(w, &s)
+		if !it.mask.has(cCond) { // 如果6月开工 supposes, and asks of no span
+			r.scopeDate(w, &s)
+		}
 	}
 	if s.Unit == "" && s.Leader == "" && s.Kind == "" {
 		s.Area = "全区"
@@ -120,6 +122,9 @@ func (r *reader) scopeDate(w *when, s *Scope) {
 		return
 	}
 	if sp.From == nil || w.rel == By && !w.inside {
+		if sp.To != nil && sp.To.Before(r.now) {
+			s.To = sp.To // 截至上月底
+		}
 		return
 	}
 	s.Year, s.From, s.To = 0, sp.From, sp.To
@@ -241,14 +246,14 @@ func (r *reader) askProject(it *item) bool {
 func (r *reader) justAsked(it *item) bool {
 	for _, t := range it.toks {
 		switch {
-		case t.is(cShow), t.is(cStateOf), t.project != nil, t.kind == tSpace, t.is(cProjectWord), t.kind == tComma, t.kind == tPause, t.is(cSmallTalk), t.kind == tParen:
+		case t.is(cShow), t.is(cStateOf), t.is(cPrivate), t.is(cRate), t.project != nil, t.kind == tSpace, t.is(cProjectWord), t.kind == tComma, t.kind == tPause, t.is(cSmallTalk), t.kind == tParen:
 		case t.kind == tText && t.to-t.from <= 2:
 		case t.is(cNeed), t.is(cMine):
 		default:
 			return false
 		}
 	}
-	return it.mask.any(cShow, cStateOf)
+	return it.mask.any(cShow, cStateOf, cPrivate, cRate)
 }
 
 // asking tells a question from a report that holds a word like 多少.

@@ -33,10 +33,10 @@ func (r *reader) nounPhrase(it *item) bool {
 	if containsAny(text, "项目情况", "项目进展", "项目进度") && (len(leaders(it.toks)) > 0 || it.mask.has(cLinked)) && !it.mask.any(cOrder, cMoney, cHedge) {
 		return true
 	}
-	if (strings.HasSuffix(text, "的堵点") || strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项")) && !it.mask.any(cOrder) && !it.mask.flag(hasProject) {
+	if (strings.HasSuffix(text, "的堵点") || strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项")) && !it.mask.flag(hasProject) {
 		return true
 	}
-	return strings.HasSuffix(text, "的项目") && it.mask.any(cStep, cStage, cState, cTalking) && !it.mask.any(cLead, cLeadTalk, cIntend)
+	return strings.HasSuffix(text, "的项目") && it.mask.any(cStep, cStage, cState, cTalking) && !it.mask.any(cLead, cLeadTalk) && !r.wishes(it)
 }
 
 // listable: somebody's projects are asked for without saying which.
@@ -116,6 +116,8 @@ func (r *reader) stages(it *item, state string) []string {
 		case w != "":
 		case t.value(cRatePart) == "signed":
 			w = "已签约"
+		case t.is(cThing) && state == "" && strings.HasSuffix(r.s.sub(t.from, t.to), "项目"): // 开工项目有几个
+			w = stageOf[r.stepNamed(&item{s: it.s, toks: it.toks[i : i+1]})]
 		case t.is(cTalking):
 			w = "在谈"
 		case t.is(cStep) && state == "":

@@ -167,7 +167,7 @@ func rules() []rule {
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
 		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed}, (*reader).askList},
-		{"ask project", []class{cQuestion, cShow, cStateOf}, (*reader).askProject},
+		{"ask project", []class{cQuestion, cShow, cStateOf, cPrivate, cRate}, (*reader).askProject},
 		{"merge", []class{cMerge}, (*reader).merge},
 		{"transfer", []class{cTransfer}, (*reader).transfer},
 		{"dispute", []class{cDispute}, (*reader).dispute},
