@@ -272,15 +272,15 @@ func (p *plant) mainJob(t *testing.T) {
 	p.press(t, office, "经济开发区")
 	p.hears(t, cadre, "您好，张三", "经济开发区")
 
-	p.say(t, cadre, "新线索：绿源再生聚酯项目，绿源环材投资3亿")
-	p.press(t, cadre, "跳过") // who invests
-	p.confirms(t, cadre, "绿源再生聚酯", "3亿元")
-	p.say(t, cadre, "绿源再生聚酯今天签约了")
-	p.confirms(t, cadre, "绿源再生聚酯", "签约")
+	p.say(t, cadre, "报线索 无锡绿源环材 再生聚酯 3亿 租厂房")
+	p.hears(t, cadre, "再生聚酯", "下一步做什么")
+	p.press(t, cadre, "不填了")
+	p.say(t, cadre, "再生聚酯今天签约了")
+	p.confirms(t, cadre, "再生聚酯", "签约")
 	p.say(t, cadre, "转化率多少")
 	p.hears(t, cadre, "签约转化率", "已申报 0.0 %（0/1）")
-	p.say(t, cadre, "绿源再生聚酯今天申报入库了")
-	p.confirms(t, cadre, "绿源再生聚酯", "申报")
+	p.say(t, cadre, "再生聚酯今天申报入库了")
+	p.confirms(t, cadre, "再生聚酯", "申报")
 	p.say(t, cadre, "转化率多少")
 	p.hears(t, cadre, "已申报 100.0 %（1/1）", "已认定 0.0 %（0/1）")
 	t.Logf("the administrator's chat:\n%s", p.get(t, "transcript", office))
@@ -365,7 +365,7 @@ func (p *plant) amounts(t *testing.T) map[int]int {
 func (p *plant) killedInABurst(t *testing.T) {
 	before := len(p.amounts(t))
 	for i := range burst {
-		p.say(t, cadre, fmt.Sprintf("绿源再生聚酯到位资金%d万", 101+i))
+		p.say(t, cadre, fmt.Sprintf("再生聚酯到位资金%d万", 101+i))
 		if i == burst/2 {
 			until(t, "the first of a burst's answers", func() bool { return len(p.amounts(t)) > before })
 			if err := p.bot.cmd.Process.Kill(); err != nil {

@@ -46,7 +46,7 @@ type stem struct {
 // NewNames indexes a ledger. It panics if the embedded lexicon is broken,
 // which a test holds it not to be.
 func NewNames(l Ledger) *Names {
-	lex, err := parseLexicon(lexiconText)
+	lex, err := ownLexicon()
 	if err != nil {
 		panic("reading: " + err.Error())
 	}

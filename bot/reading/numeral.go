@@ -13,11 +13,6 @@ type number struct {
 
 const micro = 1_000_000
 
-// whole returns the number as an int if it is one.
-func (n number) whole() (int, bool) {
-	return int(n.lo / micro), n.lo == n.hi && n.lo%micro == 0 && n.lo/micro < 1<<31
-}
-
 // A section is a number below ten thousand, as m / 10^e, perhaps a range.
 type section struct {
 	lo, hi int64

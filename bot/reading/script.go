@@ -88,14 +88,6 @@ func (s *script) sub(from, to int) string {
 // dropped by plain in between belong to what follows.
 func (s *script) end(to int) int { return s.off[to] }
 
-// at returns the rune at i, 0 outside the text.
-func (s *script) at(i int) rune {
-	if i < 0 || i >= len(s.r) {
-		return 0
-	}
-	return s.r[i]
-}
-
 // has reports whether the words w stand at i.
 func has(r []rune, i int, w string) bool {
 	for _, c := range w {

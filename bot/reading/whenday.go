@@ -162,7 +162,7 @@ func (p *whenScan) saysDay(start int) bool {
 	if runeAt(p.r, p.i-1) == '日' || runeAt(p.r, p.i-1) == '号' {
 		return true
 	}
-	for _, c := range []rune("前后起之正开签竣投入挂摘召举已完动申报认试奠拿注上下周(拟") {
+	for _, c := range "前后起之正开签竣投入挂摘召举已完动申报认试奠拿注上下周(拟" {
 		if p.at() == c {
 			return true
 		}
@@ -175,7 +175,7 @@ func (p *whenScan) saysDay(start int) bool {
 		_, ok := q.slashDay(spec{form: ofDay})
 		return ok
 	}
-	for _, c := range []rune("于在定拟划迟争期约到至") {
+	for _, c := range "于在定拟划迟争期约到至" {
 		if runeAt(p.r, start-1) == c && p.at() != '亿' && p.at() != '万' && p.at() != '个' && p.at() != '元' && p.at() != '倍' {
 			return true
 		}
