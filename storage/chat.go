@@ -66,6 +66,14 @@ func (tx *Tx) MoveChat(from, to int64) error {
 	return nil
 }
 
+// MovedFrom returns the chats that were moved to a chat.
+func (tx *Tx) MovedFrom(chat int64) ([]int64, error) {
+	if chat >= 0 { // only groups move
+		return nil, nil
+	}
+	return all(tx, value[int64], `SELECT id FROM chat WHERE moved_to = ?`, chat)
+}
+
 // movedTo returns the chat that a message to a chat goes to today.
 func (tx *Tx) movedTo(chat int64) (int64, error) {
 	if chat >= 0 { // only groups move

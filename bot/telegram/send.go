@@ -189,16 +189,41 @@ func (s *sender) deliverSafely(ctx context.Context, o storage.Outgoing) (d deliv
 	return d
 }
 
+// movesOf finds from where the chats of messages were moved, of chats that have
+// no line yet: what waits in the old line was queued before, and goes first.
+func (s *sender) movesOf(tx *storage.Tx, ds []storage.Due, moves map[int64]int64) error {
+	for _, d := range ds {
+		if _, known := s.queue.chats[d.Chat]; known || d.Chat >= 0 {
+			continue
+		}
+		from, err := tx.MovedFrom(d.Chat)
+		if err != nil {
+			return err
+		}
+		for _, old := range from {
+			moves[old] = d.Chat
+		}
+	}
+	return nil
+}
+
 // load reads what was queued since the last time.
 func (s *sender) load(ctx context.Context) error {
 	for {
 		var ds []storage.Due
+		moves := map[int64]int64{} // chats whose new one is heard of first here
 		err := s.options.Store.Read(ctx, func(tx *storage.Tx) (err error) {
 			ds, err = tx.Waiting(s.last, loadLimit)
-			return err
+			if err != nil {
+				return err
+			}
+			return s.movesOf(tx, ds, moves)
 		})
 		if err != nil {
 			return err
+		}
+		for from, to := range moves {
+			s.queue.move(from, to)
 		}
 		for _, d := range ds {
 			s.last = d.ID
