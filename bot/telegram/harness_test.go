@@ -180,10 +180,12 @@ func (w *world) write(f func(tx *storage.Tx) error) {
 	}
 }
 
-// sql changes the database behind the bot's back.
+// sql changes the database behind the bot's back, once the bot is at rest: it
+// waits for a commit under way.
 func (w *world) sql(query string) {
 	w.t.Helper()
-	db, err := sql.Open("sqlite", w.path)
+	synctest.Wait()
+	db, err := sql.Open("sqlite", "file:"+w.path+"?_busy_timeout=10000")
 	if err != nil {
 		w.t.Fatal(err)
 	}
