@@ -77,3 +77,12 @@ func (t *talk) press() error {
 	}
 	return nil
 }
+
+// listed decodes what a button's list or question is of.
+func listed[T any](a args) (T, error) {
+	var q T
+	if err := json.Unmarshal(a.List, &q); err != nil {
+		return q, fmt.Errorf("decode what a button is about: %w", err)
+	}
+	return q, nil
+}

@@ -1,9 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
-	"fmt"
-
 	sheets "shuangzhou/bot/ledger" // the type ledger is of names
 	"shuangzhou/storage"
 )
@@ -11,9 +8,9 @@ import (
 // askExcel has a list made into a workbook and sent: all of it that the person
 // may see, not a page.
 func (t *talk) askExcel(_ storage.Press, a args) error {
-	var q listing
-	if err := json.Unmarshal(a.List, &q); err != nil {
-		return fmt.Errorf("decode listing: %w", err)
+	q, err := listed[listing](a)
+	if err != nil {
+		return err
 	}
 	return t.want(pictureSpec{Kind: workbookOfList, Listing: q})
 }

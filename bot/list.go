@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -49,7 +50,7 @@ var titles = map[string]string{
 // askList answers a question of a list in plain words.
 func (t *talk) askList(l *ledger, a reading.AskList) error {
 	title, ok := titles[a.Filter.State]
-	kind := cmpOr(a.Kind, a.Filter.Kind)
+	kind := cmp.Or(a.Kind, a.Filter.Kind)
 	switch {
 	case kind == "order":
 		return t.sayOrders(l)
@@ -73,9 +74,9 @@ func (t *talk) sayListing(q listing) error {
 
 // turnPage shows another page of a list.
 func (t *talk) turnPage(p storage.Press, a args) error {
-	var q listing
-	if err := json.Unmarshal(a.List, &q); err != nil {
-		return fmt.Errorf("decode listing: %w", err)
+	q, err := listed[listing](a)
+	if err != nil {
+		return err
 	}
 	view, rows, err := t.listPage(q, a.Page)
 	if err != nil {

@@ -1,9 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
-	"fmt"
-
 	"shuangzhou/bot/text"
 	"shuangzhou/storage"
 	"shuangzhou/storage/figures"
@@ -34,9 +31,9 @@ type movedRow struct {
 // openMoved says what moved in and out of a figure since the last meeting, and
 // the acts that did it.
 func (t *talk) openMoved(p storage.Press, a args) error {
-	var q question
-	if err := json.Unmarshal(a.List, &q); err != nil {
-		return fmt.Errorf("decode question: %w", err)
+	q, err := listed[question](a)
+	if err != nil {
+		return err
 	}
 	view, err := t.moved(q)
 	if err != nil {
@@ -132,11 +129,24 @@ func compareRowOf(name string, f figures.Figure) compareRow {
 	return compareRow{Name: name, Defined: defined, Percent: int64(points), Of: f.Rate().Of, All: f.Rate().All}
 }
 
+// comparison begins a comparison of a question's figure by the office's rule.
+func (t *talk) comparison(q question) (compareView, figures.Rule, *ledger, error) {
+	view := compareView{Today: t.today()}
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return view, figures.Rule{}, nil, err
+	}
+	view.Cohort = t.nameCohort(l, q.Cohort)
+	rule, err := t.tx.RuleOf(q.Figure, t.tx.AsOfNow())
+	view.Rule = rule.Key
+	return view, rule, l, err
+}
+
 // openByUnit compares the units' results, the best first.
 func (t *talk) openByUnit(p storage.Press, a args) error {
-	var q question
-	if err := json.Unmarshal(a.List, &q); err != nil {
-		return fmt.Errorf("decode question: %w", err)
+	q, err := listed[question](a)
+	if err != nil {
+		return err
 	}
 	view, err := t.byUnit(q)
 	if err != nil {
@@ -146,17 +156,10 @@ func (t *talk) openByUnit(p storage.Press, a args) error {
 }
 
 func (t *talk) byUnit(q question) (compareView, error) {
-	view := compareView{Today: t.today()}
-	l, err := t.ledger(t.tx)
+	view, rule, l, err := t.comparison(q)
 	if err != nil {
 		return view, err
 	}
-	view.Cohort = t.nameCohort(l, q.Cohort)
-	rule, err := t.tx.RuleOf(q.Figure, t.tx.AsOfNow())
-	if err != nil {
-		return view, err
-	}
-	view.Rule = rule.Key
 	parts, err := t.tx.FiguresBy(storage.ByUnit, []figures.Rule{rule}, q.Cohort, t.tx.AsOfNow())
 	if err != nil {
 		return view, err
@@ -176,9 +179,9 @@ const trendMeetings = 8
 
 // openTrend shows a figure as it was known at each of the last meetings.
 func (t *talk) openTrend(p storage.Press, a args) error {
-	var q question
-	if err := json.Unmarshal(a.List, &q); err != nil {
-		return fmt.Errorf("decode question: %w", err)
+	q, err := listed[question](a)
+	if err != nil {
+		return err
 	}
 	view, err := t.trend(q)
 	if err != nil {
@@ -188,17 +191,10 @@ func (t *talk) openTrend(p storage.Press, a args) error {
 }
 
 func (t *talk) trend(q question) (compareView, error) {
-	view := compareView{Today: t.today()}
-	l, err := t.ledger(t.tx)
+	view, rule, _, err := t.comparison(q)
 	if err != nil {
 		return view, err
 	}
-	view.Cohort = t.nameCohort(l, q.Cohort)
-	rule, err := t.tx.RuleOf(q.Figure, t.tx.AsOfNow())
-	if err != nil {
-		return view, err
-	}
-	view.Rule = rule.Key
 	day := t.today()
 	meetings := t.rhythm.meetings.Meetings(day.AddDays(-trendMeetings*t.rhythm.meetings.Every), day)
 	var at []figures.AsOf

@@ -59,9 +59,9 @@ func (t *talk) rewriteWithPicture(p storage.Press, template string, view any, q 
 
 // askPicture has a picture drawn and sent.
 func (t *talk) askPicture(_ storage.Press, a args) error {
-	var q question
-	if err := json.Unmarshal(a.List, &q); err != nil {
-		return fmt.Errorf("decode question: %w", err)
+	q, err := listed[question](a)
+	if err != nil {
+		return err
 	}
 	return t.wantPicture(a.Choice, q)
 }

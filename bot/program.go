@@ -112,7 +112,7 @@ func (p Program) Read(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	base := reading.Context{Now: p.Now(), Workday: DefaultWorkday}
+	base := reading.Context{Now: p.Now(), Workday: builtInWorkdays()}
 	if !ledger.Now.IsZero() {
 		base.Now = ledger.Now
 	}

@@ -38,9 +38,9 @@ type rateRow struct {
 
 // openList opens the list behind a figure, or turns its page.
 func (t *talk) openList(p storage.Press, a args) error {
-	var q question
-	if err := json.Unmarshal(a.List, &q); err != nil {
-		return fmt.Errorf("decode question: %w", err)
+	q, err := listed[question](a)
+	if err != nil {
+		return err
 	}
 	rule, ok := figures.Find(q.Rule)
 	if !ok {

@@ -29,10 +29,7 @@ func (t *talk) askRecognition(done []storage.Act) error {
 		if err != nil {
 			return err
 		}
-		view := struct {
-			echo
-			By string
-		}{e, t.who.Name}
+		view := echoBy{e, t.who.Name}
 		err = t.tellOffice(t.tx, claimDeed(a.Number), storage.Message{About: a.Subjects[0]}, "recognition/ask", view, []storage.Button{yes, no})
 		if err != nil {
 			return err
@@ -96,10 +93,7 @@ func (t *talk) settleClaim(a args, template string, done storage.Act) error {
 	if err != nil {
 		return err
 	}
-	view := struct {
-		echo
-		By string
-	}{e, t.who.Name}
+	view := echoBy{e, t.who.Name}
 	if err := t.rewriteAll(claimDeed(a.Group), template, view); err != nil {
 		return err
 	}

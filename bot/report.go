@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -96,17 +97,10 @@ func (t *talk) see(acts []storage.Act) error {
 func ask(r reading.Reading, head string) string {
 	for _, a := range r.Ask {
 		if h, what, _ := strings.Cut(a, ":"); h == head {
-			return cmpOr(what, head)
+			return cmp.Or(what, head)
 		}
 	}
 	return ""
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func undoLast(r reading.Reading) bool {

@@ -91,5 +91,8 @@ func (r rhythm) period(t time.Time) time.Time {
 // meeting's deadline.
 func (r rhythm) undoUntil(t time.Time) time.Time { return r.deadline.Next(t) }
 
-// DefaultWorkday reports whether a day is worked, by the notices built in.
-func DefaultWorkday(d reading.Date) bool { return schedule.NewCalendar().Workday(storage.Date(d)) }
+// builtInWorkdays tells which days are worked, by the notices built in.
+func builtInWorkdays() func(reading.Date) bool {
+	calendar := schedule.NewCalendar()
+	return func(d reading.Date) bool { return calendar.Workday(storage.Date(d)) }
+}

@@ -62,7 +62,7 @@ func (t *talk) readTarget(l *ledger, said string) (storage.TargetSet, error) {
 	if len(words) != 3 {
 		return b, errNoTarget
 	}
-	switch u, ok := l.unitNamed(words[0]); {
+	switch u, ok := l.unitCalled(words[0]); {
 	case words[0] == "全区":
 		b.Scope = storage.ForDistrict
 	case words[0] == "全市":
@@ -84,21 +84,6 @@ func (t *talk) readTarget(l *ledger, said string) (storage.TargetSet, error) {
 		}
 	}
 	return b, errNoTarget
-}
-
-// unitNamed finds a unit by its name or an alias.
-func (l *ledger) unitNamed(name string) (storage.Unit, bool) {
-	if u, ok := l.units[name]; ok {
-		return u, true
-	}
-	for _, u := range l.units {
-		for _, a := range u.Aliases {
-			if a == name {
-				return u, true
-			}
-		}
-	}
-	return storage.Unit{}, false
 }
 
 // A targetName is what a target can be set for, as people call it.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -44,7 +45,7 @@ func (f *filer) fileActs(as []reading.Act) {
 		case reading.Merge:
 			f.merge(a)
 		case reading.Dispute:
-			f.project(string(a.Project), storage.Disputed{Claim: cmpOr(a.Claim, f.t.u.Text)})
+			f.project(string(a.Project), storage.Disputed{Claim: cmp.Or(a.Claim, f.t.u.Text)})
 		case reading.Snooze:
 			f.add(storage.Subject{Kind: storage.PersonSubject, ID: int64(f.t.who.ID)}, storage.Snoozed{Until: dateOf(a.Until)})
 		case reading.Visit:

@@ -83,9 +83,6 @@ func (t *talk) reportUndo(undone []storage.Act) error {
 	if err != nil {
 		return err
 	}
-	view := struct {
-		echo
-		By string
-	}{e, t.who.Name}
+	view := echoBy{e, t.who.Name}
 	return t.tellOffice(t.tx, t.deed(), storage.Message{About: subjectOf(undone)}, "report/undone-counted", view)
 }

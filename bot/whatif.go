@@ -2,8 +2,6 @@ package bot
 
 import (
 	"cmp"
-	"encoding/json"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -46,9 +44,9 @@ const nearest = 5
 
 // openWhatIf shows what a few more projects would make of a rate.
 func (t *talk) openWhatIf(p storage.Press, a args) error {
-	var q question
-	if err := json.Unmarshal(a.List, &q); err != nil {
-		return fmt.Errorf("decode question: %w", err)
+	q, err := listed[question](a)
+	if err != nil {
+		return err
 	}
 	rule, err := t.tx.RuleOf(q.Figure, t.tx.AsOfNow())
 	if err != nil {
