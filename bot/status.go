@@ -37,7 +37,7 @@ func (t *talk) commandStatus(string) error {
 	if view.Silent, err = t.unreachable(); err != nil {
 		return err
 	}
-	view.Well = status.Failed == 0 && status.Aside == 0 && !status.Conflict && len(view.Silent) == 0
+	view.Well = status.FailedLately == 0 && status.AsideLately == 0 && !status.Conflict && len(view.Silent) == 0
 	return t.say("status/status", view, storage.Subject{})
 }
 

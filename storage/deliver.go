@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -165,25 +166,35 @@ func (tx *Tx) ResumeSending() (int64, error) {
 	return n, tx.exec(`UPDATE outbox SET state = 'queued', error = 'restart' WHERE state = 'sending'`)
 }
 
-// Traffic counts what waits and what went wrong, for /status.
+// Traffic counts what waits and what went wrong, for /status. A trouble of
+// months ago must not hide whether all is well today: what went wrong lately
+// is counted apart.
 type Traffic struct {
-	Queued  int // messages that wait or are being sent
-	Failed  int // messages given up, ever
-	Doubled int // times a message was sent again not knowing whether it had arrived
-	Aside   int // updates set aside
-	Files   int // files to be fetched
+	Queued       int // messages that wait or are being sent
+	Failed       int // messages given up, ever
+	FailedLately int // of them, queued within the last week
+	Doubled      int // times a message was sent again not knowing whether it had arrived
+	Aside        int // updates set aside, ever
+	AsideLately  int // of them, received within the last week
+	Files        int // files to be fetched
 }
+
+// lately is how far back /status looks for what went wrong.
+const lately = 7 * 24 * time.Hour
 
 // Traffic returns the counts.
 func (tx *Tx) Traffic() (Traffic, error) {
+	since := sql.Named("since", formatTime(tx.now.Add(-lately)))
 	return one(tx, func(s scanner) (t Traffic, err error) {
-		err = s.Scan(&t.Queued, &t.Failed, &t.Doubled, &t.Aside, &t.Files)
+		err = s.Scan(&t.Queued, &t.Failed, &t.FailedLately, &t.Doubled, &t.Aside, &t.AsideLately, &t.Files)
 		return t, err
 	}, `
 		SELECT
 			(SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')),
 			(SELECT count(*) FROM outbox WHERE state = 'failed'),
+			(SELECT count(*) FROM outbox WHERE state = 'failed' AND queued > :since),
 			(SELECT coalesce(sum(doubts), 0) FROM outbox WHERE doubts > 0),
 			(SELECT count(*) FROM inbox WHERE state = 'aside'),
-			(SELECT count(*) FROM wanted_file WHERE state = 'wanted')`)
+			(SELECT count(*) FROM inbox WHERE state = 'aside' AND received > :since),
+			(SELECT count(*) FROM wanted_file WHERE state = 'wanted')`, since)
 }

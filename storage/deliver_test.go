@@ -345,3 +345,30 @@ func TestAttemptTakesBackItsOwn(t *testing.T) {
 		return nil
 	})
 }
+
+func TestTroubleOfLongAgoIsNotLately(t *testing.T) {
+	s, now := openTest(t)
+	ids := enqueue(t, s, message(1, TextMessage, "lost"))
+	write(t, s, func(tx *Tx) error {
+		if err := tx.SetAside(8, nil, "broken"); err != nil {
+			return err
+		}
+		return tx.FailMessage(ids[0], "blocked")
+	})
+	for _, c := range []struct {
+		after time.Duration
+		want  Traffic
+	}{
+		{0, Traffic{Failed: 1, FailedLately: 1, Aside: 1, AsideLately: 1}},
+		{8 * 24 * time.Hour, Traffic{Failed: 1, Aside: 1}},
+	} {
+		*now = now.Add(c.after)
+		write(t, s, func(tx *Tx) error {
+			traffic, err := tx.Traffic()
+			if traffic != c.want {
+				t.Errorf("after %v: %+v, want %+v", c.after, traffic, c.want)
+			}
+			return err
+		})
+	}
+}
