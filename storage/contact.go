@@ -17,7 +17,8 @@ import (
 // numbers. Forgetting erases text and salt; the act, the project's fold and
 // the chain of hashes stay as they were.
 //
-// Forgetting overwrites the text in the database (PRAGMA secure_delete). Older
+// Forgetting overwrites the text in the database (PRAGMA secure_delete), also
+// in what the machinery keeps of the messages it stood in. Older
 // copies live on for a while: in the write-ahead log until its next
 // checkpoint, which [Store.Close] makes at the latest, and in the backups until
 // [Rotate] has dropped them. A backup that is restored brings back what was
@@ -123,7 +124,10 @@ func (tx *Tx) ForgetContact(hash string) error {
 	if err != nil || c.forgotten {
 		return err
 	}
-	return tx.exec(forgetContact+`hash = ?`, formatTime(tx.now), hash)
+	if err := tx.eraseTraces(c.text); err != nil {
+		return err
+	}
+	return tx.exec(`UPDATE contact SET text = NULL, salt = NULL, forgotten = ? WHERE hash = ?`, formatTime(tx.now), hash)
 }
 
 // ForgetContacts erases all contacts of a project, and of the records merged
@@ -134,12 +138,19 @@ func (tx *Tx) ForgetContacts(project ProjectID) (int, error) {
 		return 0, err
 	}
 	p.ID = project
-	n, err := tx.changed(forgetContact+`project IN (SELECT value FROM json_each(?)) AND forgotten IS NULL`,
-		formatTime(tx.now), p.records())
-	return int(n), err
+	kept, err := all(tx, value[string], `
+		SELECT hash FROM contact
+		WHERE project IN (SELECT value FROM json_each(?)) AND forgotten IS NULL`, p.records())
+	if err != nil {
+		return 0, err
+	}
+	for _, hash := range kept {
+		if err := tx.ForgetContact(hash); err != nil {
+			return 0, err
+		}
+	}
+	return len(kept), nil
 }
-
-const forgetContact = `UPDATE contact SET text = NULL, salt = NULL, forgotten = ? WHERE `
 
 // keptContact is a row of the table.
 type keptContact struct {
