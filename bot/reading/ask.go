@@ -10,14 +10,17 @@ func (r *reader) askRate(it *item) bool {
 	if r.told(it) {
 		return false
 	}
-	base := AskRate{Scope: r.rateScope(it), Compare: value(it, cCompare), GroupBy: value(it, cGroup), Sort: r.sorting(it)}
+	base := AskRate{Scope: r.rateScope(it), Compare: r.comparing(it), GroupBy: value(it, cGroup), Sort: r.sorting(it)}
 	for _, t := range it.toks {
 		if t.is(cMetric) && !t.is(cQuestion) && !contains(base.Metrics, t.value(cMetric)) {
 			base.Metrics = append(base.Metrics, t.value(cMetric))
 		}
 	}
-	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") {
+	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") || base.Sort != "" && base.GroupBy == "" && r.asksWho(it) {
 		base.GroupBy = "unit"
+	}
+	if len(base.Scope.Events) > 1 && containsAny(string(r.s.r[it.from():it.to()]), "分别", "各是", "各自", "哪场", "哪一场") {
+		base.GroupBy = "event"
 	}
 	base.Show = r.showing(it)
 	seen := map[string]bool{}
@@ -36,6 +39,9 @@ func (r *reader) askRate(it *item) bool {
 // eachUnit asks of each unit named for itself.
 func (r *reader) eachUnit(it *item, a AskRate) {
 	all := units(it.toks)
+	if own := r.ctx.Unit; len(all) == 1 && it.mask.has(cMine) && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader && !contains(all, own) {
+		all = append(all, own) // 白马镇跟我们比
+	}
 	if len(all) < 2 {
 		r.add(a)
 		return
@@ -60,6 +66,14 @@ func value(it *item, c class) string {
 		return it.toks[i].value(c)
 	}
 	return ""
+}
+
+// comparing says what a figure is set against.
+func (r *reader) comparing(it *item) string {
+	if v := value(it, cCompare); v != "" || !r.againstLastYear(it) {
+		return v
+	}
+	return "last_year"
 }
 
 func (r *reader) sorting(it *item) string {
@@ -98,7 +112,7 @@ func (r *reader) rateScope(it *item) Scope {
 	s.Events = r.events(it)
 	s.MinWan = r.minimum(it)
 	for _, w := range dates(it.toks) {
-		if !it.mask.has(cCond) { // 如果6月开工 supposes, and asks of no span
+		if !it.mask.has(cCond) && !r.againstLastYear(it) { // 如果6月开工 supposes, and asks of no span
 			r.scopeDate(w, &s)
 		}
 	}
@@ -106,6 +120,27 @@ func (r *reader) rateScope(it *item) Scope {
 		s.Area = "全区"
 	}
 	return s
+}
+
+// againstLastYear: 今年和去年的转化率 sets this year beside the last one.
+func (r *reader) againstLastYear(it *item) bool {
+	for i := range it.toks {
+		if i+2 >= len(it.toks) || it.toks[i].kind != tDate || it.toks[i+2].kind != tDate || !r.joins(it.toks[i+1]) && !it.toks[i+1].is(cCompare) {
+			continue
+		}
+		if a, b := r.yearOf(it.toks[i].when), r.yearOf(it.toks[i+2].when); min(a, b) == r.now.Year-1 && max(a, b) == r.now.Year {
+			return true
+		}
+	}
+	return false
+}
+
+// yearOf is the year a date says, 0 if it says more or less than one.
+func (r *reader) yearOf(w *when) int {
+	if sp, ok := w.resolve(r.now, unclear); ok && w.gran == GranYear && w.a == w.b && sp.To != nil {
+		return sp.To.Year
+	}
+	return 0
 }
 
 // scopeDate puts a year or a span into a scope; a past year is the year of
@@ -232,7 +267,7 @@ func (r *reader) askProject(it *item) bool {
 	if !it.mask.has(cQuestion) && !r.justAsked(it) {
 		return false
 	}
-	if it.mask.has(cQuestion) && !r.asking(it) {
+	if it.mask.has(cQuestion) && !r.asking(it) || it.mask.has(cSnooze) || r.contests(it) {
 		return false
 	}
 	for _, m := range all {
@@ -240,6 +275,12 @@ func (r *reader) askProject(it *item) bool {
 		r.add(AskProject{name})
 	}
 	return true
+}
+
+// contests: 是我们先谈的,怎么成了… disputes and asks nothing.
+func (r *reader) contests(it *item) bool {
+	return it.mask.has(cDispute) && it.mask.any(cMine, cCheck) && !it.mask.kind(tAsk) &&
+		!containsAny(string(r.s.r[it.from():it.to()]), "吗", "是不是", "谁")
 }
 
 // justAsked: a name with 情况 or 看一下 and nothing that is told.

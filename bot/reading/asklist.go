@@ -4,7 +4,7 @@ import "strings"
 
 // askList asks for a list of projects, units, orders, obstacles.
 func (r *reader) askList(it *item) bool {
-	if it.mask.any(cHelp, cRhetoric) || !it.mask.has(cQuestion) && r.commanded(it) {
+	if it.mask.any(cHelp, cRhetoric, cSnooze) || !it.mask.has(cQuestion) && r.commanded(it) {
 		return false
 	}
 	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) {
@@ -30,6 +30,12 @@ func (r *reader) askList(it *item) bool {
 // nounPhrase: 下周要开工的项目 asks without a word of asking.
 func (r *reader) nounPhrase(it *item) bool {
 	text := string(r.s.r[it.from():it.to()])
+	if it.mask.has(cListed) && it.mask.has(cStateOf) && !it.mask.flag(hasProject) && !it.mask.any(cOrder, cMoney, cHedge) {
+		return true // 上次过堂会交办的事办得怎么样了
+	}
+	if it.mask.has(cGroup) && containsAny(text, "按", "分") && it.mask.any(cStage, cTalking, cUnder, cState, cListed) && !it.mask.any(cOrder, cRepeat) && !it.mask.flag(hasProject) {
+		return true // 拟签约项目按领导分一下
+	}
 	if containsAny(text, "项目情况", "项目进展", "项目进度") && (len(leaders(it.toks)) > 0 || it.mask.has(cLinked)) && !it.mask.any(cOrder, cMoney, cHedge) {
 		return true
 	}
@@ -120,6 +126,8 @@ func (r *reader) stages(it *item, state string) []string {
 			w = stageOf[r.stepNamed(&item{s: it.s, toks: it.toks[i : i+1]})]
 		case t.is(cTalking):
 			w = "在谈"
+		case t.is(cUnder):
+			w = t.value(cUnder)
 		case t.is(cStep) && state == "":
 			w = stageOf[What(t.value(cStep))]
 		}
@@ -162,10 +170,21 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 		return
 	}
 	if sp.From != nil && r.now.Before(*sp.From) { // what is to come is due then
-		f.Due, f.StageIn = &sp, nil
+		f.Due, f.StageIn = &sp, r.toCome(it)
 		return
 	}
 	f.From, f.To = sp.From, sp.To
+}
+
+// toCome is the stage of projects whose step lies ahead: those to be signed
+// have a word of their own, others none.
+func (r *reader) toCome(it *item) []string {
+	for _, t := range it.toks {
+		if t.value(cStep) == string(Sign) || t.value(cStage) == "拟签约" {
+			return []string{"拟签约"}
+		}
+	}
+	return nil
 }
 
 // listed says what is listed, if not projects.

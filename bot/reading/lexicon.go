@@ -52,7 +52,7 @@ var classNames = map[string]class{
 	"dispute": cDispute, "check": cCheck, "order": cOrder, "repeat": cRepeat, "orderclose": cOrderClose,
 	"orderword": cOrderWord, "role": cRole, "team": cTeam, "assigncue": cAssignCue, "eventword": cEventWord,
 	"eventadd": cEventAdd, "eventdrop": cEventDrop, "nochange": cNoChange, "snooze": cSnooze, "help": cHelp,
-	"setvalue": cSetValue, "private": cPrivate, "each": cEach, "mine": cMine, "linked": cLinked, "talking": cTalking,
+	"setvalue": cSetValue, "private": cPrivate, "each": cEach, "mine": cMine, "linked": cLinked, "talking": cTalking, "under": cUnder,
 	"lead": cLead, "leadtalk": cLeadTalk, "visitcue": cVisitCue, "nodeal": cNoDeal, "warm": cWarm,
 	"intend": cIntend, "build": cBuild, "oneof": cOneOf, "projectword": cProjectWord, "companyend": cCompanyEnd,
 	"site": cSite, "contact": cContact, "source": cSource, "refer": cRefer, "tag": cTag, "foreign": cForeign,
@@ -139,6 +139,7 @@ const (
 	cMine
 	cLinked
 	cTalking
+	cUnder
 	cLead
 	cLeadTalk
 	cVisitCue
@@ -181,7 +182,7 @@ type lexicon struct {
 	spelled    []string    // by word
 	slips      map[rune][]slip
 	homophones map[string]string   // syllables → the word
-	lists      map[string][]string // words looked up beside others: tail aim part room
+	lists      map[string][]string // words looked up beside others: tail aim part room join tells want makes
 	sound      *sound
 }
 
@@ -214,7 +215,7 @@ func parseLexicon(text string) (*lexicon, error) {
 				same = append(same, w)
 			case "nothomophone":
 				notSame = append(notSame, w)
-			case "tail", "aim", "part", "room":
+			case "tail", "aim", "part", "room", "join", "tells", "want", "makes":
 				x.lists[group] = append(x.lists[group], w)
 			case "slip_of":
 				if err := x.addSlip(w); err != nil {

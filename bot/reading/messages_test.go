@@ -32,6 +32,24 @@ func knownFailures(t *testing.T) map[string]string {
 	return all
 }
 
+// readFile reads a file's messages into the tally and compares each reading
+// with what is known to fail.
+func readFile(t *testing.T, n *Names, file string, known map[string]string, sum *tally) {
+	t.Helper()
+	for _, s := range loadSamples(t, file) {
+		got, want := readSample(t, n, s)
+		sum.count(got, want)
+		diff := cmp.Diff(want, got)
+		why, expected := known[s.Text]
+		switch {
+		case diff != "" && !expected:
+			t.Errorf("%s\nreading (-want +got):\n%s", s.Text, diff)
+		case diff == "" && expected:
+			t.Errorf("%s is read right now: take it from failures.txt (%s)", s.Text, why)
+		}
+	}
+}
+
 // A tally counts how well messages are read.
 type tally struct{ messages, right, acts, actsRight, silent int }
 
@@ -43,18 +61,7 @@ func TestMessages(t *testing.T) {
 	var all tally
 	for _, file := range messageFiles {
 		var sum tally
-		for _, s := range loadSamples(t, file) {
-			got, want := readSample(t, n, s)
-			sum.count(got, want)
-			diff := cmp.Diff(want, got)
-			why, expected := known[s.Text]
-			switch {
-			case diff != "" && !expected:
-				t.Errorf("%s\nreading (-want +got):\n%s", s.Text, diff)
-			case diff == "" && expected:
-				t.Errorf("%s is read right now: take it from failures.txt (%s)", s.Text, why)
-			}
-		}
+		readFile(t, n, file, known, &sum)
 		t.Logf("%s: %s", file, sum)
 		all.messages += sum.messages
 		all.right += sum.right

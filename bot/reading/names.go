@@ -208,10 +208,23 @@ func eventShorts(name string) []string {
 	rest = strings.TrimPrefix(rest, "份")
 	short := strings.Replace(rest, "投资", "", 1)
 	all := []string{month + "月" + short, month + "月的" + short, month + "月" + "的" + rest, month + "月份" + short}
-	if n := len([]rune(rest)); n > 5 {
-		all = append(all, rest, short, month+"月说明会", month+"月的说明会", month+"月签约会")
+	if n := len([]rune(rest)); n > 4 {
+		all = append(all, rest, short)
 	}
-	return all
+	if n := len([]rune(rest)); n > 5 {
+		all = append(all, month+"月说明会", month+"月的说明会", month+"月签约会")
+	}
+	return append(all, shortsOfPlace(rest)...)
+}
+
+// shortsOfPlace: an event is called by the place it is held at, 深圳那场.
+func shortsOfPlace(rest string) []string {
+	r := []rune(rest)
+	if len(r) < 4 {
+		return nil
+	}
+	place := string(r[:2])
+	return []string{place + "那场", place + "这场", place + "场", place + "站", place + "专场", place + "那次"}
 }
 
 func (n *Names) addProject(i int, p Project) {

@@ -107,12 +107,10 @@ func (r *reader) putOrders(all []*Order) {
 // help gives none.
 func (r *reader) orderer(it *item) (Name, bool) {
 	cue := first(it.toks, cOrder)
-	if all := leaders(it.toks); len(all) > 0 && cue >= 0 {
-		for i, t := range it.toks {
-			if t.leader != "" && i < len(it.toks) && r.commands(it, i) {
-				r.from = t.leader
-				return Name(t.leader), true
-			}
+	for i, t := range it.toks {
+		if t.leader != "" && r.commands(it, i) {
+			r.from = t.leader
+			return Name(t.leader), true
 		}
 	}
 	if !it.mask.flag(hasUnit) && !r.toAll(it) || it.mask.any(cMerge, cTransfer) {
@@ -164,21 +162,33 @@ func (r *reader) commanded(it *item) bool {
 // command before any comma.
 func (r *reader) commands(it *item, i int) bool {
 	said := false
-	for _, t := range it.toks[i+1:] {
-		if t.kind == tText && strings.ContainsRune("说讲", r.s.r[t.from]) {
+	for k, t := range it.toks[i+1:] {
+		if t.kind == tText && strings.ContainsAny(r.s.sub(t.from, t.to), "说讲") {
 			said = true
 		}
 		switch {
-		case t.is(cOrder):
+		case t.is(cOrder), r.tells(it.toks[i+1+k:], said):
 			return true
 		case said && t.kind != tComma:
-		case t.kind == tColon:
+		case t.kind == tColon && it.mask.has(cOrder):
 			return true
 		case t.kind == tComma, t.project != nil, t.unit != "":
 			return false
 		}
 	}
 	return false
+}
+
+// tells reports whether the tokens begin with 叫 or 让 and the one who is
+// told: 叫我们…; behind 说 the comma is part of it: 说,让发改局….
+func (r *reader) tells(toks []token, said bool) bool {
+	if said && len(toks) > 0 && toks[0].kind == tComma {
+		toks = toks[1:]
+	}
+	if len(toks) < 2 || !contains(r.n.lex.lists["tells"], r.s.sub(toks[0].from, toks[0].to)) {
+		return false
+	}
+	return toks[1].unit != "" || toks[1].is(cMine) || allUnits(toks[1])
 }
 
 // orderBody is what follows the leader's word; the heading before a colon is
@@ -255,11 +265,7 @@ func (r *reader) toAll(it *item) bool {
 }
 
 func (r *reader) joins(t token) bool {
-	switch string(r.s.r[t.from:t.to]) {
-	case "和", "与", "及", "会同", "同", "跟", "让", "叫", "由", "、", "联合", "以及":
-		return true
-	}
-	return false
+	return contains(r.n.lex.lists["join"], string(r.s.r[t.from:t.to]))
 }
 
 // fillOrder adds a segment's words and date.
@@ -286,6 +292,9 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 		return false
 	})
 	text = strings.TrimPrefix(strings.Replace(text, "把的", "把", 1), "的")
+	if contains(r.n.lex.lists["join"], text) { // 和环保分局一起,…
+		text = ""
+	}
 	if o.Text != "" && text != "" {
 		o.Text += ","
 	}

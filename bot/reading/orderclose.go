@@ -35,7 +35,7 @@ func (r *reader) closedText(it *item) string {
 			continue
 		}
 		text := words(r.s, g.toks[:i], func(t token) bool {
-			return t.project != nil || t.leader != "" || t.is(cOrderWord) || t.kind == tDate || t.is(cOrder) || t.is(cDone)
+			return t.project != nil || t.leader != "" || t.is(cOrderWord) || t.is(cMeetingWord) || t.is(cOnMeeting) || t.kind == tDate || t.is(cOrder) || t.is(cDone)
 		})
 		for changed := true; changed; {
 			before := text

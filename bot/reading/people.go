@@ -12,7 +12,10 @@ func (r *reader) assign(it *item) bool {
 	}
 	project, unit := r.assigned(it)
 	n := 0
-	for _, g := range it.segs {
+	for k, g := range it.segs {
+		if g.colon && k+1 < len(it.segs) {
+			g.toks = append(append([]token(nil), g.toks...), it.segs[k+1].toks...) // 联络员:王芳
+		}
 		for i, t := range g.toks {
 			if !t.is(cRole) || r.part(g, i) {
 				continue
@@ -162,11 +165,14 @@ func (r *reader) person(toks []token, i int) []string {
 	for _, w := range []string{"担任", "当", "任", "做", "为", "作为"} {
 		before = strings.TrimSuffix(before, w)
 	}
-	return personName(before)
+	if name := personName(before); name != nil {
+		return name
+	}
+	return personName(words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone || t.kind == tColon || t.kind == tSpace }))
 }
 
 func personName(text string) []string {
-	for _, w := range []string{"担任", "同志", "了", "负责", ",", "，", " ", "(", "（", "来"} {
+	for _, w := range []string{"接任", "接手", "接替", "担任", "同志", "了", "负责", ",", "，", " ", "(", "（", "来"} {
 		text, _, _ = strings.Cut(text, w)
 	}
 	if n := len([]rune(text)); n >= 2 && n <= 4 {

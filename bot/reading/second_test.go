@@ -36,18 +36,7 @@ func TestFreshMessages(t *testing.T) {
 		{"testdata/fixture.json", "fresh.jsonl"}, {"testdata/second.json", "second.jsonl"},
 	} {
 		n := namesOf(t, c.fixture)
-		for _, s := range loadSamples(t, c.file) {
-			got, want := readSample(t, n, s)
-			all.count(got, want)
-			diff := cmp.Diff(want, got)
-			why, expected := known[s.Text]
-			switch {
-			case diff != "" && !expected:
-				t.Errorf("%s\nreading (-want +got):\n%s", s.Text, diff)
-			case diff == "" && expected:
-				t.Errorf("%s is read right now: take it from failures.txt (%s)", s.Text, why)
-			}
-		}
+		readFile(t, n, c.file, known, &all)
 	}
 	t.Log(all)
 	if all.silent > 0 {

@@ -55,24 +55,12 @@ func (r *reader) refuse(it *item) bool {
 // sets reports whether somebody is asked to change a figure, and not told how
 // high it is to become by work.
 func (r *reader) sets(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
-	for _, w := range []string{"把", "帮", "给我", "将", "直接", "能不能", "能否", "可不可以", "麻烦", "改"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
+	return containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists["makes"]...)
 }
 
 // wants reports whether the item asks for something to be given.
 func (r *reader) wants(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
-	for _, w := range []string{"给我", "给一下", "发我", "发给", "要一下", "提供", "告诉", "要个"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
+	return containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists["want"]...)
 }
 
 // undo takes the last report back. A word of taking back beside a project, an
