@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"shuangzhou/bot/reading"
 	"shuangzhou/bot/telegram"
 	"shuangzhou/storage"
 )
@@ -82,6 +83,23 @@ func (t *talk) smallTalk(l *ledger) error {
 	if found, err := t.search(l); found || err != nil {
 		return err
 	}
+	return t.withExample("help/not-understood")
+}
+
+// civil meets a courtesy in private as people do: 收到 with a sign, a greeting
+// with one. In a group it is left alone.
+func (t *talk) civil(l *ledger, c reading.Civility) error {
+	if found, err := t.search(l); found || err != nil || !t.u.Chat.Private {
+		return err
+	}
+	if c == reading.Greeting {
+		return t.withExample("help/start")
+	}
+	return t.react("👌")
+}
+
+// withExample says, in private only, how the bot is spoken to.
+func (t *talk) withExample(words string) error {
 	if !t.u.Chat.Private {
 		return nil
 	}
@@ -89,7 +107,7 @@ func (t *talk) smallTalk(l *ledger) error {
 	if err != nil {
 		return err
 	}
-	return t.say("help/not-understood", view, storage.Subject{})
+	return t.say(words, view, storage.Subject{})
 }
 
 // other meets what is no text: a sticker, a location, a file.

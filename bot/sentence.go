@@ -41,6 +41,9 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if isAudit(said) {
 		return t.askAudit(l, said, ctx)
 	}
+	if r.Civil != "" {
+		return t.civil(l, r.Civil)
+	}
 	if r.Confirm == reading.ConfirmNone {
 		return t.answerAll(l, r)
 	}

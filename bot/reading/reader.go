@@ -26,6 +26,7 @@ type reader struct {
 	from     string   // the leader whose orders are taken down
 	review   *Date    // the meeting spoken of
 	unread   []Extent
+	civil    Civility // of a message that says nothing to be kept
 	remarked bool     // the message ends in 备注:
 	lowAmts  []string // leads below 1亿
 	noInv    []string // leads without an investor
@@ -223,8 +224,10 @@ func (r *reader) finish() Reading {
 	if len(r.acts) == 0 {
 		r.acts = []Act{None{}}
 		r.asks, r.first = nil, false
+	} else {
+		r.civil = ""
 	}
-	out := Reading{Acts: r.acts, Unread: r.unread}
+	out := Reading{Acts: r.acts, Unread: r.unread, Civil: r.civil}
 	r.leadMarks()
 	for _, t := range r.s.typos {
 		r.warnOnce("typo:" + t.wrong + "→" + t.right)

@@ -63,7 +63,17 @@ type Reading struct {
 	Ask     []string // at most one question: head or head:what
 	Warn    []string
 	Unread  []Extent // what no rule read, of messages about a project
+	Civil   Civility // of small talk; empty for all else
 }
+
+// A Civility is what small talk is, for what may be said to it.
+type Civility string
+
+// The civilities.
+const (
+	Courtesy Civility = "courtesy" // 收到, 谢谢: nothing need be said
+	Greeting Civility = "greeting" // 您好: greeted back
+)
 
 // An Extent is a piece of the text in bytes.
 type Extent struct{ From, To int }
@@ -126,9 +136,12 @@ func Read(text string, ctx Context, names *Names) Reading {
 	r.remarked = remark != ""
 	toks := names.scan(s, ctx)
 	items := split(s, toks)
-	if r.aForm(toks) {
+	switch {
+	case r.aForm(toks):
 		r.form(toks)
-	} else if !r.smallTalk(items) {
+	case r.smallTalk(items):
+		r.civil = r.civility()
+	default:
 		for r.at = 0; r.at < len(items); r.at++ {
 			r.read(items, &items[r.at])
 		}

@@ -20,6 +20,14 @@ func (r *reader) smallTalk(items []item) bool {
 	return true
 }
 
+// civility tells a greeting from other courtesies.
+func (r *reader) civility() Civility {
+	if containsAny(string(r.s.r), r.n.lex.lists["greeting"]...) {
+		return Greeting
+	}
+	return Courtesy
+}
+
 // refuse: a computed figure cannot be set, another unit's contact not given.
 func (r *reader) refuse(it *item) bool {
 	if it.mask.has(cRate) && it.mask.has(cSetValue) && r.sets(it) {
