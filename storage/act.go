@@ -104,6 +104,8 @@ var decoders = map[Kind]func([]byte) (Body, error){
 	KindSettingSet:    decode[SettingSet],
 	KindTargetSet:     decode[TargetSet],
 
+	KindMeetingChanged: decode[MeetingChanged],
+
 	KindObstacleRaised:    decode[ObstacleRaised],
 	KindObstacleChanged:   decode[ObstacleChanged],
 	KindObstacleAnswered:  decode[ObstacleAnswered],

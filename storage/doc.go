@@ -45,7 +45,7 @@
 //
 // One file each, with its type, its acts, their fold and its SQL:
 // project.go and progress.go ([Project]; its milestones, stage, registration),
-// people.go ([Person], roles), unit.go, event.go, target.go, setting.go.
+// people.go ([Person], roles), unit.go, event.go, target.go, meeting.go, setting.go.
 // contact.go keeps apart what can be forgotten on demand. The questions about
 // many projects are figures: figure.go here, their arithmetic in
 // [shuangzhou/storage/figures].

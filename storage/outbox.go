@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -224,6 +226,22 @@ func (tx *Tx) MessageAbout(chat, messageID int64) (OutboxID, Subject, error) {
 type SentMessage struct {
 	ID   OutboxID
 	Chat int64
+}
+
+// ChatsTold returns the chats to which messages went whose deeds begin with one
+// of the prefixes, in order.
+func (tx *Tx) ChatsTold(prefixes ...string) ([]int64, error) {
+	told := map[int64]bool{}
+	for _, p := range prefixes {
+		chats, err := all(tx, value[int64], `SELECT DISTINCT chat FROM outbox WHERE deed >= ?1 AND deed < ?1 || char(0x10FFFF)`, p)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range chats {
+			told[c] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(told)), nil
 }
 
 // SentTo returns the messages of a deed that went to several people: those

@@ -131,6 +131,12 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 			k := TargetKey{Year: 2026, Scope: ForUnit, Unit: unit(t), Measure: rapid.SampledFrom(figures.Measures()).Draw(t, "measure").Key}
 			return TargetSet{TargetKey: k, Value: rapid.Int64Range(-1, 5).Draw(t, "value")}
 		},
+		KindMeetingChanged: func(t *rapid.T) Body {
+			return MeetingChanged{
+				Nominal: drawDate(t, "nominal"), Was: drawDate(t, "was"), Date: drawDate(t, "date"),
+				At: rapid.SampledFrom([]string{"", "", "14:30", "25:00"}).Draw(t, "at"),
+			}
+		},
 		KindTransferAsked: func(t *rapid.T) Body {
 			return TransferAsked{To: unit(t), Credit: rapid.SampledFrom([]Credit{CreditKept, CreditMoved, CreditSplit}).Draw(t, "credit"), Share: rapid.SampledFrom([]int{0, 300}).Draw(t, "share")}
 		},
@@ -215,7 +221,7 @@ func drawSubject(t *rapid.T, d district, k Kind, last ActNumber) int64 {
 		return rapid.Int64Range(0, int64(last)+1).Draw(t, "subject")
 	}
 	switch k {
-	case KindOpened, KindPersonAdded, KindUnitAdded, KindEventAdded, KindSettingSet, KindTargetSet,
+	case KindOpened, KindPersonAdded, KindUnitAdded, KindEventAdded, KindSettingSet, KindTargetSet, KindMeetingChanged,
 		KindObstacleRaised, KindOrderGiven, KindVisitMade:
 		return 0
 	case KindPersonBound, KindPersonChanged, KindPersonLeft:
@@ -333,6 +339,7 @@ func checkKnownThen(t *rapid.T, tx *Tx) {
 	knownThen(t, tx, obstacles)
 	knownThen(t, tx, orders)
 	knownThen(t, tx, visits)
+	knownThen(t, tx, meetings)
 }
 
 func knownThen[T any](t *rapid.T, tx *Tx, f folder[T]) {
@@ -399,7 +406,7 @@ func checkTiles(t *rapid.T, tx *Tx) {
 }
 
 var (
-	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version", "target_version", "obstacle_version", "order_version", "visit_version"}
+	versionTables = []string{"project_version", "person_version", "unit_version", "event_version", "setting_version", "target_version", "obstacle_version", "order_version", "visit_version", "meeting_version"}
 	foldedTables  = append([]string{"counted"}, versionTables...) // counted is filled by triggers
 	allTables     = append([]string{"act", "act_subject", "contact", "outbox", "mark"}, foldedTables...)
 )

@@ -90,6 +90,8 @@ var rights = map[Kind]roleReach{
 	KindEventAdded:    {not, not, not, not},
 	KindSettingSet:    {not, not, not, not},
 
+	KindMeetingChanged: {not, not, not, not},
+
 	KindDescribed: {own, own, not, not},
 	KindMerged:    {own, own, not, not}, // both records
 

@@ -73,6 +73,7 @@ func samples(d district, contacts map[ProjectID]string) map[string]func(Subject)
 		"order.closed":      say(OrderEnded{On: day}),
 		"order.reopened":    say(OrderReopened{}),
 		"order.extended":    say(OrderExtended{Due: MustDate("2026-04-30")}),
+		"meeting.changed":   say(MeetingChanged{Nominal: day, Was: day, Date: MustDate("2026-04-30")}),
 		"target.set":        say(TargetSet{TargetKey{Year: 2026, Scope: ForDistrict, Measure: "signed"}, 60}),
 	}
 }

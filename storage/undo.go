@@ -98,7 +98,7 @@ func (tx *Tx) checkWithout(n ActNumber) error {
 		return tx.checkAgain(a.Undoes)
 	}
 	for _, s := range a.Subjects {
-		setAgain := s.Kind == SettingSubject || s.Kind == TargetSubject // the first value is one of many
+		setAgain := s.Kind == SettingSubject || s.Kind == TargetSubject || s.Kind == MeetingSubject // the first value is one of many
 		if s.ID != int64(n) || setAgain {
 			continue
 		}

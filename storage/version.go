@@ -33,6 +33,7 @@ var folders = map[SubjectKind]versions{
 	EventSubject:   events,
 	SettingSubject: settings,
 	TargetSubject:  targets,
+	MeetingSubject: meetings,
 
 	ObstacleSubject: obstacles,
 	OrderSubject:    orders,
