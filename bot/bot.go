@@ -17,7 +17,7 @@ type Bot struct {
 	config   Config
 	loc      *time.Location
 	words    *text.Words
-	rhythm   rhythm
+	rule     rule
 	names    names
 	commands []command
 	verbs    map[string]verb
@@ -30,12 +30,12 @@ type Bot struct {
 // New returns the bot of a config that has been checked. It asks status how
 // the connection does.
 func New(c Config, status func(*storage.Tx) (telegram.Status, error)) (*Bot, error) {
-	r, err := newRhythm(c.Meeting, c.Location())
+	r, err := newRule(c.Meeting, c.Location())
 	if err != nil {
 		return nil, fmt.Errorf("meeting rule: %w", err)
 	}
 	return &Bot{
-		config: c, loc: c.Location(), words: text.New(), rhythm: r, status: status,
+		config: c, loc: c.Location(), words: text.New(), rule: r, status: status,
 		commands: commandTable(), verbs: verbTable(), answers: answerTable(), sayings: sayingTable(),
 		drawing: make(chan struct{}, 1),
 	}, nil
@@ -49,6 +49,7 @@ type talk struct {
 	who  storage.Person
 	said int // messages queued so far
 
+	rhythm   rhythm            // as it stands in tx
 	last     storage.OutboxID  // the message queued last
 	keptWith storage.ProjectID // with which the update's files are kept; 0: none
 	alike    storage.ProjectID // what the reading takes for the same as a lead; 0: nothing
@@ -56,7 +57,11 @@ type talk struct {
 
 // Handle answers an update within its transaction.
 func (b *Bot) Handle(tx *storage.Tx, u telegram.Update) error {
-	t := &talk{Bot: b, tx: tx, u: u}
+	r, err := b.rhythmIn(tx)
+	if err != nil {
+		return err
+	}
+	t := &talk{Bot: b, tx: tx, u: u, rhythm: r}
 	who, err := tx.PersonByAccount(u.From.ID)
 	switch {
 	case errors.Is(err, storage.ErrNotFound):

@@ -35,7 +35,11 @@ type digestRow struct {
 // digest sends each linked leader his list, and the office what no leader is
 // assigned to. A leader with none gets none, unless the config says so.
 func (b *Bot) digest(tx *storage.Tx, r schedule.Run) error {
-	meeting, ok := b.rhythm.next(r.Due)
+	rh, err := b.rhythmIn(tx)
+	if err != nil {
+		return err
+	}
+	meeting, ok := rh.next(r.Due)
 	if !ok {
 		return nil
 	}

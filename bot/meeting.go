@@ -11,7 +11,8 @@ import (
 type meetingView struct {
 	Today    storage.Date
 	Next     schedule.Meeting
-	Moved    bool // off its day
+	Moved    bool // off its day, or by hand
+	Added    bool // beside those by the rule
 	Deadline time.Time
 	Digest   time.Time
 	Place    string
@@ -33,8 +34,14 @@ func (t *talk) askMeeting() error {
 
 func (t *talk) meetingView() meetingView {
 	m, ok := t.rhythm.next(t.tx.Now())
+	return t.meetingViewOf(m, ok)
+}
+
+func (t *talk) meetingViewOf(m schedule.Meeting, found bool) meetingView {
 	return meetingView{
-		Today: t.today(), Next: m, Found: ok, Moved: m.Cause == schedule.OffDay, Place: t.config.Meeting.Place,
+		Today: t.today(), Next: m, Found: found, Added: m.Cause == schedule.Added,
+		Moved:    m.Cause == schedule.OffDay || m.Cause == schedule.ByHand && m.Date != m.Nominal,
+		Place:    t.rhythm.placeOf(m),
 		Deadline: t.rhythm.deadline.Of(m), Digest: t.rhythm.digest.Of(m),
 		Sure: t.rhythm.meetings.Calendar.Announced(m.Date.Year),
 	}
@@ -43,7 +50,11 @@ func (t *talk) meetingView() meetingView {
 // commandSchedule shows the next meeting and the next run of each job.
 func (t *talk) commandSchedule(string) error {
 	view := t.meetingView()
-	for _, j := range t.Jobs() {
+	jobs, err := t.Jobs(t.tx)
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs {
 		if at := j.When.Next(t.tx.Now().In(t.loc)); !at.IsZero() {
 			view.Runs = append(view.Runs, runView{j.Name, at})
 		}

@@ -27,6 +27,8 @@ type filing struct {
 	missing []string // names that are not in the ledger
 	noted   bool     // something is kept only as a note
 	asked   bool     // the day was not said and today's was taken
+
+	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
 }
 
 // A pending is a filing as it waits in a draft.
@@ -149,7 +151,11 @@ func (t *talk) confirmCard(d storage.DraftID, f filing) (echo, [][]storage.Butto
 	}
 	e.Asked, e.Unread = f.asked, f.unread
 	rows, err := t.confirmButtons(d, hasFact(f.acts))
-	return e, rows, err
+	if err != nil || f.instead == nil {
+		return e, rows, err
+	}
+	row, err := t.addedMeetingButton(f)
+	return e, append([][]storage.Button{rows[0]}, append([][]storage.Button{row}, rows[1:]...)...), err
 }
 
 // hasFact reports whether a dated fact is among acts, whose day may be wrong.

@@ -18,34 +18,38 @@ const (
 )
 
 // Jobs returns what is said without being asked, and when.
-func (b *Bot) Jobs() []schedule.Job {
+func (b *Bot) Jobs(tx *storage.Tx) ([]schedule.Job, error) {
+	rh, err := b.rhythmIn(tx)
+	if err != nil {
+		return nil, err
+	}
 	var jobs []schedule.Job
-	for i, when := range b.rhythm.remind {
+	for i, when := range rh.remind {
 		jobs = append(jobs, schedule.Job{
-			Name: fmt.Sprintf("%s %d", jobRemind, i+1), When: when, Expires: b.untilDeadline(when),
+			Name: fmt.Sprintf("%s %d", jobRemind, i+1), When: when, Expires: rh.untilDeadline(when),
 			Do: func(tx *storage.Tx, r schedule.Run) error {
-				return b.remind(tx, r, i+1, i == len(b.rhythm.remind)-1)
+				return b.remind(tx, r, i+1, i == len(rh.remind)-1)
 			},
 		})
 	}
 	return append(jobs,
-		schedule.Job{Name: jobOwing, When: b.rhythm.deadline, Expires: b.untilMeeting(b.rhythm.deadline), Do: b.owing},
-		schedule.Job{Name: jobDigest, When: b.rhythm.digest, Expires: b.untilMeeting(b.rhythm.digest), Do: b.digest},
-	)
+		schedule.Job{Name: jobOwing, When: rh.deadline, Expires: rh.untilMeeting(rh.deadline), Do: b.owing},
+		schedule.Job{Name: jobDigest, When: rh.digest, Expires: rh.untilMeeting(rh.digest), Do: b.digest},
+	), nil
 }
 
 // untilDeadline: a reminder has lost its purpose when the deadline has passed.
-func (b *Bot) untilDeadline(d schedule.Derived) func(time.Time) time.Time {
+func (r rhythm) untilDeadline(d schedule.Derived) func(time.Time) time.Time {
 	return func(due time.Time) time.Time {
 		if ms := d.Meetings(due); len(ms) > 0 {
-			return b.rhythm.deadline.Of(ms[0])
+			return r.deadline.Of(ms[0])
 		}
 		return due
 	}
 }
 
 // untilMeeting: what prepares a meeting has lost its purpose when it begins.
-func (b *Bot) untilMeeting(d schedule.Derived) func(time.Time) time.Time {
+func (r rhythm) untilMeeting(d schedule.Derived) func(time.Time) time.Time {
 	return func(due time.Time) time.Time {
 		if ms := d.Meetings(due); len(ms) > 0 {
 			return ms[0].Start
@@ -76,7 +80,11 @@ type owedProject struct {
 // remind asks each unit for its projects without a report since the last
 // meeting, and only for those. Who owes nothing hears nothing.
 func (b *Bot) remind(tx *storage.Tx, r schedule.Run, round int, last bool) error {
-	meeting, ok := b.rhythm.next(r.Due)
+	rh, err := b.rhythmIn(tx)
+	if err != nil {
+		return err
+	}
+	meeting, ok := rh.next(r.Due)
 	if !ok {
 		return nil
 	}
@@ -85,7 +93,7 @@ func (b *Bot) remind(tx *storage.Tx, r schedule.Run, round int, last bool) error
 		return err
 	}
 	for _, u := range units {
-		owed, err := b.owedBy(tx, u.ID, b.rhythm.period(r.Due))
+		owed, err := b.owedBy(tx, u.ID, rh.period(r.Due))
 		if err != nil {
 			return err
 		}
@@ -93,7 +101,7 @@ func (b *Bot) remind(tx *storage.Tx, r schedule.Run, round int, last bool) error
 			continue
 		}
 		view := reminderView{
-			Today: tx.Today(), Meeting: meeting.Date, Deadline: b.rhythm.deadline.Of(meeting),
+			Today: tx.Today(), Meeting: meeting.Date, Deadline: rh.deadline.Of(meeting),
 			Projects: b.owedViews(tx, owed), Last: last, Late: r.Late,
 		}
 		deed := fmt.Sprintf("reminder/meeting %s/unit %d/%d", meeting.Date, u.ID, round)
@@ -229,7 +237,11 @@ type owingUnit struct {
 
 // owing tells the office at the deadline which units still owe a report.
 func (b *Bot) owing(tx *storage.Tx, r schedule.Run) error {
-	meeting, ok := b.rhythm.next(r.Due)
+	rh, err := b.rhythmIn(tx)
+	if err != nil {
+		return err
+	}
+	meeting, ok := rh.next(r.Due)
 	if !ok {
 		return nil
 	}
@@ -239,7 +251,7 @@ func (b *Bot) owing(tx *storage.Tx, r schedule.Run) error {
 	}
 	view := owingView{Today: tx.Today(), Meeting: meeting.Date, Late: r.Late}
 	for _, u := range units {
-		owed, err := b.owedBy(tx, u.ID, b.rhythm.period(r.Due))
+		owed, err := b.owedBy(tx, u.ID, rh.period(r.Due))
 		if err != nil {
 			return err
 		}

@@ -66,7 +66,7 @@ func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, er
 	by.attach()
 	f := filing{
 		acts: by.acts, text: said, message: t.u.MessageID, warn: t.discreet(l, r.Warn), noted: by.noted,
-		asked: ask(r, "date") != "", missing: by.missing,
+		asked: ask(r, "date") != "" && hasFact(by.acts), missing: by.missing, instead: by.instead,
 	}
 	for _, e := range r.Unread {
 		f.unread = append(f.unread, said[e.From:e.To])
@@ -133,7 +133,7 @@ func (t *talk) apply(f filing) error {
 // tellOthers tells those whom acts concern: the office of a claim to be
 // confirmed, the departments asked, the owners of orders.
 func (t *talk) tellOthers(done []storage.Act) error {
-	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellOrdered, t.askTransfer} {
+	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellOrdered, t.askTransfer, t.tellMeeting} {
 		if err := tell(done); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -9,48 +10,95 @@ import (
 	"shuangzhou/storage"
 )
 
-// A rhythm is the fortnight: when the meetings are, and what lies before each
-// of them by the config's leads.
-type rhythm struct {
+// A rule is the fortnight as the config has it: the meetings, and how long
+// before each of them what lies before it.
+type rule struct {
 	meetings schedule.Biweekly
-	deadline schedule.Derived   // for reports
-	remind   []schedule.Derived // of what units still owe, the last one last
-	digest   schedule.Derived   // of the unregistered
+	place    string
+	deadline lead
+	remind   []lead
+	digest   lead
 }
 
-// newRhythm makes the rhythm of a config that has been checked.
-func newRhythm(m Meeting, loc *time.Location) (rhythm, error) {
+// newRule makes the rule of a config that has been checked.
+func newRule(m Meeting, loc *time.Location) (rule, error) {
 	first, err := storage.ParseDate(m.First)
 	if err != nil {
-		return rhythm{}, fmt.Errorf("meeting.first: %w", err)
+		return rule{}, fmt.Errorf("meeting.first: %w", err)
 	}
 	at, err := schedule.ParseTimeOfDay(m.Time)
 	if err != nil {
-		return rhythm{}, fmt.Errorf("meeting.time: %w", err)
+		return rule{}, fmt.Errorf("meeting.time: %w", err)
 	}
-	r := rhythm{meetings: schedule.Biweekly{
+	r := rule{place: m.Place, meetings: schedule.Biweekly{
 		First: first, Every: m.Every * 7, At: at, Zone: loc, Calendar: schedule.NewCalendar(),
 	}}
-	if r.deadline, err = r.before(m.Deadline); err != nil {
+	if r.deadline, err = parseLead(m.Deadline); err != nil {
 		return r, err
 	}
-	if r.digest, err = r.before(m.Digest); err != nil {
+	if r.digest, err = parseLead(m.Digest); err != nil {
 		return r, err
 	}
 	for _, s := range m.Remind {
-		d, err := r.before(s)
+		l, err := parseLead(s)
 		if err != nil {
 			return r, err
 		}
-		r.remind = append(r.remind, d)
+		r.remind = append(r.remind, l)
 	}
 	return r, nil
 }
 
-func (r rhythm) before(s string) (schedule.Derived, error) {
-	l, err := parseLead(s)
-	return schedule.Before(r.meetings, l.workdays, l.at), err
+// A rhythm is the fortnight as it takes place: the rule, and the meetings that
+// the office has moved, cancelled or added.
+type rhythm struct {
+	meetings schedule.Biweekly
+	places   map[storage.Date]string // of the meetings that have one of their own
+	place    string                  // of the others
+	deadline schedule.Derived        // for reports
+	remind   []schedule.Derived      // of what units still owe, the last one last
+	digest   schedule.Derived        // of the unregistered
 }
+
+// rhythmIn returns the rhythm as a transaction knows it.
+func (b *Bot) rhythmIn(tx *storage.Tx) (rhythm, error) {
+	changed, err := tx.ChangedMeetings()
+	if err != nil {
+		return rhythm{}, fmt.Errorf("load the changed meetings: %w", err)
+	}
+	return b.rule.with(changed)
+}
+
+// with returns the rhythm of the rule and the meetings changed by hand.
+func (r rule) with(changed []storage.Meeting) (rhythm, error) {
+	places := map[storage.Date]string{}
+	meetings := r.meetings
+	for _, m := range changed {
+		e := schedule.Exception{Nominal: m.Nominal, Date: m.Date}
+		if m.At != "" {
+			var err error
+			if e.At, err = schedule.ParseTimeOfDay(m.At); err != nil {
+				return rhythm{}, fmt.Errorf("meeting %d: %w", m.ID, err)
+			}
+		}
+		if m.Nominal.IsZero() && m.Date.IsZero() {
+			continue // added and cancelled
+		}
+		meetings.Exceptions = append(meetings.Exceptions, e)
+		if m.Place != "" {
+			places[m.Date] = m.Place
+		}
+	}
+	before := func(l lead) schedule.Derived { return schedule.Before(meetings, l.workdays, l.at) }
+	made := rhythm{meetings: meetings, places: places, place: r.place, deadline: before(r.deadline), digest: before(r.digest)}
+	for _, l := range r.remind {
+		made.remind = append(made.remind, before(l))
+	}
+	return made, nil
+}
+
+// placeOf returns where a meeting is.
+func (r rhythm) placeOf(m schedule.Meeting) string { return cmp.Or(r.places[m.Date], r.place) }
 
 // farthest bounds how far a meeting is looked for, in days: beyond any holiday.
 const farthest = 400

@@ -65,8 +65,7 @@ func (s *Service) wire(ctx context.Context, c Config, o Options) error {
 	if err != nil {
 		return err
 	}
-	jobs := func(*storage.Tx) ([]schedule.Job, error) { return s.Bot.Jobs(), nil }
-	s.Runner = schedule.NewRunner(s.Store, jobs, o.Now, o.Log)
+	s.Runner = schedule.NewRunner(s.Store, s.Bot.Jobs, o.Now, o.Log)
 	return s.Store.Write(ctx, func(tx *storage.Tx) error { return s.Bot.letAdministratorsIn(tx) })
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shuangzhou/bot/simulator"
+	"shuangzhou/schedule"
 	"shuangzhou/storage"
 )
 
@@ -309,7 +310,15 @@ func (w *world) checkRuns() {
 		return err
 	}, `SELECT job, due, outcome FROM run`)
 	want := 0
-	for _, j := range w.life.service.Bot.Jobs() {
+	var jobs []schedule.Job
+	err := w.life.service.Store.Read(w.t.Context(), func(tx *storage.Tx) (err error) {
+		jobs, err = w.life.service.Bot.Jobs(tx)
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, j := range jobs {
 		for at := j.When.Next(w.from); !at.After(w.now()); at = j.When.Next(at) {
 			want++
 			outcome := ""

@@ -18,6 +18,8 @@ type filer struct {
 	noted   bool     // something was kept only as a note
 	missing []string // names that are not in the ledger
 	err     error    // of the database
+
+	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
 }
 
 // fileActs turns the acts of a reading into acts of the log.
@@ -56,6 +58,8 @@ func (f *filer) fileActs(as []reading.Act) {
 			f.obstacleClose(a)
 		case reading.Order:
 			f.order(a)
+		case reading.Meeting:
+			f.meeting(a)
 		case reading.OrderClose:
 			f.orderClose(a)
 		}

@@ -68,6 +68,9 @@ func (t *talk) takeBack(group storage.ActNumber) ([]storage.Act, error) {
 	if _, err := t.tx.ApplyGroup(undos); err != nil {
 		return nil, err
 	}
+	if err := t.tellMeetingKept(undone); err != nil {
+		return nil, err
+	}
 	if err := t.tellMoved(undone); err != nil {
 		return nil, err
 	}

@@ -165,6 +165,13 @@ var views = map[string][]any{
 		listView{Today: aDay, Title: "all", Total: 1, Page: 1, Pages: 3, Hidden: 2, Rows: []listRow{{N: 1, Project: aProject, Unit: nasty, Leader: nasty, Days: 3, Light: "red"}}},
 		listView{Title: "mine"}, listView{Title: "unrecognised"}, listView{Title: "owing"}, listView{Title: "idle"},
 	},
+	"act/meeting.changed": {actOf(storage.MeetingChanged{Nominal: aDay, Was: aDay, Date: aDay, At: "14:30", Place: nasty}), actOf(storage.MeetingChanged{Was: aDay}), actOf(storage.MeetingChanged{Date: aDay})},
+	"meeting/changed": {
+		meetingChangeView{Today: aDay, Was: aDay, Date: aDay, Meeting: meetingView{Today: aDay, Next: aMeeting, Found: true, Place: nasty}},
+		meetingChangeView{Today: aDay, Was: aDay}, meetingChangeView{Today: aDay, Date: aDay},
+	},
+	"meeting/on":       {struct{ Today, Date storage.Date }{aDay, aDay}, struct{ Today, Date storage.Date }{}},
+	"meeting/kept":     {meetingView{Today: aDay, Next: aMeeting, Found: true, Place: nasty}, meetingView{}},
 	"meeting/next":     {meetingView{Today: aDay, Next: aMeeting, Found: true, Moved: true, Place: nasty, Deadline: anHour}, meetingView{}},
 	"meeting/schedule": {meetingView{Today: aDay, Next: aMeeting, Found: true, Runs: []runView{{jobOwing, anHour}, {jobDigest, anHour}}}, meetingView{}},
 	"remind/unit": {reminderView{
