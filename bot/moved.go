@@ -160,7 +160,7 @@ func (t *talk) byUnit(q question) (compareView, error) {
 	if err != nil {
 		return view, err
 	}
-	parts, err := t.tx.FiguresBy(storage.ByUnit, []figures.Rule{rule}, q.Cohort, t.tx.AsOfNow())
+	parts, err := t.tx.FiguresBy(figures.ByUnit, []figures.Rule{rule}, q.Cohort, t.tx.AsOfNow())
 	if err != nil {
 		return view, err
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 // Details are what a lead says of a project beside its name, investor and
-// amount: kept for the card and for export, and counted by no figure.
+// amount, kept for the card and for export. Of them the figures know only the
+// chain.
 type Details struct {
 	Capital  Amount `json:"capital,omitzero"`  // registered capital (注册资本)
 	Land     Mu     `json:"land,omitzero"`     // how much land it wants, or has
@@ -16,6 +17,8 @@ type Details struct {
 	Phase    string `json:"phase,omitzero"`    // 二期
 	Source   string `json:"source,omitzero"`   // how it was heard of (线索来源)
 	Referrer string `json:"referrer,omitzero"` // who referred it, as said; a unit that does is in [TaskForce]
+	Chain    string `json:"chain,omitzero"`    // the industrial chain it belongs to (产业链)
+	Link     string `json:"link,omitzero"`     // of the chain (环节)
 	Foreign  bool   `json:"foreign,omitzero"`  // 外资
 }
 
@@ -57,7 +60,7 @@ func (d Details) or(e Details) Details {
 	for _, f := range [...]struct {
 		to   *string
 		from string
-	}{{&d.Site, e.Site}, {&d.Phase, e.Phase}, {&d.Source, e.Source}, {&d.Referrer, e.Referrer}} {
+	}{{&d.Site, e.Site}, {&d.Phase, e.Phase}, {&d.Source, e.Source}, {&d.Referrer, e.Referrer}, {&d.Chain, e.Chain}, {&d.Link, e.Link}} {
 		if *f.to == "" {
 			*f.to = f.from
 		}
@@ -67,7 +70,7 @@ func (d Details) or(e Details) Details {
 }
 
 func (d Details) check(k Kind) error {
-	if err := checkNames(k, d.Site, d.Phase, d.Source, d.Referrer); err != nil {
+	if err := checkNames(k, d.Site, d.Phase, d.Source, d.Referrer, d.Chain, d.Link); err != nil {
 		return err
 	}
 	if d.Land < 0 {

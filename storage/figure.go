@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -86,57 +85,11 @@ func (tx *Tx) Figure(r figures.Rule, c figures.Cohort, as figures.AsOf) (figures
 
 // Figures counts a cohort by several rules, with one look at the database.
 func (tx *Tx) Figures(rs []figures.Rule, c figures.Cohort, as figures.AsOf) ([]figures.Figure, error) {
-	parts, err := tx.FiguresBy(Undivided, rs, c, as)
+	parts, err := tx.FiguresBy(figures.Undivided, rs, c, as)
 	if err != nil {
 		return nil, err
 	}
 	return parts[0].Figures, nil
-}
-
-// A Division says into what a cohort is divided for comparison.
-type Division string
-
-// The divisions.
-const (
-	Undivided Division = ""
-	ByUnit    Division = "unit" // the credited unit
-	ByHost    Division = "host"
-	ByLeader  Division = "leader"
-)
-
-// A Part is what one part of a divided cohort comes to.
-type Part struct {
-	ID      int64 // of the unit or leader; 0: those that have none
-	Figures []figures.Figure
-}
-
-// FiguresBy counts each part of a cohort by several rules, with one look at
-// the database. A part that has nothing is not there, but the whole always is.
-func (tx *Tx) FiguresBy(by Division, rs []figures.Rule, c figures.Cohort, as figures.AsOf) ([]Part, error) {
-	known, err := tx.knownTo(as)
-	if err != nil {
-		return nil, err
-	}
-	classes, err := tx.classes(by, c, as)
-	if err != nil {
-		return nil, fmt.Errorf("count projects: %w", err)
-	}
-	var parts []Part
-	for _, id := range slices.Sorted(maps.Keys(classes)) {
-		part := Part{id, make([]figures.Figure, len(rs))}
-		cohort := c.Narrow(string(by), id)
-		aims, err := tx.aims(cohort, as)
-		if err != nil {
-			return nil, err
-		}
-		for i, r := range rs {
-			part.Figures[i] = figures.Figure{
-				Rule: r, Cohort: cohort, AsOf: as, Known: int64(known), Target: figures.Points(aims[r.Key]), Tally: r.Tally(classes[id]),
-			}
-		}
-		parts = append(parts, part)
-	}
-	return parts, nil
 }
 
 // aims returns the targets of rates of a cohort: the unit's own, else the
@@ -189,58 +142,4 @@ func classOf(key int64) figures.Class {
 		Dropped: key&droppedBit != 0,
 		Money:   figures.Money(key / (2 * droppedBit)),
 	}
-}
-
-// classes sorts each part of a cohort into heaps that no rule tells apart. A
-// cohort that is not divided is the part 0, also where it has nothing.
-func (tx *Tx) classes(by Division, c figures.Cohort, as figures.AsOf) (map[int64][]figures.Class, error) {
-	q := choose(c, as)
-	parts := map[int64][]figures.Class{}
-	if by == Undivided {
-		parts[0] = nil
-	}
-	_, err := all(tx, func(s scanner) (int, error) {
-		id, class, err := scanClass(s)
-		parts[id] = append(parts[id], class)
-		return 0, err
-	}, classesSQL(by, q), q.args()...)
-	return parts, err
-}
-
-// classesSQL has the classes computed before they are grouped (the LIMIT keeps
-// SQLite from folding the two SELECTs into one, where it computes a class twice
-// and sorts by it what it is computed from).
-func classesSQL(by Division, q *choice) string {
-	part := map[Division]string{Undivided: "0", ByUnit: "coalesce(unit, 0)", ByHost: "coalesce(host, 0)", ByLeader: "coalesce(leader, 0)"}[by]
-	return groupSQL(part, classSQL(), q)
-}
-
-func groupSQL(part, class string, q *choice) string {
-	return `
-		SELECT
-			part,
-			class,
-			count(*),
-			coalesce(sum(agreed), 0),
-			coalesce(sum(paid_in), 0)
-		FROM (
-			SELECT
-				` + part + ` AS part,
-				` + class + ` AS class,
-				agreed,
-				paid_in
-			FROM counted
-			WHERE ` + q.condition() + `
-			LIMIT -1
-		)
-		GROUP BY part, class`
-}
-
-// scanClass also returns the part it is of.
-func scanClass(s scanner) (int64, figures.Class, error) {
-	var part, key, count, agreed, paidIn int64
-	err := s.Scan(&part, &key, &count, &agreed, &paidIn)
-	c := classOf(key)
-	c.Count, c.Agreed, c.PaidIn = count, agreed, paidIn
-	return part, c, err
 }

@@ -49,6 +49,7 @@ func (q *choice) narrow(c figures.Cohort, as figures.AsOf) {
 	q.where(c.MinYuan != 0, `agreed >= @min`, "min", c.MinYuan)
 	q.where(c.MaxYuan != 0, `agreed < @max`, "max", c.MaxYuan)
 	q.where(c.Tag != "", `tags IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = @tag)`, "tag", c.Tag)
+	q.where(c.Chain != "", `chain = @chain`, "chain", c.Chain)
 	q.where(c.UnitKind != "", `unit IN (SELECT unit FROM unit_version WHERE `+holds(as)+` AND live AND kind = @kind)`,
 		"kind", c.UnitKind)
 	q.where(c.Events != nil, `events IS NOT NULL AND (`+firstEvent("event", as)+`) IN (SELECT value FROM json_each(@events))`,

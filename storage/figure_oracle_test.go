@@ -81,6 +81,7 @@ func (o oracle) in(c figures.Cohort, p Project, by map[Subject][]Act, day Date) 
 	case c.MinYuan != 0 && (!inYuan || agreed < c.MinYuan):
 	case c.MaxYuan != 0 && (!inYuan || agreed >= c.MaxYuan):
 	case c.Tag != "" && !slices.Contains(p.Tags, c.Tag):
+	case c.Chain != "" && p.Chain != c.Chain:
 	case c.Events != nil && (!found || !slices.Contains(c.Events, int64(first.ID))):
 	case c.Level != "" && (!found || first.Level != c.Level):
 	default:
@@ -194,16 +195,77 @@ func (o oracle) list(r figures.Rule, c figures.Cohort, as figures.AsOf) []Entry 
 func (o oracle) tally(r figures.Rule, c figures.Cohort, as figures.AsOf) figures.Tally {
 	var t figures.Tally
 	for _, e := range o.list(r, c, as) {
-		foreign := e.Money == figures.Foreign || r.PaidIn && e.Money == figures.PaidForeign
-		count(&t.Denominator, e.Agreed, foreign, e.Money == figures.Unsaid)
-		switch {
-		case r.PaidIn:
-			count(&t.Numerator, e.PaidIn, foreign, e.Money == figures.Unsaid)
-		case e.Numerator:
-			count(&t.Numerator, e.Agreed, foreign, e.Money == figures.Unsaid)
-		}
+		tallyEntry(&t, r, e)
 	}
 	return t
+}
+
+func tallyEntry(t *figures.Tally, r figures.Rule, e Entry) {
+	foreign := e.Money == figures.Foreign || r.PaidIn && e.Money == figures.PaidForeign
+	count(&t.Denominator, e.Agreed, foreign, e.Money == figures.Unsaid)
+	switch {
+	case r.PaidIn:
+		count(&t.Numerator, e.PaidIn, foreign, e.Money == figures.Unsaid)
+	case e.Numerator:
+		count(&t.Numerator, e.Agreed, foreign, e.Money == figures.Unsaid)
+	}
+}
+
+// divided counts each part of a cohort by hand. A part is there if it has
+// projects, also where the rule counts none of them.
+func (o oracle) divided(by figures.Division, r figures.Rule, c figures.Cohort, as figures.AsOf) map[figures.Key]figures.Tally {
+	parts := map[figures.Key]figures.Tally{}
+	if by == figures.Undivided {
+		parts[figures.Key{}] = figures.Tally{}
+	}
+	known := o.known(o.knownTo(as))
+	add := func(es []Entry, counted bool) {
+		for _, e := range es {
+			for _, k := range o.keys(by, e, known) {
+				t := parts[k]
+				if counted {
+					tallyEntry(&t, r, e)
+				}
+				parts[k] = t
+			}
+		}
+	}
+	add(o.entries(c, as), false)
+	add(o.list(r, c, as), true)
+	return parts
+}
+
+// keys returns the parts a project is in.
+func (o oracle) keys(by figures.Division, e Entry, known map[Subject][]Act) []figures.Key {
+	p := projects.of(known[Subject{ProjectSubject, int64(e.Project)}])
+	switch by {
+	case figures.ByUnit:
+		return []figures.Key{{ID: int64(p.Unit)}}
+	case figures.ByHost:
+		return []figures.Key{{ID: int64(cmp.Or(p.Host, p.Unit))}}
+	case figures.ByLeader:
+		return []figures.Key{{ID: int64(p.Leader)}}
+	case figures.ByUnitKind:
+		u := units.of(known[Subject{UnitSubject, int64(p.Unit)}])
+		return []figures.Key{{Name: string(u.UnitKind)}}
+	case figures.BySize:
+		for _, from := range []Yuan{10 * Yi, Yi, 1} {
+			if p.Agreed.Yuan() >= from {
+				return []figures.Key{{ID: int64(from)}}
+			}
+		}
+	case figures.ByTag:
+		var ks []figures.Key
+		for _, t := range p.Tags {
+			ks = append(ks, figures.Key{Name: t})
+		}
+		if ks != nil {
+			return ks
+		}
+	case figures.ByChain:
+		return []figures.Key{{Name: p.Chain}}
+	}
+	return []figures.Key{{}}
 }
 
 func count(s *figures.Sum, y Yuan, foreign, unsaid bool) {

@@ -72,7 +72,7 @@ func (tx *Tx) yearClasses(year int, c figures.Cohort, as figures.AsOf) ([]figure
 		_, class, err := scanClass(s)
 		class.Large, class.Dropped = class.Dropped, false // see yearClassSQL
 		return class, err
-	}, groupSQL("0", yearClassSQL(), q), q.args()...)
+	}, groupSQL(grouping{id: "0", name: "''"}, yearClassSQL(), q), q.args()...)
 }
 
 // yearClassSQL is the number that tells the classes of a year apart; its bit
@@ -147,12 +147,12 @@ func (tx *Tx) Funnel(c figures.Cohort, as figures.AsOf) ([]StageSum, error) {
 		funnel[i].Stage = Stage(i + 1)
 	}
 	_, err := all(tx, func(s scanner) (int, error) {
-		stage, class, err := scanClass(s)
-		if err == nil && stage != 0 {
-			funnel[stage-1].Add(class)
+		part, class, err := scanClass(s)
+		if err == nil && part.ID != 0 {
+			funnel[part.ID-1].Add(class)
 		}
 		return 0, err
-	}, groupSQL(stageSQL, fmt.Sprintf("money * %d", 2*droppedBit), q), q.args()...)
+	}, groupSQL(grouping{id: stageSQL, name: "''"}, fmt.Sprintf("money * %d", 2*droppedBit), q), q.args()...)
 	return funnel, err
 }
 

@@ -58,6 +58,7 @@ func (d *randomDistrict) make() {
 	d.mustAct(PersonSubject, PersonAdded{Name: "陈建平", Role: Leader})
 	d.mustAct(EventSubject, EventAdded{Name: "迎春", Level: CityLevel, Held: MustDate("2026-01-05")})
 	d.mustAct(EventSubject, EventAdded{Name: "岁末", Level: DistrictLevel, Held: MustDate("2025-12-20")})
+	d.mustAct(EventSubject, EventAdded{Name: "待定", Level: CityLevel})
 	d.mustAct(ProjectSubject, Opened{Name: "锦尚"})
 	for range rapid.IntRange(0, 4).Draw(d.T, "projects") {
 		d.act(Act{Subjects: []Subject{{Kind: ProjectSubject}}, Body: d.opening()})
@@ -113,7 +114,9 @@ func (d *randomDistrict) next() Act {
 
 // report draws what is said of a project.
 func (d *randomDistrict) report() Body {
-	switch rapid.IntRange(0, 13).Draw(d.T, "report") {
+	switch rapid.IntRange(0, 14).Draw(d.T, "report") {
+	case 10:
+		return Described{Details: Details{Chain: d.chain()}, Tags: []string{d.tag()}}
 	case 0:
 		return Cleared{Milestone: d.milestone()}
 	case 1, 2:
@@ -142,7 +145,8 @@ func (d *randomDistrict) opening() Opened {
 	}
 	if rapid.Bool().Draw(d.T, "known") {
 		o.Host, o.Leader = UnitID(d.id(UnitSubject)), PersonID(d.id(PersonSubject))
-		o.Tags = []string{"小而美"}
+		o.Tags = []string{d.tag(), d.tag()}
+		o.Chain = d.chain()
 		o.Events = []EventID{EventID(d.id(EventSubject))}
 		o.Milestones = map[Milestone]Date{MilestoneSign: d.day(), d.milestone(): d.day()}
 	}
@@ -202,6 +206,8 @@ func (d *randomDistrict) cohort() figures.Cohort {
 		figures.ReachedIn(figures.Recognised, 2026), figures.ReachedIn(figures.Started, 2025), figures.ReachedIn(figures.Producing, 2026),
 	}).Draw(d.T, "cohort")
 	switch rapid.IntRange(0, 14).Draw(d.T, "narrowed") {
+	case 10:
+		c.Chain = d.chain()
 	case 0:
 		c.Unit = d.id(UnitSubject)
 	case 1:
@@ -224,6 +230,21 @@ func (d *randomDistrict) cohort() figures.Cohort {
 		c.Level = CityLevel
 	}
 	return c
+}
+
+func (d *randomDistrict) chain() string {
+	return rapid.SampledFrom([]string{"高端纺织新材料", "高端装备"}).Draw(d.T, "chain")
+}
+
+func (d *randomDistrict) tag() string {
+	return rapid.SampledFrom([]string{"小而美", "瞪羚"}).Draw(d.T, "tag")
+}
+
+func (d *randomDistrict) division() figures.Division {
+	return rapid.SampledFrom([]figures.Division{
+		figures.Undivided, figures.ByUnit, figures.ByHost, figures.ByLeader, figures.ByUnitKind, figures.BySize, figures.ByTag,
+		figures.ByChain,
+	}).Draw(d.T, "division")
 }
 
 func (d *randomDistrict) rule() figures.Rule {
@@ -282,7 +303,7 @@ func TestReplayKeepsWhatIsCounted(t *testing.T) {
 func (d *randomDistrict) counted() ([]string, error) {
 	return all(d.tx, value[string], `
 		SELECT json_array(signed_on, project, since, until, unit, host, leader, money, agreed, paid_in, talked_on, proposed_on,
-			filed_on, filed_by, filings, recognised_on, started_by, completed_by, producing_by, capacity_on, dropped_on, events, tags)
+			filed_on, filed_by, filings, recognised_on, started_by, completed_by, producing_by, capacity_on, dropped_on, events, tags, chain)
 		FROM counted
 		ORDER BY project, since`)
 }

@@ -151,7 +151,7 @@ func (b Opened) onProject(p *Project, a Act) {
 	p.ID, p.Opened = ProjectID(a.Number), a.Number
 	p.Name, p.Aliases, p.Investor, p.Origin = b.Name, b.Aliases, b.Investor, b.Origin
 	p.Unit, p.Host, p.Leader = b.Unit, b.Host, b.Leader
-	p.Agreed, p.Events, p.Tags = b.Agreed, b.Events, b.Tags
+	p.Agreed, p.Events, p.Tags = b.Agreed, b.Events, union(nil, b.Tags)
 	for m, d := range b.Milestones {
 		p.reach(m, d)
 	}

@@ -37,6 +37,7 @@ type Cohort struct {
 	MinYuan  int64   // agreed at least
 	MaxYuan  int64   // agreed less than; 0: no upper end
 	Tag      string
+	Chain    string // the industrial chain (产业链)
 }
 
 // SignedIn returns the cohort of a signing year.
@@ -58,20 +59,6 @@ func (c Cohort) Year() int {
 
 // Same reports whether two cohorts say the same.
 func (c Cohort) Same(d Cohort) bool { return reflect.DeepEqual(c, d) }
-
-// Narrow returns the part of the cohort that is of one unit, host or leader; 0
-// is of none, and then the cohort is returned as it is.
-func (c Cohort) Narrow(by string, id int64) Cohort {
-	switch by {
-	case "unit":
-		c.Unit = id
-	case "host":
-		c.Host = id
-	case "leader":
-		c.Leader = id
-	}
-	return c
-}
 
 // An AsOf says what is taken as known, and up to which day its facts count.
 type AsOf struct {
