@@ -302,5 +302,35 @@ func (r *reader) asking(it *item) bool {
 	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) && !it.mask.kind(tAsk) {
 		return false
 	}
-	return true
+	return it.mask.kind(tAsk) || !r.onlyTelling(it) && !r.askedByOther(it)
+}
+
+// onlyTelling: 还没申报呢 tells, and 什么时候能签还说不准 answers itself.
+func (r *reader) onlyTelling(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	if containsAny(text, r.n.lex.lists["unsure"]...) {
+		return true
+	}
+	for _, t := range it.toks {
+		if t.is(cQuestion) && !has(r.s.r, t.from, "呢") {
+			return false
+		}
+	}
+	return it.mask.any(cNeg, cState) || containsAny(text, "正", "还在", "着呢")
+}
+
+// askedByOther: 林区长问能不能签 passes another's question on.
+func (r *reader) askedByOther(it *item) bool {
+	for i, t := range it.toks {
+		if t.leader != "" && has(r.s.r, t.to, "问") && i+1 < len(it.toks) {
+			return true
+		}
+	}
+	text := string(r.s.r[it.from():it.to()])
+	for _, w := range r.n.lex.lists["asker"] {
+		if strings.Contains(text, w+"问") || strings.Contains(text, w+"在问") {
+			return true
+		}
+	}
+	return false
 }

@@ -48,6 +48,13 @@ func (r *reader) correctContact(it *item) bool {
 	if m := mentions(it.toks); len(m) > 0 {
 		c.Project = r.projectName(m[0])
 	}
+	if before, wrong, ok := strings.Cut(text, "不是"); ok {
+		wrong, after, _ := strings.Cut(strings.ReplaceAll(wrong, "，", ","), ",")
+		c.Old = tidy(strings.TrimPrefix(wrong, "姓"))
+		if text = before; !strings.Contains(before, "是") && !strings.Contains(before, "为") {
+			text = after
+		}
+	}
 	for _, w := range []string{"应该是", "应为", "改成", "改为", "更正为", "应是", "是"} {
 		if i := strings.LastIndex(text, w); i >= 0 {
 			if c.New = tidy(text[i+len(w):]); c.New != "" {

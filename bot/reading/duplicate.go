@@ -6,6 +6,9 @@ import "strings"
 // the investor's, or sounds like it and makes the same thing.
 func (r *reader) duplicate(it *item, l *Lead) (Project, bool) {
 	for _, m := range mentions(it.toks) {
+		if len(m.projects) > 0 && !m.newPhase && r.anotherLead(it) {
+			return Project{}, false // said to be another one
+		}
 		if len(m.projects) > 0 {
 			return r.n.ledger.Projects[m.projects[0]], true
 		}

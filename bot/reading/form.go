@@ -47,11 +47,23 @@ func (r *reader) form(toks []token) {
 		}
 	}
 	r.leadDates(&it, &l)
+	if l.Origin == "" {
+		l.Origin = r.originOf(string(l.Investor))
+	}
 	if l.Project == "" {
 		l.Project = l.Investor
 	}
 	r.leadWarnings(&it, &l)
 	r.add(l)
+}
+
+// originOf is the place that a company's name begins with.
+func (r *reader) originOf(firm string) string {
+	name := plainRunes(firm)
+	if _, end := r.n.lex.longest(name, 0, cPlace); end > 0 && end < len(name) {
+		return string([]rune(firm)[:end])
+	}
+	return ""
 }
 
 // ends reports whether a field's value stops here.

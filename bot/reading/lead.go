@@ -12,12 +12,15 @@ func (r *reader) isLead(it *item) bool {
 	case strings.Contains(r.cueText(it, cLead), "线索"):
 		return true
 	case known:
-		return false
+		return r.anotherLead(it)
 	case it.mask.any(cLead, cLeadTalk) && !it.mask.any(cOrderClose):
 		return r.newName(it)
-	case it.list && r.heading != headNone && r.heading != headOrders:
+	case it.list && r.heading != headNone && r.heading != headOrders && r.heading != headObstacles:
 		return r.newName(it)
 	case it.mask.has(cVisitCue) && it.mask.any(cPlace, cCompanyEnd, cNoDeal):
+		return true
+	}
+	if it.mask.has(cCompanyEnd) && it.mask.any(cIntend) && it.mask.has(cBuild) && it.mask.kind(tMoney) && !it.mask.any(cVerdict, cOnMeeting, cOrder, cNeg, cCond, cQuestion) && r.opensWithFirm(it) {
 		return true
 	}
 	if !it.mask.has(cPlace) || it.mask.any(cVerdict, cOnMeeting, cOrder) {
@@ -25,6 +28,33 @@ func (r *reader) isLead(it *item) bool {
 	}
 	sized := it.mask.kind(tMoney) || it.mask.kind(tMu) || it.mask.has(cSite)
 	return it.mask.has(cCompanyEnd) && sized || (it.mask.has(cCompanyEnd) || sized) && it.mask.any(cIntend, cBuild, cWarm)
+}
+
+// opensWithFirm: 顺利物流想来建… — an unknown company is who acts.
+func (r *reader) opensWithFirm(it *item) bool {
+	all := r.runs(it)
+	return len(all) > 0 && all[0].firm && !all[0].built
+}
+
+// anotherLead: 泰和老板还想再搞一个热处理项目 tells of another project of an
+// investor that is known.
+func (r *reader) anotherLead(it *item) bool {
+	if len(r.distinct(it.toks)) != 1 || it.mask.any(cNeg, cCond, cQuestion, cRhetoric, cVerdict, cOnMeeting, cOrder, cBlock, cStage) {
+		return false
+	}
+	m := mentions(it.toks)[0]
+	text := string(r.s.r[m.to:it.to()])
+	at := -1
+	for _, w := range r.n.lex.lists["another"] {
+		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
+			at = i
+		}
+	}
+	if at < 0 || !it.mask.any(cIntend, cBuild, cTalking) {
+		return false
+	}
+	rest := text[at:]
+	return containsAny(rest, "项目", "生产线", "基地", "工厂", "产线", "产业园", "中心", "园区", "分厂", "新厂")
 }
 
 // newName reports whether the item has words that can name something.
@@ -76,6 +106,9 @@ func (r *reader) lead(it *item) {
 		l.Stage = "在谈"
 	}
 	r.leadFacts(it, &l)
+	if m := mentions(it.toks); len(m) > 0 && !m[0].newPhase && l.Investor == "" && r.anotherLead(it) {
+		l.Investor = Name(m[0].raw)
+	}
 	r.leadWarnings(it, &l)
 	r.add(l)
 	r.leadObstacle(it, l.Project)

@@ -23,7 +23,7 @@ func (r *reader) runs(it *item) []run {
 		switch {
 		case person:
 			k.end()
-		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2):
+		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo()):
 			k.open = false
 			if k.next.place == "" {
 				k.next.from = t.from
@@ -39,6 +39,14 @@ func (r *reader) runs(it *item) []run {
 	}
 	k.end()
 	return k.all
+}
+
+// leadsTo: the open run is 接到 or 来自, what follows is the name.
+func (k *runner) leadsTo() bool {
+	if k.cur.firm || k.stop-k.cur.from > 4 {
+		return false
+	}
+	return containsAny(string(k.r.s.r[k.stop-1]), "到", "了", "过", "自", "有", "给", "是", "和", "与", "跟")
 }
 
 // latin: Mini LED 封装 is one name in spite of its spaces.
@@ -75,6 +83,12 @@ func (k *runner) end() {
 		if _, name, ok := strings.Cut(k.cur.text, "企业"); ok && len([]rune(name)) >= 3 {
 			k.cur.text, k.cur.apart = name, true
 		}
+		if firm, what, ok := strings.Cut(k.cur.text, "的"); ok && !k.cur.built && len([]rune(what)) >= 2 && !personRun(what) && k.r.n.lex.endsAsFirm(firm) { // 永发铝业的铝型材
+			owner := k.cur
+			owner.text, owner.firm = firm, true
+			k.all = append(k.all, owner)
+			k.cur = run{text: what, built: true, from: k.cur.from}
+		}
 		if what, who, ok := strings.Cut(k.cur.text, "的"); ok && k.cur.built && len([]rune(who)) >= 3 && !isProduct(who) { // 做轴承的恒达精工
 			k.all = append(k.all, run{text: who, met: true, apart: true, from: k.cur.from})
 			k.cur.text = what
@@ -84,6 +98,18 @@ func (k *runner) end() {
 		}
 	}
 	k.open = false
+}
+
+// endsAsFirm reports whether a text is two letters or more and an ending that
+// companies have.
+func (x *lexicon) endsAsFirm(text string) bool {
+	r := plainRunes(text)
+	for i := 2; i < len(r); i++ {
+		if _, end := x.longest(r, i, cCompanyEnd); end == len(r) {
+			return true
+		}
+	}
+	return false
 }
 
 // breaks notes what a token that ends a run says about the next one.

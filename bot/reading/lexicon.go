@@ -182,7 +182,7 @@ type lexicon struct {
 	spelled    []string    // by word
 	slips      map[rune][]slip
 	homophones map[string]string   // syllables → the word
-	lists      map[string][]string // words looked up beside others: tail aim part room join tells want makes
+	lists      map[string][]string // words looked up beside others: tail aim part room …
 	sound      *sound
 }
 
@@ -215,7 +215,8 @@ func parseLexicon(text string) (*lexicon, error) {
 				same = append(same, w)
 			case "nothomophone":
 				notSame = append(notSame, w)
-			case "tail", "aim", "part", "room", "join", "tells", "want", "makes", "greeting":
+			case "tail", "aim", "part", "room", "join", "tells", "want", "makes", "greeting",
+				"annex", "seem", "unsure", "asker", "trouble", "another":
 				x.lists[group] = append(x.lists[group], w)
 			case "slip_of":
 				if err := x.addSlip(w); err != nil {

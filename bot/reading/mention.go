@@ -9,11 +9,23 @@ type mention struct {
 	right    string
 	phase    int  // the phase said, 0 if none
 	newPhase bool // a phase that the ledger does not have
+	each     bool // 两期, 各期: every phase is meant
 	from, to int
 }
 
 // sure reports whether the mention means one project.
 func (m *mention) sure() bool { return m != nil && len(m.projects) == 1 && !m.newPhase }
+
+// eachPhase reads 盛源两期都在建 as all of its phases, if there are so many.
+func (n *Names) eachPhase(s *script, m *mention, begun []int) bool {
+	pool := union(m.projects, begun)
+	end := after(s.r, m.to, "两期")
+	if end < 0 || len(pool) != 2 || n.stems[pool[0]].base != n.stems[pool[1]].base {
+		return false
+	}
+	m.projects, m.to, m.each = pool, end, true
+	return true
+}
 
 // found is the longest name at a place.
 type found struct {
@@ -80,6 +92,9 @@ func (n *Names) projectAt(s *script, i int, whole found) *mention {
 // withPhase narrows a mention by the phase said behind the name. A phase that
 // the ledger does not have is never put on another one.
 func (n *Names) withPhase(s *script, m *mention, begun []int) {
+	if n.eachPhase(s, m, begun) {
+		return
+	}
 	j := m.to
 	if k := after(s.r, j, "项目的", "项目", "的", " "); k > 0 {
 		j = k
@@ -90,6 +105,7 @@ func (n *Names) withPhase(s *script, m *mention, begun []int) {
 		return
 	}
 	if said, _, _ := phaseIn(s.r[m.from:m.to]); said > 0 {
+		m.phase = said
 		return // 锦尚一期二期: the second stands for itself
 	}
 	m.phase, m.to = phase, end

@@ -259,6 +259,9 @@ func (n *Names) addFronts(i int, name []rune) {
 		}
 	}
 	for k := least; k < len(name); k++ {
+		if _, digit := phaseDigit(name, k-1); digit && name[k] == '期' {
+			continue // 盛源一 is no beginning of 盛源一期: in 盛源一二期 it stands for itself
+		}
 		at := n.front.add(name[:k], len(n.begun))
 		if at == len(n.begun) {
 			n.begun = append(n.begun, nil)
@@ -284,6 +287,9 @@ func phaseIn(r []rune) (phase, from, to int) {
 
 // phaseAt reads a phase at i; the ends of 工期 and 中期 are none.
 func phaseAt(r []rune, i int) (phase, end int) {
+	if n, end := sharedPhase(r, i); n > 0 {
+		return n, end
+	}
 	p := whenScan{r: r, i: i}
 	p.eat("第")
 	n, ok := p.integer()
@@ -291,6 +297,38 @@ func phaseAt(r []rune, i int) (phase, end int) {
 		return 0, 0
 	}
 	return n, p.i
+}
+
+// sharedPhase reads the 一 of 一二期 and 一、二期: a phase whose 期 stands
+// behind the next one.
+func sharedPhase(r []rune, i int) (phase, end int) {
+	n, ok := phaseDigit(r, i)
+	if !ok {
+		return 0, 0
+	}
+	j := i + 1
+	if c := runeAt(r, j); strings.ContainsRune("、和及与/", c) && c != 0 {
+		j++
+	} else if isDigit(r[i]) {
+		return 0, 0 // 12期 is one number
+	}
+	if _, ok := phaseDigit(r, j); !ok {
+		return 0, 0
+	}
+	if next, _ := phaseAt(r, j); next <= n {
+		return 0, 0
+	}
+	return n, i + 1
+}
+
+// phaseDigit reads one digit of a phase.
+func phaseDigit(r []rune, i int) (int, bool) {
+	c := runeAt(r, i)
+	if isDigit(c) {
+		return int(c - '0'), c != '0'
+	}
+	n := strings.IndexRune("一二三四五六七八九", c)
+	return n/len("一") + 1, n >= 0 && c != 0
 }
 
 // A Candidate is a project that a text may mean.

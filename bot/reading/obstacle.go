@@ -7,6 +7,10 @@ func (p *progress) blocked(g *segment) bool {
 	if g.mask.any(cRhetoric) || p.noTrouble(g) {
 		return false
 	}
+	if p.trouble && p.block == nil && !p.hollow(g) {
+		p.block = p.r.obstacle(nil, g)
+		return true
+	}
 	if p.block != nil && g.mask.flag(hasUnit) && strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "说") {
 		p.block.Text += "," + words(p.r.s, g.toks, nil)
 		return true
@@ -26,6 +30,9 @@ func (p *progress) blocked(g *segment) bool {
 	}
 	if p.block != nil && g.mask.has(cBlock) && strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "影响") {
 		p.block = p.r.obstacle(p.block, g)
+		return true
+	}
+	if p.block == nil && p.wantsHelp(g) {
 		return true
 	}
 	if !g.mask.has(cBlock) || g.mask.any(cStep) && !g.mask.has(cObstacle) {
@@ -57,6 +64,25 @@ func (p *progress) wantedBy(g *segment) bool {
 		return false
 	}
 	p.r.helpWanted(p.block, g.toks)
+	return true
+}
+
+// wantsHelp makes an obstacle of what was just noted when help is asked for
+// with it: 要双回路电源,麻烦区里协调.
+func (p *progress) wantsHelp(g *segment) bool {
+	n := len(p.notes)
+	if n == 0 || p.noteKind == "" || p.noteAt >= n || !g.mask.has(cNeed) || g.mask.any(cStep, cStage, cObstacle, cCond, cNeg) {
+		return false
+	}
+	if !containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "协调", "帮", "出面", "支持") {
+		return false
+	}
+	p.block = &Obstacle{Kind: p.noteKind, Text: strings.Join(p.notes[p.noteAt:], ",")}
+	p.notes = p.notes[:p.noteAt]
+	p.r.helpWanted(p.block, g.toks)
+	if len(p.block.Need) == 0 {
+		p.r.ask("need")
+	}
 	return true
 }
 
@@ -170,7 +196,7 @@ func (p *progress) solved(g *segment) bool {
 		}
 	}
 	c := &ObstacleClose{Kind: p.r.obstacleKind(g.toks)}
-	if n := len(p.notes); c.Kind == "" && n > 0 && p.noteKind != "" { // 环评批下来了,堵点销号
+	if n := len(p.notes); c.Kind == "" && n > 0 && p.noteKind != "" && p.noteAt == n-1 { // 环评批下来了,堵点销号
 		c.Kind, p.notes = p.noteKind, p.notes[:n-1]
 	}
 	i := first(g.toks, cSolved)

@@ -29,13 +29,15 @@ type progress struct {
 	former   *formerPlan // the day that was not kept
 	another  bool        // a project that is not the one named
 	supposed bool        // a condition was said
-	noteKind string      // the kind of obstacle that the last note speaks of
+	noteKind string      // the kind of obstacle that the note at noteAt speaks of
+	noteAt   int
+	trouble  bool // an entry below 堵点:
 }
 
 // progress reads one group into acts.
 func (r *reader) progress(g *group) {
 	names := r.groupNames(g)
-	p := &progress{r: r, named: len(g.mentions) > 0}
+	p := &progress{r: r, named: len(g.mentions) > 0, trouble: g.trouble}
 	if len(names) > 0 {
 		p.u.Project = names[0]
 		p.p, _ = r.known(names[0])
@@ -64,6 +66,12 @@ func (r *reader) progress(g *group) {
 func (r *reader) groupNames(g *group) []Name {
 	var all []Name
 	for _, m := range g.mentions {
+		if m.each {
+			for _, p := range m.projects {
+				all = append(all, Name(r.n.ledger.Projects[p].Name))
+			}
+			continue
+		}
 		all = append(all, r.projectName(m))
 	}
 	if len(all) > 0 {
@@ -229,7 +237,8 @@ func (p *progress) note(g *segment) {
 	if p.hollow(g) {
 		return
 	}
-	text := words(p.r.s, g.toks, func(t token) bool {
+	toks := afterNames(g.toks)
+	text := words(p.r.s, toks, func(t token) bool {
 		return t.project != nil && len(mentions(g.toks)) < 2 || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
 	})
 	for _, lead := range []string{"项目", "的"} {
@@ -239,8 +248,31 @@ func (p *progress) note(g *segment) {
 		return
 	}
 	p.notes = append(p.notes, text)
-	p.noteKind = p.r.obstacleKind(g.toks)
+	if kind := p.r.obstacleKind(g.toks); kind != "" {
+		p.noteKind, p.noteAt = kind, len(p.notes)-1
+	}
 	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})
+}
+
+// afterNames cuts off the names that open a segment: 云帆、瑞科和博冠|都在施工.
+func afterNames(toks []token) []token {
+	if len(mentions(toks)) < 2 {
+		return toks
+	}
+	last := 0
+	for i, t := range toks {
+		switch {
+		case t.project != nil:
+			last = i + 1
+		case t.kind == tPause, t.kind == tSpace, t.to-t.from == 1 && i+1 < len(toks) && toks[i+1].project != nil:
+		default:
+			if len(mentions(toks[last:])) > 0 {
+				return toks // a name among the words: they stand as they are
+			}
+			return toks[last:]
+		}
+	}
+	return toks
 }
 
 // hollow: a segment of courtesies, or of a name or heading alone.
@@ -253,6 +285,7 @@ func (p *progress) hollow(g *segment) bool {
 		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":
 		case t.is(cSmallTalk), t.is(cThanks), t.is(cOnMeeting), t.is(cProjectWord), t.is(cHearsay), t.is(cMood), t.is(cUndo), t.is(cVague), t.is(cQuote):
 		case t.kind == tText && t.to-t.from < 2:
+		case g.colon && t.kind == tDate && t.when.gran != GranDay, g.colon && t.is(cStateOf):
 		case g.colon && t.kind == tText && t.to-t.from < 6, g.colon && t.unit != "", g.colon && t.is(cBlock):
 		case t.is(cMoney), t.is(cMoved), t.is(cSetValue):
 		default:
@@ -306,6 +339,10 @@ func (p *progress) returned(g *segment) bool {
 func (p *progress) unreal(g *segment) bool {
 	if g.mask.has(cOther) && g.mask.any(cStep, cStage) {
 		p.note(g) // 供应商开工了 is no step of the project
+		return true
+	}
+	if p.supposedDone(g) {
+		p.note(g)
 		return true
 	}
 	if !g.mask.any(cCond, cRhetoric, cQuote, cQuestion, cNeg) {

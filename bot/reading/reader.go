@@ -40,6 +40,7 @@ const (
 	headLeads
 	headTalks
 	headOrders
+	headObstacles
 )
 
 func newReader(s *script, ctx Context, n *Names) *reader {

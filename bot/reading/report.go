@@ -1,9 +1,11 @@
 package reading
 
+import "strings"
+
 // report reads what no other rule took: leads, visits, and progress project
 // by project.
 func (r *reader) report(it *item) bool {
-	if r.isHeading(it) {
+	if r.isHeading(it) || r.obstacleHeading(it) {
 		r.headingOf(it)
 		return true
 	}
@@ -20,6 +22,7 @@ func (r *reader) report(it *item) bool {
 	}
 	groups := r.group(it)
 	for i := range groups {
+		groups[i].trouble = it.list && r.heading == headObstacles
 		r.progress(&groups[i])
 	}
 	return true
@@ -42,12 +45,29 @@ func (r *reader) isHeading(it *item) bool {
 	return last.colon && !it.mask.flag(hasProject)
 }
 
+// obstacleHeading: 堵点:, 泰和目前存在问题: before a list.
+func (r *reader) obstacleHeading(it *item) bool {
+	last := it.segs[len(it.segs)-1]
+	if !last.colon || len(it.segs) > 1 || it.mask.any(cQuestion, cOrder, cSolved) {
+		return false
+	}
+	text := strings.TrimSuffix(r.s.sub(it.from(), last.toks[len(last.toks)-1].to), "有")
+	for _, w := range r.n.lex.lists["trouble"] {
+		if strings.HasSuffix(text, w) || strings.HasSuffix(text, w+"如下") || strings.HasSuffix(text, w+"是") {
+			return true
+		}
+	}
+	return false
+}
+
 // headingOf keeps what a heading says for the entries below it.
 func (r *reader) headingOf(it *item) {
 	if all := dates(it.toks); len(all) > 0 {
 		r.head = all[0]
 	}
 	switch {
+	case r.obstacleHeading(it):
+		r.heading = headObstacles
 	case it.mask.any(cOrder, cOrderWord, cOnMeeting, cMeetingWord):
 		r.heading = headOrders
 	case it.mask.has(cLeadTalk):
@@ -71,6 +91,7 @@ type group struct {
 	mentions []*mention
 	segs     []segment
 	list     bool
+	trouble  bool // an entry below 堵点:
 }
 
 // group gives each segment to the project it names, or to the last one.

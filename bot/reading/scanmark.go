@@ -84,7 +84,7 @@ func (k *scanner) fresh(i int) bool {
 // barePhase reads the 三期 of 锦尚二期进场,三期下月签约: a phase of the
 // project named before it, or answered to.
 func (k *scanner) barePhase(i int) *mention {
-	if k.text >= 0 || i > 0 && len(k.out) > 0 && !k.opens(k.out[len(k.out)-1]) {
+	if !k.mayName(i) {
 		return nil
 	}
 	phase, end := phaseAt(k.s.r, i)
@@ -107,6 +107,20 @@ func (k *scanner) barePhase(i int) *mention {
 		return nil
 	}
 	return m
+}
+
+// mayName reports whether a phase may stand for itself at i: where a name may
+// begin, or right behind another phase (盛源一二期, 盛源一期和二期).
+func (k *scanner) mayName(i int) bool {
+	if len(k.out) == 0 {
+		return k.text < 0
+	}
+	last := k.out[len(k.out)-1]
+	phased := last.project != nil && last.project.phase > 0
+	if k.text >= 0 {
+		return phased && i-k.text == 1 && strings.ContainsRune("和及与跟", k.s.r[k.text])
+	}
+	return phased || k.opens(last)
 }
 
 // opens reports whether a name may begin behind a token.

@@ -5,6 +5,9 @@ import "strings"
 // steps reads what has been done or is planned.
 func (p *progress) steps(g *segment) bool {
 	all := p.doings(g)
+	if len(all) == 0 && p.laterDay(g) {
+		return true
+	}
 	if len(all) == 0 {
 		if p.newDay(g) {
 			return true
@@ -17,6 +20,28 @@ func (p *progress) steps(g *segment) bool {
 		read = p.step(g, d) || read
 	}
 	return read
+}
+
+// laterDay reads the day said behind a step that is done: 入库了,9月9号市里批的.
+func (p *progress) laterDay(g *segment) bool {
+	all, n := dates(g.toks), len(p.u.Dates)
+	if len(all) != 1 || n == 0 || p.u.Dates[n-1].Date.Raw != nil || p.u.Dates[n-1].Kind != Done {
+		return false
+	}
+	if g.mask.any(cHedge, cNeg, cCond, cObstacle, cSlip, cNeed) || g.mask.kind(tMoney) || g.mask.kind(tNumber) {
+		return false
+	}
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	if !strings.HasSuffix(text, "的") && len(g.toks) > 1 && !containsAny(text, "日期", "时间", "就是", "就在", "是") {
+		return false
+	}
+	sp, ok := p.r.resolve(all[0], behind)
+	if !ok || sp.To == nil || p.r.now.Before(*sp.To) {
+		return false
+	}
+	p.u.Dates[n-1].Date = sp
+	p.facts++
+	return true
 }
 
 // step reads one step; false if it says nothing that can be kept as a fact.

@@ -56,16 +56,39 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 		return false
 	}
 	before := p.leading(g, i)
-	for _, w := range p.r.n.lex.lists["aim"] {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
-	}
+	lists := []string{"aim", "seem", "annex"}
 	if t.value(cStep) == string(Finish) {
-		for _, w := range p.r.n.lex.lists["part"] {
-			if strings.HasSuffix(before, w) {
+		lists = append(lists, "part")
+	}
+	for _, list := range lists {
+		for _, w := range p.r.n.lex.lists[list] {
+			if strings.HasSuffix(before, w) && !(w == "就" && p.settled(g, i)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// settled: 八月份就投产了 is done, 就开工一事 is not.
+func (p *progress) settled(g *segment, i int) bool {
+	return g.mask.kind(tDate) && (has(p.r.s.r, g.toks[i].to, "了") || strings.Contains(p.r.s.sub(g.toks[i].from, g.toks[i].to), "了"))
+}
+
+// supposedDone: 算是开工了吧 and 差不多已经开工了 guess at a step.
+func (p *progress) supposedDone(g *segment) bool {
+	i := first(g.toks, cStep, cStage)
+	if i < 0 {
+		return false
+	}
+	text := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
+	if strings.HasSuffix(text, "吧") && len(dates(g.toks)) == 0 {
+		return true
+	}
+	before := p.leading(g, i)
+	for _, w := range p.r.n.lex.lists["seem"] {
+		if stepOf[g.toks[i].value(cStage)] != "" && strings.HasSuffix(before, w) {
+			return true
 		}
 	}
 	return false
