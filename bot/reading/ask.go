@@ -16,6 +16,9 @@ func (r *reader) askRate(it *item) bool {
 			base.Metrics = append(base.Metrics, t.value(cMetric))
 		}
 	}
+	if base.GroupBy == "" && containsAny(string(r.s.r[it.from():it.to()]), "第几") {
+		base.GroupBy, base.Scope = "unit", Scope{Area: "全区", Year: base.Scope.Year, SignYear: base.Scope.SignYear, Kind: base.Scope.Kind}
+	}
 	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") || base.Sort != "" && base.GroupBy == "" && r.asksWho(it) {
 		base.GroupBy = "unit"
 	}
@@ -55,6 +58,9 @@ func (r *reader) eachUnit(it *item, a AskRate) {
 // told reports whether a rate is spoken of in an instruction or a report, not
 // asked for.
 func (r *reader) told(it *item) bool {
+	if it.mask.has(cRepeat) && (it.mask.flag(hasUnit) || r.toAll(it)) && !it.mask.has(cQuestion) {
+		return true // 招商办每月底给我报一次转化率
+	}
 	if it.mask.any(cQuestion, cShow, cExcel) {
 		return false
 	}
@@ -267,7 +273,7 @@ func (r *reader) askProject(it *item) bool {
 	if !it.mask.has(cQuestion) && !r.justAsked(it) {
 		return false
 	}
-	if it.mask.has(cQuestion) && !r.asking(it) || it.mask.has(cSnooze) || r.contests(it) {
+	if it.mask.has(cQuestion) && !r.asking(it) || it.mask.has(cSnooze) || r.contests(it) || r.requests(it) {
 		return false
 	}
 	for _, m := range all {

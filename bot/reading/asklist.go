@@ -10,6 +10,9 @@ func (r *reader) askList(it *item) bool {
 	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) {
 		return false
 	}
+	if r.regroups(it) {
+		return true
+	}
 	f := r.filter(it)
 	a := AskList{GroupBy: value(it, cGroup), Kind: r.listed(it, f)}
 	if it.mask.has(cExcel) {
@@ -21,9 +24,38 @@ func (r *reader) askList(it *item) bool {
 	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0 && !r.listable(it) {
 		return false
 	}
+	if !r.lists(it, f, a) {
+		return false
+	}
 	a.Filter = f
 	r.add(a)
 	r.scope = Scope{Unit: f.Unit, Leader: f.Leader}
+	return true
+}
+
+// lists: a day alone lists nothing (谁有明天的会议材料).
+func (r *reader) lists(it *item, f Filter, a AskList) bool {
+	bare := f.State == "" && len(f.StageIn) == 0 && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0
+	return !bare || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord) || f.Unit != "" || f.Leader != ""
+}
+
+// regroups: 签约没申报的有哪些?按领导分开列 says how the list asked before
+// is to be given.
+func (r *reader) regroups(it *item) bool {
+	if len(r.acts) == 0 || !it.mask.any(cGroup, cExcel) || it.mask.any(cState, cStage, cStep, cTalking, cListed, cRate) || it.mask.flag(hasProject) || len(units(it.toks)) > 0 {
+		return false
+	}
+	a, ok := r.acts[len(r.acts)-1].(AskList)
+	if !ok {
+		return false
+	}
+	if v := value(it, cGroup); v != "" {
+		a.GroupBy = v
+	}
+	if it.mask.has(cExcel) {
+		a.Format = "excel"
+	}
+	r.acts[len(r.acts)-1] = a
 	return true
 }
 
@@ -32,6 +64,9 @@ func (r *reader) nounPhrase(it *item) bool {
 	text := string(r.s.r[it.from():it.to()])
 	if it.mask.has(cListed) && it.mask.has(cStateOf) && !it.mask.flag(hasProject) && !it.mask.any(cOrder, cMoney, cHedge) {
 		return true // 上次过堂会交办的事办得怎么样了
+	}
+	if strings.HasSuffix(text, "的") && it.mask.has(cState) && (len(leaders(it.toks)) > 0 || it.mask.has(cLinked) || it.mask.flag(hasUnit)) && !it.mask.flag(hasProject) {
+		return true // 周常委名下签约还没入库的
 	}
 	if it.mask.has(cGroup) && containsAny(text, "按", "分") && it.mask.any(cStage, cTalking, cUnder, cState, cListed) && !it.mask.any(cOrder, cRepeat) && !it.mask.flag(hasProject) {
 		return true // 拟签约项目按领导分一下
@@ -169,7 +204,7 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 		f.Year = sp.To.Year
 		return
 	}
-	if sp.From != nil && r.now.Before(*sp.From) { // what is to come is due then
+	if sp.From != nil && (r.now.Before(*sp.From) || it.mask.has(cHedge) && it.mask.any(cStep, cThing) && sp.To != nil && !sp.To.Before(r.now)) { // what is to come is due then
 		f.Due, f.StageIn = &sp, r.toCome(it)
 		return
 	}

@@ -97,7 +97,7 @@ func (r *reader) negated(it *item, c class) bool {
 // transfer moves a project to another unit.
 func (r *reader) transfer(it *item) bool {
 	i := first(it.toks, cTransfer)
-	if r.negated(it, cTransfer) || it.mask.any(cHelp, cQuestion) {
+	if r.negated(it, cTransfer) && !r.requests(it) || it.mask.any(cHelp, cQuestion) && !r.requests(it) {
 		return false
 	}
 	name, ok := r.subject(it.toks)
@@ -124,6 +124,13 @@ func (r *reader) transfer(it *item) bool {
 	}
 	r.add(t)
 	return true
+}
+
+// requests: 能不能流转到经开区 asks politely for what it says.
+func (r *reader) requests(it *item) bool {
+	i := first(it.toks, cTransfer)
+	return i >= 0 && len(units(it.toks[i:])) > 0 && !it.mask.any(cHelp) &&
+		containsAny(string(r.s.r[it.from():it.to()]), "能不能", "能否", "可不可以", "可否", "行不行")
 }
 
 // needs lists who else must confirm a transfer: the other side and the office.

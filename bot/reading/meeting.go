@@ -164,12 +164,19 @@ func (r *reader) snooze(it *item) bool {
 	if it.mask.flag(hasProject) && it.mask.has(cStep) {
 		return false
 	}
+	if r.onlyLater(it) && (len(dates(it.toks)) == 0 || it.mask.any(cNoChange, cLead, cLeadTalk, cMoney, cOrder, cQuestion) || it.mask.flag(hasProject)) {
+		return false
+	}
 	z := Snooze{Scope: "mine"}
 	var last *when
 	for _, w := range dates(it.toks) {
 		last = w
 	}
 	switch {
+	case last != nil && r.reports(it, last):
+		if sp, ok := last.resolve(r.now, ahead); ok {
+			z.Until = earlier(sp.From, sp.To)
+		}
 	case last != nil:
 		z.Until = r.wakes(last)
 	default:
@@ -180,6 +187,34 @@ func (r *reader) snooze(it *item) bool {
 		r.ask("until")
 	}
 	r.add(z)
+	return true
+}
+
+// reports: 下周再报 promises a report for the span's first day.
+func (r *reader) reports(it *item, w *when) bool {
+	for i, t := range it.toks {
+		if t.value(cSnooze) == "later" && (i > 0 && it.toks[i-1].when == w || i > 1 && it.toks[i-2].when == w) {
+			return true
+		}
+	}
+	return false
+}
+
+// earlier returns the first day of a span that has one.
+func earlier(from, to *Date) *Date {
+	if from != nil {
+		return from
+	}
+	return to
+}
+
+// onlyLater: 下周再报 asks for nothing but time.
+func (r *reader) onlyLater(it *item) bool {
+	for _, t := range it.toks {
+		if t.is(cSnooze) && t.value(cSnooze) == "" {
+			return false
+		}
+	}
 	return true
 }
 

@@ -4,12 +4,20 @@ import "strings"
 
 // nothing: 无 in answer to a reminder.
 func (r *reader) nothing(it *item) bool {
-	if r.ctx.ReplyTo == nil || r.ctx.ReplyTo.Kind != "reminder" || len(r.acts) > 0 {
+	if !r.bareNothing() || len(r.acts) > 0 {
+		return false
+	}
+	r.noChange(NoChange{Project: Name(r.ctx.ReplyTo.Project)})
+	return true
+}
+
+// bareNothing reports whether a reminder is answered by a word of nothing.
+func (r *reader) bareNothing() bool {
+	if r.ctx.ReplyTo == nil || r.ctx.ReplyTo.Kind != "reminder" {
 		return false
 	}
 	switch trimMarks(r.s.text) {
 	case "无", "没有", "没", "暂无", "没有了":
-		r.noChange(NoChange{Project: Name(r.ctx.ReplyTo.Project)})
 		return true
 	}
 	return false
@@ -19,7 +27,7 @@ func (r *reader) nothing(it *item) bool {
 // sender's are meant.
 func (p *progress) unchanged(g *segment) bool {
 	if !g.mask.has(cNoChange) {
-		if p.nochange != nil && p.nochange.Reason == "" && !g.mask.any(cStep, cStage) && !g.mask.flag(hasProject) && !p.hollow(g) {
+		if p.nochange != nil && p.nochange.Reason == "" && (!g.mask.any(cStep, cStage) || p.waits(g)) && !g.mask.flag(hasProject) && !p.hollow(g) {
 			p.nochange.Reason = reasonText(words(p.r.s, g.toks, nil))
 			return true
 		}
@@ -53,6 +61,17 @@ func (p *progress) unchanged(g *segment) bool {
 		p.notes = nil
 	}
 	return true
+}
+
+// waits: 等市里认定 gives the reason, though it names a step.
+func (p *progress) waits(g *segment) bool {
+	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	for _, w := range p.r.n.lex.lists["waits"] {
+		if strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func reasonText(text string) string {

@@ -120,7 +120,7 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if it.list && r.heading == headOrders && it.toks[0].unit != "" {
 		return Name(r.from), true
 	}
-	if r.ctx.Role == RoleLeader && verb && (!it.mask.any(cShow) || it.mask.kind(tDate)) {
+	if r.ctx.Role == RoleLeader && (verb || r.setsTo(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat)) {
 		return Name(r.ctx.Who), true
 	}
 	if r.from != "" && verb {
@@ -133,6 +133,18 @@ func (r *reader) orderer(it *item) (Name, bool) {
 		return "", true
 	}
 	return "", false
+}
+
+// setsTo: a leader names a unit first, and what it is to do.
+func (r *reader) setsTo(it *item) bool {
+	toks := it.toks
+	for len(toks) > 0 && (toks[0].kind == tNoise || toks[0].kind == tSpace) {
+		toks = toks[1:]
+	}
+	if len(toks) < 2 || toks[0].unit == "" || it.mask.any(cQuestion, cShow, cStateOf, cDone) {
+		return false
+	}
+	return containsAny(r.s.sub(toks[1].from, it.to()), r.n.lex.lists["deed"]...)
 }
 
 // bids: 让资规局…, 请发改委… at the beginning.
@@ -185,10 +197,21 @@ func (r *reader) tells(toks []token, said bool) bool {
 	if said && len(toks) > 0 && toks[0].kind == tComma {
 		toks = toks[1:]
 	}
-	if len(toks) < 2 || !contains(r.n.lex.lists["tells"], r.s.sub(toks[0].from, toks[0].to)) {
+	if len(toks) < 2 || !r.endsIn(toks[0], "tells") {
 		return false
 	}
 	return toks[1].unit != "" || toks[1].is(cMine) || allUnits(toks[1])
+}
+
+// endsIn reports whether a token ends in a word of a list: 的事让.
+func (r *reader) endsIn(t token, list string) bool {
+	text := r.s.sub(t.from, t.to)
+	for _, w := range r.n.lex.lists[list] {
+		if strings.HasSuffix(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // orderBody is what follows the leader's word; the heading before a colon is
@@ -232,7 +255,7 @@ func (r *reader) addressees(toks []token) []string {
 			}
 		case allUnits(t):
 			all = append(all, r.s.sub(t.from, t.to))
-		case t.kind == tSpace, t.kind == tPause, t.kind == tDate, t.is(cRepeat), t.is(cDayPart), t.project != nil && len(all) == 0,
+		case t.kind == tSpace, t.kind == tPause, t.kind == tNoise, t.kind == tDate, t.is(cRepeat), t.is(cDayPart), t.project != nil && len(all) == 0,
 			t.is(cOrder), t.is(cRole), t.is(cNeed), t.is(cTeam), r.joins(t):
 		case len(all) == 0 && i < 3:
 		default:
@@ -280,6 +303,12 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 			o.Repeat = r.s.sub(t.from, t.to)
 		}
 	}
+	for i, t := range toks { // 瑞科的事让|高新园区: the words before the one who is told
+		if i+1 < len(toks) && t.kind == tText && r.endsIn(t, "tells") && contains(o.To, toks[i+1].unit) {
+			toks = toks[i+1:]
+			break
+		}
+	}
 	first := true
 	text := words(r.s, toks, func(t token) bool {
 		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine)) || t.kind == tDate || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
@@ -292,8 +321,8 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 		return false
 	})
 	text = strings.TrimPrefix(strings.Replace(text, "把的", "把", 1), "的")
-	if contains(r.n.lex.lists["join"], text) { // 和环保分局一起,…
-		text = ""
+	if len(o.To) > 1 {
+		text = strings.TrimPrefix(text, "一起") // 和环保分局一起,…
 	}
 	if o.Text != "" && text != "" {
 		o.Text += ","

@@ -24,6 +24,19 @@ func (r *reader) orderClose(it *item) bool {
 	return true
 }
 
+// toldBefore: 上次安排的供地方案,我们已经落实了 names the order before the comma.
+func (r *reader) toldBefore(it *item) string {
+	if len(it.segs) < 2 || !it.mask.has(cOrderWord) {
+		return ""
+	}
+	for _, g := range it.segs[:len(it.segs)-1] {
+		if i := first(g.toks, cOrderWord); i >= 0 {
+			return tidy(strings.TrimPrefix(words(r.s, g.toks[i+1:], func(t token) bool { return t.project != nil }), "的"))
+		}
+	}
+	return ""
+}
+
 // closedText says which order: the subject before 交办 or 办结.
 func (r *reader) closedText(it *item) string {
 	for _, g := range it.segs {
@@ -48,5 +61,5 @@ func (r *reader) closedText(it *item) string {
 			return tidy(text)
 		}
 	}
-	return ""
+	return r.toldBefore(it)
 }

@@ -13,7 +13,7 @@ func (r *reader) assign(it *item) bool {
 	project, unit := r.assigned(it)
 	n := 0
 	for k, g := range it.segs {
-		if g.colon && k+1 < len(it.segs) {
+		if last := g.toks[len(g.toks)-1]; g.colon && k+1 < len(it.segs) && last.is(cRole) {
 			g.toks = append(append([]token(nil), g.toks...), it.segs[k+1].toks...) // 联络员:王芳
 		}
 		for i, t := range g.toks {
@@ -41,10 +41,10 @@ func (r *reader) assign(it *item) bool {
 	return n > 0
 }
 
-// filledIn: 联络员:王芳.
+// filledIn: 联络员:王芳, 挂钩领导:方主席.
 func (r *reader) filledIn(it *item) bool {
 	i := first(it.toks, cRole)
-	return i >= 0 && i+1 < len(it.toks) && it.toks[i+1].kind == tColon && it.toks[i].value(cRole) == "联络员"
+	return i >= 0 && i+1 < len(it.toks) && it.toks[i+1].kind == tColon && r.post(it)
 }
 
 func (r *reader) unitOnly(project, unit Name) Name {

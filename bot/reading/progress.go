@@ -188,6 +188,9 @@ func (p *progress) segment(g *segment) {
 	if g.mask.any(cOnMeeting, cMeetingWord) {
 		it := item{s: g.s, toks: g.toks, segs: []segment{*g}, mask: g.mask}
 		p.r.review = p.r.saidMeeting(&it)
+		if g.colon && !g.mask.flag(hasProject) {
+			return // 21号过堂会结果:
+		}
 	}
 	if p.follows(g) {
 		p.note(g)
@@ -370,19 +373,37 @@ func (p *progress) negates(g *segment) bool {
 // verdict reads 过堂会过了: the project may be signed now.
 func (p *progress) verdict(g *segment) bool {
 	i := first(g.toks, cVerdict)
+	if i < 0 && p.r.review != nil {
+		return p.passed(g)
+	}
 	if i < 0 || p.r.review == nil && !strings.ContainsAny(string(p.r.s.r[g.toks[i].from:g.toks[i].to]), "会堂") {
 		return false
 	}
 	if p.r.review == nil {
 		p.r.review = p.r.lastMeeting()
 	}
-	v := g.toks[i].value(cVerdict)
+	p.rule(g.toks[i].value(cVerdict))
+	return !g.mask.has(cStep) && !g.mask.flag(hasEvent)
+}
+
+// passed: of projects named one by one after a meeting 通过 alone says the
+// verdict.
+func (p *progress) passed(g *segment) bool {
+	last := len(g.toks) - 1
+	if !p.named || p.r.s.sub(g.toks[last].from, g.toks[last].to) != "通过" || last > 0 && g.toks[last-1].project == nil {
+		return false
+	}
+	p.rule("通过")
+	return true
+}
+
+// rule notes the meeting's verdict; what passed may be signed.
+func (p *progress) rule(v string) {
 	p.u.Verdict, p.u.Meeting = v, p.r.review
 	if v == "通过" && (p.p.Stage == "" || stageRank[p.p.Stage] <= stageRank["拟签约"]) {
 		p.u.Stage = "拟签约"
 	}
 	p.facts++
-	return !g.mask.has(cStep) && !g.mask.flag(hasEvent)
 }
 
 // stage reads 在谈, 拟签约 said as such.

@@ -36,7 +36,7 @@ const (
 	tColon
 	tStop
 	tAsk   // ?
-	tNoise // emoji
+	tNoise // emoji, @
 	tMark  // ① 1. 一、
 	tParen
 )
@@ -140,7 +140,7 @@ func (k *scanner) punctuation(i int) (token, bool) {
 		return k.bracket(i)
 	case c == ']':
 		t.kind = tParen
-	case c >= 0x1F000 || c >= 0x2600 && c <= 0x27BF:
+	case c == '@' || c >= 0x1F000 || c >= 0x2600 && c <= 0x27BF:
 		t.kind = tNoise
 	default:
 		return t, false

@@ -5,6 +5,9 @@ import "strings"
 // smallTalk reports whether a message says nothing to be kept: only words of
 // courtesy, names of leaders, emoji.
 func (r *reader) smallTalk(items []item) bool {
+	if r.bareNothing() {
+		return false
+	}
 	for _, it := range items {
 		for _, t := range it.toks {
 			switch {
@@ -93,7 +96,7 @@ func (r *reader) undo(it *item) bool {
 // help answers how something is done in the bot.
 func (r *reader) help(it *item) bool {
 	text := string(r.s.r[it.from():it.to()])
-	if it.mask.has(cRate) && (strings.Contains(text, "怎么算") || strings.Contains(text, "口径") || strings.Contains(text, "如何计算") || strings.Contains(text, "怎么计算")) {
+	if it.mask.has(cRate) && (containsAny(text, "怎么算", "口径", "如何计算", "怎么计算", "什么意思", "啥意思", "是怎么来", "怎么得")) {
 		i := first(it.toks, cRate)
 		r.add(Help{Topic: it.toks[i].value(cRate)})
 		return true
@@ -149,6 +152,10 @@ func (r *reader) askMeeting(it *item) bool {
 			r.add(AskMeeting{})
 			return true
 		}
+	}
+	if it.mask.kind(tDate) && it.mask.has(cQuestion) && containsAny(text, "是不是", "吗", "对不对", "?") {
+		r.add(AskMeeting{}) // 过堂会是不是明天
+		return true
 	}
 	if (strings.Contains(text, "下次") || strings.Contains(text, "下一次") || strings.Contains(text, "下场")) && !it.mask.kind(tDate) && it.mask.has(cQuestion) {
 		r.add(AskMeeting{})
