@@ -158,6 +158,7 @@ func answerTable() map[string]answerer {
 		stepLeadNext:     (*talk).answerLead,
 		stepGuideText:    (*talk).answerGuide,
 		stepFile:         (*talk).answerFile,
+		stepEdit:         (*talk).answerEdit,
 	}
 }
 

@@ -1,9 +1,22 @@
 package bot
 
 import (
+	"cmp"
+	"slices"
+
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 )
+
+// cardVerbs has what the card's buttons do.
+func cardVerbs() map[string]verb {
+	return map[string]verb{
+		verbEdit:      (*talk).openEdit,
+		verbEditDates: (*talk).openEditDates,
+		verbEditField: (*talk).editField,
+		verbCardUndo:  (*talk).cardUndo,
+	}
+}
 
 // cardView is a project at a glance.
 type cardView struct {
@@ -20,10 +33,15 @@ type cardView struct {
 	Blocked []storage.Obstacle
 }
 
-// cardDate is a milestone on the card, in the order a project meets them.
+// cardDate is a milestone on the card, which lists them by their days.
 type cardDate struct {
 	Milestone storage.Milestone
 	Dates     storage.Dates
+}
+
+// day is when it was, else the last day it is planned for.
+func (d cardDate) day() storage.Date {
+	return cmp.Or(d.Dates.Done, d.Dates.To, d.Dates.From)
 }
 
 // askProject answers a question of one project.
@@ -69,6 +87,9 @@ func (t *talk) backToCard(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
+	if err := t.closeOpen(stepEdit); err != nil {
+		return err
+	}
 	view, rows, err := t.cardWithButtons(project)
 	if err != nil {
 		return err
@@ -85,11 +106,28 @@ func (t *talk) cardWithButtons(p storage.Project) (cardView, [][]storage.Button,
 	if err := t.tx.SetShown(t.u.Chat.ID, p.ID); err != nil {
 		return view, nil, err
 	}
-	history, err := t.button("history", verbHistory, storage.PlainStyle, args{Project: p.ID})
-	if err != nil {
-		return view, nil, err
+	rows, err := t.cardRows(p)
+	return view, rows, err
+}
+
+// cardRows are the card's buttons: what may be done with the project, and what
+// more is known of it. In a group, where others read along, it is only read.
+func (t *talk) cardRows(p storage.Project) ([][]storage.Button, error) {
+	own := t.u.Chat.Private && edits(t.who, p)
+	of := args{Project: p.ID}
+	var first []label
+	if own {
+		first = append(first, label{"edit", verbEdit, storage.PlainStyle, of})
 	}
-	return view, [][]storage.Button{{history}}, nil
+	rows, err := t.row(append(first, label{"history", verbHistory, storage.PlainStyle, of})...)
+	if err != nil || !t.u.Chat.Private {
+		return rows, err
+	}
+	undo, err := t.undoRow(p)
+	if len(undo) > 0 {
+		rows = append(rows, undo)
+	}
+	return rows, err
 }
 
 func (t *talk) card(p storage.Project) (cardView, error) {
@@ -112,6 +150,7 @@ func (t *talk) card(p storage.Project) (cardView, error) {
 			view.Dates = append(view.Dates, cardDate{m, d})
 		}
 	}
+	slices.SortStableFunc(view.Dates, func(a, b cardDate) int { return a.day().Compare(b.day()) })
 	if view.Blocked, err = t.openObstacles(p); err != nil {
 		return view, err
 	}

@@ -238,7 +238,7 @@ func verbTable() map[string]verb {
 		verbAgree:       (*talk).agree,
 		verbDisagree:    (*talk).disagree,
 	}
-	for _, of := range []map[string]verb{leadVerbs(), guideVerbs(), fileVerbs()} {
+	for _, of := range []map[string]verb{leadVerbs(), guideVerbs(), fileVerbs(), cardVerbs()} {
 		maps.Copy(table, of)
 	}
 	return table

@@ -47,6 +47,11 @@ func (t *talk) takeBack(group storage.ActNumber) ([]storage.Act, error) {
 	if err != nil {
 		return nil, err
 	}
+	return t.takeBackActs(acts)
+}
+
+// takeBackActs undoes those of some acts that are in force, the last first.
+func (t *talk) takeBackActs(acts []storage.Act) ([]storage.Act, error) {
 	var undone, undos []storage.Act
 	for _, a := range acts {
 		gone, err := t.tx.IsUndone(a.Number)

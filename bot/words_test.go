@@ -161,6 +161,14 @@ var views = map[string][]any{
 		cardView{Project: storage.Project{Name: nasty}},
 	},
 	"card/not-yours": {aProject},
+	"card/undo":      {echoBy{anEcho, nasty}},
+	"edit/which":     {editView{Project: aProject}}, "edit/which-date": {editView{Project: aProject}},
+	"edit/ask": {
+		editView{Today: aDay, Project: aProject, Field: editName, Now: nasty}, editView{Field: editHost, Unread: true},
+		editView{Today: aDay, Field: dateField(storage.MilestoneStart), Milestone: storage.MilestoneStart, Dates: storage.Dates{To: aDay}},
+	},
+	"button/undo-last":      {undoLabel{nasty, 2}, undoLabel{}},
+	"act/project.described": {actOf(storage.Described{Investor: nasty}), actOf(storage.Described{})},
 	"list/projects": {
 		listView{Today: aDay, Title: "all", Total: 1, Page: 1, Pages: 3, Hidden: 2, Rows: []listRow{{N: 1, Project: aProject, Unit: nasty, Leader: nasty, Days: 3, Light: "red"}}},
 		listView{Title: "mine"}, listView{Title: "unrecognised"}, listView{Title: "owing"}, listView{Title: "idle"},
