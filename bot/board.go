@@ -27,10 +27,18 @@ func (t *talk) drawBoard(pen *chart.Pen) (made, error) {
 	if b.Foot, err = t.words.Plain("picture/foot", view); err != nil {
 		return made{}, err
 	}
-	if b.Tiles, err = t.tiles(cohort); err != nil {
+	rules, err := t.boardRules()
+	if err != nil {
 		return made{}, err
 	}
-	if b.Rows, err = t.stages(); err != nil {
+	board, err := t.tx.Board(rules, nil, t.today().Year, t.tx.AsOfNow())
+	if err != nil {
+		return made{}, err
+	}
+	if b.Tiles, err = t.tiles(board.Figures); err != nil {
+		return made{}, err
+	}
+	if b.Rows, err = t.stages(board.Funnel); err != nil {
 		return made{}, err
 	}
 	picture, err := pen.Board(b)
@@ -40,8 +48,9 @@ func (t *talk) drawBoard(pen *chart.Pen) (made, error) {
 	return t.captioned(picture, b.Title, b.Foot)
 }
 
-// tiles are the figures of a board.
-func (t *talk) tiles(c figures.Cohort) ([]chart.Tile, error) {
+// boardRules are those of a board: both of signing conversion, which are never
+// mixed, and of the other figures the one the office has chosen.
+func (t *talk) boardRules() ([]figures.Rule, error) {
 	rules := figures.RulesOf(figures.Signing)
 	for _, f := range []string{figures.Start, figures.Completion, figures.Production, figures.PaidIn} {
 		r, err := t.tx.RuleOf(f, t.tx.AsOfNow())
@@ -50,15 +59,17 @@ func (t *talk) tiles(c figures.Cohort) ([]chart.Tile, error) {
 		}
 		rules = append(rules, r)
 	}
-	fs, err := t.tx.Figures(rules, c, t.tx.AsOfNow())
-	if err != nil {
-		return nil, err
-	}
+	return rules, nil
+}
+
+// tiles are the figures of a board.
+func (t *talk) tiles(fs []figures.Figure) ([]chart.Tile, error) {
 	var tiles []chart.Tile
 	for _, f := range fs {
 		line := t.rateLine(f)
 		tile := chart.Tile{Tenth: line.Percent, None: !line.Defined, Good: line.Reached, Aim: line.Target != 0}
 		for form, to := range map[string]*string{"tile/name": &tile.Name, "tile/value": &tile.Value, "tile/words": &tile.Words} {
+			var err error
 			if *to, err = t.words.Plain(form, line); err != nil {
 				return nil, err
 			}
@@ -69,11 +80,7 @@ func (t *talk) tiles(c figures.Cohort) ([]chart.Tile, error) {
 }
 
 // stages says how many projects stand at each stage, each bar of the largest.
-func (t *talk) stages() ([]chart.Value, error) {
-	funnel, err := t.tx.Funnel(figures.Cohort{}, t.tx.AsOfNow())
-	if err != nil {
-		return nil, err
-	}
+func (t *talk) stages(funnel []storage.StageSum) ([]chart.Value, error) {
 	largest := int64(1)
 	for _, s := range funnel {
 		largest = max(largest, s.Count)

@@ -2,9 +2,7 @@ package storage
 
 import (
 	"errors"
-	"fmt"
 	"maps"
-	"strings"
 	"time"
 
 	"shuangzhou/storage/figures"
@@ -106,40 +104,4 @@ func (tx *Tx) aims(c figures.Cohort, as figures.AsOf) (map[string]int64, error) 
 	own, err := tx.targetsOf(year, ForUnit, c.Unit, as)
 	maps.Copy(aims, own)
 	return aims, err
-}
-
-// stateColumns say in SQL that a project has reached a state by @day, as
-// [figures.State] has it.
-var stateColumns = []struct {
-	state     figures.State
-	condition string
-}{
-	{figures.Signed, `signed_on <> '' AND signed_on <= @day`},
-	{figures.Filed, `filed_by <= @day OR filings IS NOT NULL AND EXISTS (
-		SELECT 1 FROM json_each(filings)
-		WHERE value ->> '$.filed' <= @day AND value ->> '$.returned' > @day)`},
-	{figures.Recognised, `recognised_on <= @day`},
-	{figures.Started, `started_by <= @day`},
-	{figures.Completed, `completed_by <= @day`},
-	{figures.Producing, `producing_by <= @day`},
-}
-
-// droppedBit marks a class of dropped projects; above it stands its Money.
-const droppedBit = 1 << 8
-
-// classSQL is the number that tells the classes apart.
-func classSQL() string {
-	terms := []string{fmt.Sprintf("iif(dropped_on <= @day, %d, 0)", droppedBit), fmt.Sprintf("money * %d", 2*droppedBit)}
-	for _, s := range stateColumns {
-		terms = append(terms, fmt.Sprintf("iif(%s, %d, 0)", s.condition, figures.States(0).With(s.state)))
-	}
-	return strings.Join(terms, " + ")
-}
-
-func classOf(key int64) figures.Class {
-	return figures.Class{
-		Reached: figures.States(key & (droppedBit - 1)),
-		Dropped: key&droppedBit != 0,
-		Money:   figures.Money(key / (2 * droppedBit)),
-	}
 }

@@ -47,13 +47,7 @@ func BenchmarkFigure(b *testing.B) {
 // by every rule, a year's progress by every measure, and the funnel.
 func BenchmarkBoard(b *testing.B) {
 	benchmarkRead(b, func(tx *Tx, as figures.AsOf) error {
-		if _, err := tx.Figures(figures.Rules(), figures.SignedIn(2025), as); err != nil {
-			return err
-		}
-		if _, err := tx.Progress(figures.Measures(), 2025, figures.Cohort{}, as); err != nil {
-			return err
-		}
-		_, err := tx.Funnel(figures.Cohort{}, as)
+		_, err := tx.Board(figures.Rules(), figures.Measures(), 2025, as)
 		return err
 	})
 }

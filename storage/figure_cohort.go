@@ -86,6 +86,12 @@ var placedBy = map[figures.State]string{
 // place chooses by the day that places a project.
 func (q *choice) place(c figures.Cohort, as figures.AsOf) {
 	by := placedBy[max(c.By, figures.Signed)]
+	q.and(by + ` BETWEEN @from AND @to`)
+	q.within(c, as)
+}
+
+// within sets @from and @to to the days of a cohort that had come.
+func (q *choice) within(c figures.Cohort, as figures.AsOf) {
 	from, to := Date(c.From), Date(c.To)
 	if from.IsZero() {
 		from = Date{Year: 1, Month: 1, Day: 1} // after the '' of what is not signed
@@ -93,7 +99,6 @@ func (q *choice) place(c figures.Cohort, as figures.AsOf) {
 	if to.IsZero() || to.After(Date(as.Day)) {
 		to = Date(as.Day)
 	}
-	q.and(by + ` >= @from AND ` + by + ` <= @to`)
 	q.with("from", from.String())
 	q.with("to", to.String())
 }

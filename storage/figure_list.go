@@ -84,7 +84,7 @@ func (tx *Tx) entries(c figures.Cohort, as figures.AsOf) ([]Entry, error) {
 func entrySQL(q *choice, as figures.AsOf) string {
 	return `
 		SELECT
-			` + classSQL() + ` AS class,
+			` + keySQL(sorting{reached: anyState}) + ` AS class,
 			project,
 			since,
 			` + nameSQL(as) + `,

@@ -16,6 +16,7 @@ func TestPartsAgreeWithSlowComputation(t *testing.T) {
 			d.checkParts(d.division(), d.rule(), d.cohort(), d.asOf())
 			d.checkFunnel(d.asOf())
 			d.checkProgress(d.asOf())
+			d.checkBoard(d.asOf())
 			d.checkMoved(d.rule(), d.cohort(), d.asOf(), d.asOf())
 		}
 	})
@@ -40,6 +41,33 @@ func (d *randomDistrict) checkParts(by figures.Division, r figures.Rule, c figur
 	}
 	if diff := cmp.Diff(d.divided(by, r, c, as), got); diff != "" {
 		d.Fatalf("%s of %+v by %q as of %+v (-want +got):\n%s", r.Key, c, by, as, diff)
+	}
+}
+
+// checkBoard: at a glance is what each question by itself says.
+func (d *randomDistrict) checkBoard(as figures.AsOf) {
+	got, err := d.tx.Board(figures.Rules(), figures.Measures(), 2026, as)
+	if err != nil {
+		d.Fatal(err)
+	}
+	var want Board
+	for _, ask := range []func() error{
+		func() (err error) {
+			want.Figures, err = d.tx.Figures(figures.Rules(), figures.SignedIn(2026), as)
+			return
+		},
+		func() (err error) {
+			want.Progress, err = d.tx.Progress(figures.Measures(), 2026, figures.Cohort{}, as)
+			return
+		},
+		func() (err error) { want.Funnel, err = d.tx.Funnel(figures.Cohort{}, as); return },
+	} {
+		if err := ask(); err != nil {
+			d.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		d.Fatalf("board as of %+v (-want +got):\n%s", as, diff)
 	}
 }
 

@@ -3,7 +3,6 @@ package storage
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"shuangzhou/storage/figures"
 )
@@ -33,17 +32,22 @@ func (tx *Tx) Progress(ms []figures.Measure, year int, c figures.Cohort, as figu
 	if err != nil {
 		return nil, err
 	}
+	return progresses(ms, credited, hosted, figures.Progress{Year: year, AsOf: as, Known: int64(known)}, aims), nil
+}
+
+// progresses sums measures up, each beside its aim; of it all have the year and
+// when it is known.
+func progresses(ms []figures.Measure, credited, hosted []figures.Class, of figures.Progress, aims map[string]int64) []figures.Progress {
 	ps := make([]figures.Progress, len(ms))
 	for i, m := range ms {
 		classes := credited
 		if m.Hosted {
 			classes = hosted
 		}
-		ps[i] = figures.Progress{
-			Measure: m, Year: year, AsOf: as, Known: int64(known), Sum: m.Sum(classes), Target: aims[m.Key],
-		}
+		ps[i] = of
+		ps[i].Measure, ps[i].Sum, ps[i].Target = m, m.Sum(classes), aims[m.Key]
 	}
-	return ps, nil
+	return ps
 }
 
 // yearAims returns the targets of the district, or of a unit.
@@ -61,33 +65,13 @@ func (tx *Tx) yearAims(year int, c figures.Cohort, as figures.AsOf) (map[string]
 func (tx *Tx) yearClasses(year int, c figures.Cohort, as figures.AsOf) ([]figures.Class, error) {
 	q := asOf(as)
 	q.narrow(c, as)
-	span := figures.SignedIn(year)
-	to := Date(span.To)
-	if to.After(Date(as.Day)) {
-		to = Date(as.Day)
-	}
-	q.with("from", Date(span.From).String())
-	q.with("to", to.String())
-	return all(tx, func(s scanner) (figures.Class, error) {
-		_, class, err := scanClass(s)
-		class.Large, class.Dropped = class.Dropped, false // see yearClassSQL
-		return class, err
-	}, groupSQL(grouping{id: "0", name: "''"}, yearClassSQL(), q), q.args()...)
+	q.within(figures.SignedIn(year), as)
+	return tx.classesOf(q, sorting{within: measured, large: true})
 }
 
-// yearClassSQL is the number that tells the classes of a year apart; its bit
-// of dropped projects, which are not asked for, says that one is large.
-func yearClassSQL() string {
-	terms := []string{
-		fmt.Sprintf("iif(agreed >= %d, %d, 0)", figures.Yi, droppedBit),
-		fmt.Sprintf("money * %d", 2*droppedBit),
-	}
-	for _, s := range []figures.State{figures.Signed, figures.Recognised, figures.Started, figures.Completed, figures.Producing} {
-		by := placedBy[s]
-		terms = append(terms, fmt.Sprintf("iif(%s >= @from AND %s <= @to, %d, 0)", by, by, figures.States(0).With(s)))
-	}
-	return strings.Join(terms, " + ")
-}
+// measured are the states that measures count.
+var measured = figures.States(0).With(figures.Signed).With(figures.Recognised).With(figures.Started).
+	With(figures.Completed).With(figures.Producing)
 
 // ShareOfCity returns the district's part of the city's total in a year, or at
 // one event. The district's own is counted as for the target, at an event as
@@ -129,43 +113,3 @@ func (tx *Tx) Trend(r figures.Rule, c figures.Cohort, at []figures.AsOf) ([]figu
 	}
 	return fs, nil
 }
-
-// A StageSum is how many projects stand at a stage, and what they come to.
-type StageSum struct {
-	Stage Stage
-	figures.Sum
-}
-
-// Funnel returns what stands at each stage, in order, without what was dropped
-// by the day. Of a cohort it takes what narrows it, not its days.
-func (tx *Tx) Funnel(c figures.Cohort, as figures.AsOf) ([]StageSum, error) {
-	q := asOf(as)
-	q.narrow(c, as)
-	q.and(`(dropped_on IS NULL OR dropped_on > @day)`)
-	funnel := make([]StageSum, AtCapacity)
-	for i := range funnel {
-		funnel[i].Stage = Stage(i + 1)
-	}
-	_, err := all(tx, func(s scanner) (int, error) {
-		part, class, err := scanClass(s)
-		if err == nil && part.ID != 0 {
-			funnel[part.ID-1].Add(class)
-		}
-		return 0, err
-	}, groupSQL(grouping{id: stageSQL, name: "''"}, fmt.Sprintf("money * %d", 2*droppedBit), q), q.args()...)
-	return funnel, err
-}
-
-// stageSQL is the furthest stage done by @day, 0 of a project that was not yet
-// in the ledger. A stage's column holds the first day of it or a later one, so
-// that from the last to the first, the first that has come is the furthest.
-const stageSQL = `CASE
-	WHEN capacity_on <= @day THEN 8
-	WHEN producing_by <= @day THEN 7
-	WHEN completed_by <= @day THEN 6
-	WHEN started_by <= @day THEN 5
-	WHEN signed_on <> '' AND signed_on <= @day THEN 4
-	WHEN proposed_on <= @day THEN 3
-	WHEN talked_on <= @day THEN 2
-	WHEN (SELECT day FROM act WHERE number = project) <= @day THEN 1
-	ELSE 0 END`

@@ -112,10 +112,13 @@ func (r Rule) Counts(reached States, dropped bool) (denominator, numerator bool)
 }
 
 // A Class is a heap of projects that no rule tells apart.
+// What the question does not ask is not told apart, and zero.
 type Class struct {
 	Reached States
-	Dropped bool // by the day
-	Large   bool // agreed at least [Yi]; only told apart for a [Measure]
+	Within  States // those reached within the year that is asked for
+	Stage   int    // the furthest by the day, 0: not yet in the ledger
+	Dropped bool   // by the day
+	Large   bool   // agreed at least [Yi]
 	Money   Money
 	Count   int64
 	Agreed  int64 // whole yuan, 0 unless Money is InYuan or PaidForeign

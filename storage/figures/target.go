@@ -46,7 +46,7 @@ func FindMeasure(key string) (Measure, bool) {
 func (m Measure) Sum(classes []Class) Sum {
 	var s Sum
 	for _, c := range classes {
-		if c.Reached.Has(m.State) && (c.Large || !m.Large) {
+		if c.Within.Has(m.State) && (c.Large || !m.Large) {
 			s.Add(c)
 		}
 	}
