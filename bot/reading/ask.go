@@ -25,6 +25,9 @@ func (r *reader) askRate(it *item) bool {
 	if len(base.Scope.Events) > 1 && containsAny(string(r.s.r[it.from():it.to()]), "分别", "各是", "各自", "哪场", "哪一场") {
 		base.GroupBy = "event"
 	}
+	if base.GroupBy == "unit" && base.Scope.Area != "" && !it.mask.has(cArea) && r.asksWhich(it, "镇") {
+		base.Scope.Area, base.Scope.Kind = "", "镇街"
+	}
 	base.Show = r.showing(it)
 	seen := map[string]bool{}
 	for _, t := range it.toks {
@@ -114,7 +117,9 @@ func (r *reader) showing(it *item) []string {
 func (r *reader) rateScope(it *item) Scope {
 	s := Scope{Year: r.now.Year}
 	r.who(it, &s.Unit, &s.Leader)
-	s.Kind = r.unitKind(it)
+	if s.Kind = r.unitKind(it); s.Unit != "" {
+		s.Kind = "" // 滨江新城、临港产业园两家园区
+	}
 	s.Events = r.events(it)
 	s.MinWan = r.minimum(it)
 	for _, w := range dates(it.toks) {

@@ -65,8 +65,11 @@ func (r *reader) nounPhrase(it *item) bool {
 	if it.mask.has(cListed) && it.mask.has(cStateOf) && !it.mask.flag(hasProject) && !it.mask.any(cOrder, cMoney, cHedge) {
 		return true // 上次过堂会交办的事办得怎么样了
 	}
-	if strings.HasSuffix(text, "的") && it.mask.has(cState) && (len(leaders(it.toks)) > 0 || it.mask.has(cLinked) || it.mask.flag(hasUnit)) && !it.mask.flag(hasProject) {
+	if strings.HasSuffix(text, "的") && it.mask.has(cState) && (len(leaders(it.toks)) > 0 || it.mask.any(cLinked, cMine) || it.mask.flag(hasUnit)) && !it.mask.flag(hasProject) {
 		return true // 周常委名下签约还没入库的
+	}
+	if r.bareList(it) {
+		return true
 	}
 	if it.mask.has(cGroup) && containsAny(text, "按", "分") && it.mask.any(cStage, cTalking, cUnder, cState, cListed) && !it.mask.any(cOrder, cRepeat) && !it.mask.flag(hasProject) {
 		return true // 拟签约项目按领导分一下
@@ -78,6 +81,23 @@ func (r *reader) nounPhrase(it *item) bool {
 		return true
 	}
 	return strings.HasSuffix(text, "的项目") && it.mask.any(cStep, cStage, cState, cTalking) && !it.mask.any(cLead, cLeadTalk) && !r.wishes(it)
+}
+
+// bareList: 全区过亿的在谈项目, 各单位在谈项目数 are a noun with whose or how
+// large; 我挂钩的几个项目都到哪一步了 asks of somebody's.
+func (r *reader) bareList(it *item) bool {
+	if it.mask.flag(hasProject) || it.mask.any(cLead, cLeadTalk, cOrder, cNoChange, cHedge, cRepeat, cNotice) {
+		return false
+	}
+	text := string(r.s.r[it.from():it.to()])
+	whose := len(leaders(it.toks)) > 0 || it.mask.has(cLinked)
+	if whose && it.mask.has(cStateOf) && strings.Contains(text, "项目") {
+		return true
+	}
+	if !strings.HasSuffix(text, "项目") && !strings.HasSuffix(text, "项目数") || !it.mask.any(cStage, cTalking, cUnder, cState) {
+		return false
+	}
+	return whose || it.mask.any(cArea, cGroup, cMine) || it.mask.flag(hasUnit) || r.minimum(it) > 0
 }
 
 // listable: somebody's projects are asked for without saying which.

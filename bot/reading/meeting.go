@@ -26,6 +26,9 @@ func (r *reader) meeting(it *item) bool {
 		m.Time = fmt.Sprintf("%02d:%02d", c.h, c.m)
 	}
 	m.Place = r.place(it)
+	if m.Date == nil && !m.Cancelled && m.Time == "" && m.Place != "" {
+		m.Date = r.nextMeeting() // 下次过堂会地点改在…
+	}
 	if m.Date == nil && !m.Cancelled && len(r.asks) == 0 {
 		r.ask("date")
 	}
@@ -68,10 +71,37 @@ func (r *reader) meetingDay(it *item, m *Meeting) {
 		return
 	}
 	sp, ok := r.resolve(w, ahead)
+	if ok && sp.From != nil && r.weekOf(it, w) {
+		if m.Date = r.meetingIn(sp.From.monday()); m.Date == nil {
+			r.ask("date")
+		}
+		return
+	}
 	if ok && sp.From != nil && *sp.From == *sp.To {
 		day := r.sameWeek(it, w, *sp.From)
 		m.Date = &day
 	}
+}
+
+// weekOf: 清明节那周 means the week and not the day.
+func (r *reader) weekOf(it *item, w *when) bool {
+	for _, t := range it.toks {
+		if t.when == w {
+			return after(r.s.r, t.to, "那周", "那一周", "那个星期", "当周", "那个礼拜", "所在周") > 0
+		}
+	}
+	return false
+}
+
+// meetingIn is the meeting of the week that begins on a Monday.
+func (r *reader) meetingIn(monday Date) *Date {
+	for _, m := range r.n.ledger.Meetings {
+		if !m.Date.Before(monday) && m.Date.Before(monday.Add(7)) {
+			d := m.Date
+			return &d
+		}
+	}
+	return nil
 }
 
 // sameWeek: 下周二的会改到周四 means the Thursday of that week.
@@ -164,7 +194,7 @@ func (r *reader) snooze(it *item) bool {
 	if it.mask.flag(hasProject) && it.mask.has(cStep) {
 		return false
 	}
-	if r.onlyLater(it) && (len(dates(it.toks)) == 0 || it.mask.any(cNoChange, cLead, cLeadTalk, cMoney, cOrder, cQuestion) || it.mask.flag(hasProject)) {
+	if r.onlyLater(it) && (len(dates(it.toks)) == 0 && r.wakesAfter(it) == nil || it.mask.any(cNoChange, cLead, cLeadTalk, cMoney, cOrder, cQuestion) || it.mask.flag(hasProject)) {
 		return false
 	}
 	z := Snooze{Scope: "mine"}

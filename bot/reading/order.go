@@ -40,7 +40,7 @@ func (r *reader) order(it *item) bool {
 	if len(all) == 0 {
 		return false
 	}
-	if o := all[0]; len([]rune(o.Text)) <= 2 {
+	if o := all[0]; len([]rune(o.Text)) <= 2 && len(before) > 0 {
 		o.Text = ""
 		for _, toks := range before { // 月底必须签约,滨江新城负责
 			r.fillOrder(o, toks)
@@ -253,7 +253,7 @@ func (r *reader) addressees(toks []token) []string {
 			if !contains(all, t.unit) {
 				all = append(all, t.unit)
 			}
-		case allUnits(t):
+		case allUnits(t), len(all) > 0 && t.is(cUnitKind) && toks[i-1].kind == tPause: // 各镇街、园区
 			all = append(all, r.s.sub(t.from, t.to))
 		case t.kind == tSpace, t.kind == tPause, t.kind == tNoise, t.kind == tDate, t.is(cRepeat), t.is(cDayPart), t.project != nil && len(all) == 0,
 			t.is(cOrder), t.is(cRole), t.is(cNeed), t.is(cTeam), r.joins(t):
@@ -291,10 +291,26 @@ func (r *reader) joins(t token) bool {
 	return contains(r.n.lex.lists["join"], string(r.s.r[t.from:t.to]))
 }
 
+// dueOf is the date until when: the first one said with 前 or 内, else the
+// last; one behind 把 names what is done (把一季度小结报来).
+func (r *reader) dueOf(toks []token) *when {
+	var due *when
+	for _, t := range toks {
+		if t.kind != tDate || runeAt(r.s.r, t.from-1) == '把' {
+			continue
+		}
+		if due == nil || due.rel != By {
+			due = t.when
+		}
+	}
+	return due
+}
+
 // fillOrder adds a segment's words and date.
 func (r *reader) fillOrder(o *Order, toks []token) {
+	due := r.dueOf(toks)
 	for _, t := range toks {
-		if t.kind == tDate {
+		if t.kind == tDate && t.when == due {
 			if sp, ok := r.resolve(t.when, ahead); ok {
 				o.Due = &sp
 			}
@@ -304,14 +320,14 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 		}
 	}
 	for i, t := range toks { // 瑞科的事让|高新园区: the words before the one who is told
-		if i+1 < len(toks) && t.kind == tText && r.endsIn(t, "tells") && contains(o.To, toks[i+1].unit) {
+		if i+1 < len(toks) && t.kind == tText && (r.endsIn(t, "tells") || r.s.r[t.from] == '的') && contains(o.To, toks[i+1].unit) {
 			toks = toks[i+1:]
 			break
 		}
 	}
 	first := true
 	text := words(r.s, toks, func(t token) bool {
-		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine)) || t.kind == tDate || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
+		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && t.when == due || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
 			return true
 		}
 		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) || t.is(cRole) && len(o.To) > 1) {

@@ -38,7 +38,17 @@ func (r *reader) assign(it *item) bool {
 			n++
 		}
 	}
-	return n > 0
+	return n > 0 || r.joinsTeam(it, project)
+}
+
+// joinsTeam: TCL专班加上数据局 names no part, which is a member's.
+func (r *reader) joinsTeam(it *item, project Name) bool {
+	all := units(it.toks)
+	if !it.mask.has(cTeam) || !it.mask.has(cAssignCue) || len(all) == 0 || project == "" {
+		return false
+	}
+	r.add(Assign{Project: project, Role: "专班成员", Who: all})
+	return true
 }
 
 // filledIn: 联络员:王芳, 挂钩领导:方主席.
@@ -168,14 +178,33 @@ func (r *reader) person(toks []token, i int) []string {
 	if name := personName(before); name != nil {
 		return name
 	}
+	if name := r.takesOver(); name != nil {
+		return name
+	}
 	return personName(words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone || t.kind == tColon || t.kind == tSpace }))
+}
+
+// takesOver: 以后由陈静对接,联络员换她.
+func (r *reader) takesOver() []string {
+	_, text, ok := strings.Cut(r.s.text, "由")
+	if !ok {
+		return nil
+	}
+	for _, w := range r.n.lex.lists["takes"] {
+		if name, _, ok := strings.Cut(text, w); ok {
+			if who := personName(name); who != nil {
+				return who
+			}
+		}
+	}
+	return nil
 }
 
 func personName(text string) []string {
 	for _, w := range []string{"接任", "接手", "接替", "担任", "同志", "了", "负责", ",", "，", " ", "(", "（", "来"} {
 		text, _, _ = strings.Cut(text, w)
 	}
-	if n := len([]rune(text)); n >= 2 && n <= 4 {
+	if n := len([]rune(text)); n >= 2 && n <= 4 && !containsAny(text, "她", "他", "我", "你", "这", "那") {
 		return []string{text}
 	}
 	return nil

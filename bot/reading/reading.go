@@ -179,7 +179,7 @@ func rules() []rule {
 		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
-		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState}, (*reader).askList},
+		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked}, (*reader).askList},
 		{"ask project", []class{cQuestion, cShow, cStateOf, cPrivate, cRate}, (*reader).askProject},
 		{"merge", []class{cMerge}, (*reader).merge},
 		{"transfer", []class{cTransfer}, (*reader).transfer},
@@ -188,7 +188,7 @@ func rules() []rule {
 		{"meeting", []class{cMeetingWord}, (*reader).meeting},
 		{"snooze", []class{cSnooze}, (*reader).snooze},
 		{"order close", []class{cOrderClose, cDone, cSubmit}, (*reader).orderClose},
-		{"assign", []class{cRole}, (*reader).assign},
+		{"assign", []class{cRole, cTeam}, (*reader).assign},
 		{"order", nil, (*reader).order},
 		{"report", nil, (*reader).report},
 	}

@@ -42,7 +42,7 @@ func (r *reader) refuse(it *item) bool {
 		return true
 	}
 	i := first(it.toks, cPrivate)
-	if i < 0 || !it.mask.any(cQuestion, cShow) && !r.wants(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) {
+	if i < 0 || !it.mask.any(cQuestion, cShow) && !r.wants(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) {
 		return false
 	}
 	name, ok := r.subject(it.toks)
@@ -71,7 +71,8 @@ func (r *reader) sets(it *item) bool {
 
 // wants reports whether the item asks for something to be given.
 func (r *reader) wants(it *item) bool {
-	return containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists["want"]...)
+	text := string(r.s.r[it.from():it.to()])
+	return strings.HasPrefix(text, "求") || containsAny(text, r.n.lex.lists["want"]...)
 }
 
 // undo takes the last report back. A word of taking back beside a project, an
@@ -96,7 +97,7 @@ func (r *reader) undo(it *item) bool {
 // help answers how something is done in the bot.
 func (r *reader) help(it *item) bool {
 	text := string(r.s.r[it.from():it.to()])
-	if it.mask.has(cRate) && (containsAny(text, "怎么算", "口径", "如何计算", "怎么计算", "什么意思", "啥意思", "是怎么来", "怎么得")) {
+	if it.mask.has(cRate) && containsAny(text, r.n.lex.lists["reckon"]...) {
 		i := first(it.toks, cRate)
 		r.add(Help{Topic: it.toks[i].value(cRate)})
 		return true
