@@ -105,8 +105,39 @@ func newItem(s *script, toks []token, list bool) item {
 			start = i + 1
 		}
 	}
+	if start == 0 && it.mask.flag(hasProject) {
+		start = it.breaths()
+	}
 	it.cut(start, len(it.toks))
 	return it
+}
+
+// breaths cuts at the spaces of those who put no commas: 设备已经进场 国庆前投产.
+// A space parts two clauses if something is told on either side of it. It
+// returns where the last clause begins.
+func (it *item) breaths() (start int) {
+	told := []class{cStep, cStage, cThing, cPercent, cHold, cReturned, cDrop}
+	for i := 1; i+1 < len(it.toks); i++ {
+		if it.toks[i].kind != tSpace {
+			continue
+		}
+		end := i + 1
+		for end < len(it.toks) && it.toks[end].kind != tSpace {
+			end++
+		}
+		before, behind := it.toks[start:i], it.toks[i+1:end]
+		if first(before, told...) >= 0 && len(dates(before)) <= 1 && tells(behind, told) {
+			it.cut(start, i)
+			start = i + 1
+		}
+	}
+	return start
+}
+
+// tells reports whether a stretch between two spaces tells something by
+// itself: a step with its date, or a day that something was moved to.
+func tells(toks []token, told []class) bool {
+	return len(dates(toks)) > 0 && (first(toks, told...) >= 0 || first(toks, cMoved, cSlip) >= 0)
 }
 
 func (it *item) cut(from, to int) {

@@ -217,6 +217,9 @@ func (r *reader) projectFixes(it *item) []fix {
 			all = append(all, fix{"project", r.n.ledger.Projects[t.project.projects[0]].Name, i})
 		}
 	}
+	if len(all) == 1 && it.mask.has(cWrong) && it.mask.has(cLastOne) && r.sideOf(it, all[0]) == 1 {
+		return all // 上一条写错,是盛源一期
+	}
 	if len(all) < 2 {
 		return nil
 	}

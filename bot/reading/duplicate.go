@@ -5,12 +5,12 @@ import "strings"
 // duplicate finds a project that is likely the same one: its name begins like
 // the investor's, or sounds like it and makes the same thing.
 func (r *reader) duplicate(it *item, l *Lead) (Project, bool) {
-	for _, m := range mentions(it.toks) {
-		if len(m.projects) > 0 && !m.newPhase && r.anotherLead(it) {
+	if m := mentions(it.toks); len(m) > 0 {
+		switch {
+		case !r.inPassing(it):
+			return r.n.ledger.Projects[m[0].projects[0]], true
+		case r.anotherLead(it):
 			return Project{}, false // said to be another one
-		}
-		if len(m.projects) > 0 {
-			return r.n.ledger.Projects[m.projects[0]], true
 		}
 	}
 	brand := []rune(strings.TrimPrefix(string(l.Investor), l.Origin))

@@ -12,7 +12,7 @@ func (r *reader) isLead(it *item) bool {
 	case strings.Contains(r.cueText(it, cLead), "线索"):
 		return true
 	case known:
-		return r.anotherLead(it)
+		return r.inPassing(it)
 	case it.mask.any(cLead, cLeadTalk) && !it.mask.any(cOrderClose):
 		return r.newName(it)
 	case it.list && r.heading != headNone && r.heading != headOrders && r.heading != headObstacles:
@@ -57,6 +57,33 @@ func (r *reader) anotherLead(it *item) bool {
 	return containsAny(rest, "项目", "生产线", "基地", "工厂", "产线", "产业园", "中心", "园区", "分厂", "新厂")
 }
 
+// inPassing reports whether a lead names a known project without being it.
+func (r *reader) inPassing(it *item) bool {
+	return r.anotherLead(it) || r.broughtLead(it) || r.visitorLead(it)
+}
+
+// broughtLead: 泰和老板介绍了一个佛山做五金的 — the one known brings another.
+func (r *reader) broughtLead(it *item) bool {
+	m := mentions(it.toks)[0]
+	for _, t := range it.toks {
+		if t.is(cRefer) && t.from > m.to && t.from-m.to < 8 && m.from-it.from() < 3 {
+			k := after(r.s.r, t.to, "了", "过来", "来")
+			if k < 0 {
+				k = t.to
+			}
+			return after(r.s.r, k, "一个", "一家", "个", "家", "一位", "位", "朋友", "客商", "同行") > 0
+		}
+	}
+	return false
+}
+
+// visitorLead: 西安某某公司来我区,对智云那块地感兴趣 — a company from elsewhere
+// acts, and the project known is only where it looks.
+func (r *reader) visitorLead(it *item) bool {
+	g := it.segs[0]
+	return len(it.segs) > 1 && !g.mask.flag(hasProject) && g.toks[0].is(cPlace) && g.mask.has(cCompanyEnd) && it.mask.any(cWarm, cIntend) && !it.mask.any(cNeg, cCond, cNoDeal, cStage, cOrder)
+}
+
 // newName reports whether the item has words that can name something.
 func (r *reader) newName(it *item) bool {
 	return it.mask.kind(tText) || it.mask.any(cCompanyEnd, cGeneric, cPlace)
@@ -82,6 +109,8 @@ type run struct {
 	built bool   // behind 做, 建
 	oneof bool   // behind 一个, 一家
 	met   bool   // behind 拜访了, 对接了
+	named bool   // behind 叫
+	known bool   // names a project of the ledger
 	from  int
 }
 
@@ -244,6 +273,9 @@ func (r *reader) contactAt(toks []token, i int) string {
 func (r *reader) referrerAt(toks []token, i int) string {
 	if i == 0 {
 		return ""
+	}
+	if m := mentions(toks[:i]); len(m) == 1 {
+		return strings.TrimSuffix(r.s.sub(m[0].from, toks[i].from), "给") // 泰和老板给介绍了
 	}
 	t := toks[i-1]
 	if w := t.unit + t.leader; w != "" {

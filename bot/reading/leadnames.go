@@ -69,6 +69,7 @@ func (k *runner) take(i int) {
 		k.next = run{}
 	}
 	k.stop = t.to
+	k.cur.known = k.cur.known || t.project.sure()
 	if t.from == k.cur.from {
 		k.brand = !t.is(cCompanyEnd)
 	}
@@ -79,7 +80,9 @@ func (k *runner) take(i int) {
 
 func (k *runner) end() {
 	if k.open {
-		k.cur.text = cleanRun(k.r.s.sub(k.cur.from, k.stop))
+		text := k.r.s.sub(k.cur.from, k.stop)
+		k.cur.named = strings.HasPrefix(text, "叫") || strings.HasPrefix(text, "名叫") || strings.HasPrefix(text, "名字叫")
+		k.cur.text = cleanRun(text)
 		if _, name, ok := strings.Cut(k.cur.text, "企业"); ok && len([]rune(name)) >= 3 {
 			k.cur.text, k.cur.apart = name, true
 		}
@@ -156,10 +159,10 @@ func (k *runner) verb(t token) bool {
 func cleanRun(text string) string {
 	for changed := true; changed; {
 		before := text
-		for _, w := range []string{"市的", "省的", "那边的", "那边", "的", "名叫", "叫", "一家", "一个", "是", "有个", "家", "老板", "客商", "某", "做", "和", "与", "跟"} {
+		for _, w := range []string{"市的", "省的", "那边的", "那边", "的", "名字叫", "名叫", "叫", "一家", "一个", "是", "有个", "家", "老板", "客商", "某", "做", "和", "与", "跟"} {
 			text = strings.TrimPrefix(text, w)
 		}
-		for _, w := range []string{"的企业", "的公司", "的客商", "的老板", "的", "在", "到", "这个", "了", "和", "他们", "这家", "目前", "对", "那边", "过来"} {
+		for _, w := range []string{"联系", "找到", "的企业", "的公司", "的客商", "的老板", "的", "在", "到", "这个", "了", "和", "他们", "这家", "目前", "对", "那边", "过来"} {
 			text = strings.TrimSuffix(text, w)
 		}
 		if firm, who, ok := strings.Cut(text, "的"); ok && personRun(who) {
@@ -216,6 +219,7 @@ func (r *reader) placeAt(toks []token, from int) string {
 // company's ending.
 func investorRun(runs []run) int {
 	for _, fits := range []func(run) bool{
+		func(u run) bool { return u.named },
 		func(u run) bool { return u.place != "" && !u.built && !isProduct(u.text) },
 		func(u run) bool { return u.met && (u.firm || !u.oneof) && !isProduct(u.text) },
 		func(u run) bool { return u.firm && !u.built && !isProduct(u.text) && (!u.oneof || firmName(u.text)) },
@@ -236,10 +240,13 @@ func productOf(runs []run, inv int) string {
 	for _, fits := range []func(int, run) bool{
 		func(i int, u run) bool { return u.built },
 		func(i int, u run) bool { return isProduct(u.text) || u.oneof },
-		func(i int, u run) bool { return i == inv+1 || inv < 0 },
+		func(i int, u run) bool { return i == inv+1 || inv < 0 || runs[inv].named },
 	} {
 		for i, u := range runs {
-			if i != inv && fits(i, u) {
+			if i != inv && !u.known && fits(i, u) {
+				if inv >= 0 && runs[inv].named { // 一家医疗器械公司,叫博康医疗
+					return strings.TrimSuffix(strings.TrimSuffix(u.text, "公司"), "企业")
+				}
 				return u.text
 			}
 		}

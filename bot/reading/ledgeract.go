@@ -191,7 +191,7 @@ func (r *reader) dispute(it *item) bool {
 
 // drop archives a project with a reason.
 func (r *reader) drop(it *item) bool {
-	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cOrder, cHelp, cEventWord, cThing) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) {
+	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cOrder, cHelp, cEventWord, cThing) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
 	name, ok := r.subject(it.toks)

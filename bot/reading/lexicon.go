@@ -240,7 +240,7 @@ func parseLexicon(text string) (*lexicon, error) {
 // stillNot adds 还没…, 至今没…, 尚未… to a state that begins with 没 or 未.
 func stillNot(c class, w string) []string {
 	all := []string{w}
-	if c != cState && c != cNoChange {
+	if c != cState && c != cNoChange && c != cBlock {
 		return all
 	}
 	if strings.HasPrefix(w, "没") {

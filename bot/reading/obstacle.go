@@ -71,14 +71,20 @@ func (p *progress) wantedBy(g *segment) bool {
 // with it: 要双回路电源,麻烦区里协调.
 func (p *progress) wantsHelp(g *segment) bool {
 	n := len(p.notes)
-	if n == 0 || p.noteKind == "" || p.noteAt >= n || !g.mask.has(cNeed) || g.mask.any(cStep, cStage, cObstacle, cCond, cNeg) {
+	text := p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)
+	if n == 0 || p.noteKind == "" || p.noteAt >= n || g.mask.any(cStep, cStage, cObstacle, cCond, cNeg) {
 		return false
 	}
-	if !containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "协调", "帮", "出面", "支持") {
+	held := g.mask.has(cBlock) && containsAny(text, "耽误", "耽搁", "卡住", "卡着", "拖住", "拖着") && !p.noteDone
+	if !held && !(g.mask.has(cNeed) && containsAny(text, "协调", "帮", "出面", "支持")) {
 		return false
 	}
 	p.block = &Obstacle{Kind: p.noteKind, Text: strings.Join(p.notes[p.noteAt:], ",")}
 	p.notes = p.notes[:p.noteAt]
+	if held {
+		p.block.Text += "," + tidy(words(p.r.s, g.toks, nil))
+		return true
+	}
 	p.r.helpWanted(p.block, g.toks)
 	if len(p.block.Need) == 0 {
 		p.r.ask("need")
@@ -121,7 +127,7 @@ func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
 	text := words(r.s, toks, func(t token) bool {
 		return t.project != nil || t.is(cHold) || t.is(cMine) && string(r.s.r[t.from:t.to]) != "我"
 	})
-	for _, lead := range []string{"项目", "的", "但是", "但", "不过", "目前的", "目前", "现在的", "现在", "就是", "主要是", "主要", "堵点是", "堵点:", "堵点：", "因为"} {
+	for _, lead := range []string{"项目", "的", "但是", "但", "不过", "这边", "那边", "反映", "目前的", "目前", "现在的", "现在", "就是", "主要是", "主要", "堵点是", "堵点:", "堵点：", "因为"} {
 		text = strings.TrimPrefix(text, lead)
 	}
 	for _, end := range []string{"之前", "前", "的话", "所以"} {
@@ -235,7 +241,7 @@ func (p *progress) helps(g *segment, k int) bool {
 func (p *progress) settles(g *segment) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
 	trouble := strings.Contains(text, "问题") || strings.Contains(text, "堵点") || strings.Contains(text, "卡") || strings.Contains(text, "困难") || strings.Contains(text, "难题")
-	for _, w := range []string{"解决", "打通", "协调好", "协调到位", "落实了", "已落实", "落实到位", "化解", "破解", "销号", "理顺", "疏通", "不堵了", "搞定", "消除", "兑现了", "拆完了", "拆除了", "接通", "谈妥了"} {
+	for _, w := range []string{"解决", "打通", "协调好", "协调到位", "落实了", "已落实", "落实到位", "化解", "破解", "销号", "理顺", "疏通", "不堵了", "搞定", "消除", "兑现了", "拆完了", "拆除了", "接通", "谈妥了", "妥了", "弄好", "摆平", "接好了"} {
 		if strings.Contains(text, w) {
 			return g.mask.has(cObstacle) || trouble
 		}

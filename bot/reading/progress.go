@@ -13,25 +13,27 @@ var dayNames = map[What]string{Sign: "签约日期", RegOK: "认定日期", Star
 
 // A progress gathers what a group says until it becomes acts.
 type progress struct {
-	r        *reader
-	u        Update
-	p        Project // the ledger's entry, zero if unknown
-	notes    []string
-	block    *Obstacle
-	closed   *ObstacleClose
-	nochange *NoChange
-	adds     []Act // event_add, event_drop
-	planned  bool  // the segment before was a plan
-	facts    int
-	hearsay  bool
-	named    bool        // the group names its projects
-	helpers  []string    // 在供电公司协调下
-	former   *formerPlan // the day that was not kept
-	another  bool        // a project that is not the one named
-	supposed bool        // a condition was said
-	noteKind string      // the kind of obstacle that the note at noteAt speaks of
-	noteAt   int
-	trouble  bool // an entry below 堵点:
+	r         *reader
+	u         Update
+	p         Project // the ledger's entry, zero if unknown
+	notes     []string
+	block     *Obstacle
+	closed    *ObstacleClose
+	nochange  *NoChange
+	adds      []Act // event_add, event_drop
+	planned   bool  // the segment before was a plan
+	facts     int
+	hearsay   bool
+	named     bool        // the group names its projects
+	helpers   []string    // 在供电公司协调下
+	former    *formerPlan // the day that was not kept
+	another   bool        // a project that is not the one named
+	supposed  bool        // a condition was said
+	unreality bool        // and it is known not to hold
+	noteKind  string      // the kind of obstacle that the note at noteAt speaks of
+	noteAt    int
+	noteDone  bool // that note says something is done
+	trouble   bool // an entry below 堵点:
 }
 
 // progress reads one group into acts.
@@ -224,9 +226,12 @@ func (p *progress) anotherProject(g *segment) bool {
 // follows reports whether a segment only holds if the one before it does
 // (如果下周能签,就上推介会); what is said to be done ends the supposition.
 func (p *progress) follows(g *segment) bool {
-	if i := first(g.toks, cCond); i >= 0 && g.toks[i].value(cCond) == "if" {
-		p.supposed = true
+	if i := first(g.toks, cCond); i >= 0 && g.toks[i].value(cCond) != "" {
+		p.supposed, p.unreality = true, g.toks[i].value(cCond) == "unreal"
 		return false
+	}
+	if p.unreality {
+		return true // 要不是下雨,昨天就开工了
 	}
 	p.supposed = p.supposed && !g.mask.has(cDone)
 	return p.supposed
@@ -252,7 +257,7 @@ func (p *progress) note(g *segment) {
 	}
 	p.notes = append(p.notes, text)
 	if kind := p.r.obstacleKind(g.toks); kind != "" {
-		p.noteKind, p.noteAt = kind, len(p.notes)-1
+		p.noteKind, p.noteAt, p.noteDone = kind, len(p.notes)-1, g.mask.any(cDone, cSolved)
 	}
 	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})
 }
@@ -290,7 +295,7 @@ func (p *progress) hollow(g *segment) bool {
 		case t.kind == tText && t.to-t.from < 2:
 		case g.colon && t.kind == tDate && t.when.gran != GranDay, g.colon && t.is(cStateOf):
 		case g.colon && t.kind == tText && t.to-t.from < 6, g.colon && t.unit != "", g.colon && t.is(cBlock):
-		case t.is(cMoney), t.is(cMoved), t.is(cSetValue):
+		case t.is(cMoney) && t.value(cMoney) != "other", t.is(cMoved), t.is(cSetValue):
 		default:
 			return false
 		}
@@ -324,6 +329,9 @@ func (p *progress) returned(g *segment) bool {
 		return false
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	if containsAny(text, "重新", "又报", "再报", "重报", "再次", "二次") && g.mask.has(cSubmit) {
+		return false // 补正材料又报了一次: filed again
+	}
 	filed := containsAny(text, "入库", "认定", "申报", "市", "退件", "补正") || p.p.Reg == "已申报" && !g.mask.any(cOnMeeting, cMeetingWord)
 	switch {
 	case !filed && p.r.review != nil:

@@ -57,7 +57,8 @@ func (p *progress) replan(g *segment, d *Dated) {
 
 // slipOnly reads 推迟到6月10日 where the step is the project's next planned one.
 func (p *progress) slipOnly(g *segment) {
-	if !g.mask.any(cSlip, cEarlier) || g.mask.any(cMeetingWord) {
+	moved := g.mask.has(cMoved) && len(p.u.Dates) > 0 && containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "改", "挪", "调")
+	if !g.mask.any(cSlip, cEarlier) && !moved || g.mask.any(cMeetingWord) {
 		return
 	}
 	if n := len(p.u.Dates); n > 0 && p.u.Dates[n-1].Kind == Plan {

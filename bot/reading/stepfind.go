@@ -114,6 +114,9 @@ func (p *progress) counts(t token) bool {
 
 // filing reports whether what is handed in are the papers of registration.
 func (p *progress) filing(g *segment, i int) bool {
+	if p.p.Reg == "退回" && strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[i].from]), "材料") {
+		return true
+	}
 	for _, t := range g.toks[:i] {
 		if t.is(cThing) && strings.HasPrefix(string(p.r.s.r[t.from:t.to]), "入库") || t.is(cStep) && t.value(cStep) == string(RegOK) {
 			return true
