@@ -159,6 +159,7 @@ func answerTable() map[string]answerer {
 		stepGuideText:    (*talk).answerGuide,
 		stepFile:         (*talk).answerFile,
 		stepEdit:         (*talk).answerEdit,
+		stepObstacle:     (*talk).answerObstacle,
 	}
 }
 

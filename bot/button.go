@@ -11,20 +11,21 @@ import (
 // args says what a button is about. Every verb uses some of its fields; they
 // stay in the database.
 type args struct {
-	Project storage.ProjectID `json:"project,omitzero"`
-	Group   storage.ActNumber `json:"group,omitzero"`
-	Draft   storage.DraftID   `json:"draft,omitzero"`
-	Order   storage.OrderID   `json:"order,omitzero"`
-	Choice  string            `json:"choice,omitzero"`
-	Page    int               `json:"page,omitzero"`
-	Account int64             `json:"account,omitzero"`
-	Unit    storage.UnitID    `json:"unit,omitzero"`
-	Role    storage.Role      `json:"role,omitzero"`
-	Person  storage.PersonID  `json:"person,omitzero"`
-	Place   *placement        `json:"place,omitempty"`
-	Into    storage.UnitID    `json:"into,omitzero"`
-	NewUnit *newUnit          `json:"new_unit,omitempty"`
-	List    json.RawMessage   `json:"list,omitempty"` // a question asked again, another page of it
+	Project  storage.ProjectID  `json:"project,omitzero"`
+	Group    storage.ActNumber  `json:"group,omitzero"`
+	Draft    storage.DraftID    `json:"draft,omitzero"`
+	Order    storage.OrderID    `json:"order,omitzero"`
+	Choice   string             `json:"choice,omitzero"`
+	Page     int                `json:"page,omitzero"`
+	Account  int64              `json:"account,omitzero"`
+	Unit     storage.UnitID     `json:"unit,omitzero"`
+	Role     storage.Role       `json:"role,omitzero"`
+	Person   storage.PersonID   `json:"person,omitzero"`
+	Obstacle storage.ObstacleID `json:"obstacle,omitzero"`
+	Place    *placement         `json:"place,omitempty"`
+	Into     storage.UnitID     `json:"into,omitzero"`
+	NewUnit  *newUnit           `json:"new_unit,omitempty"`
+	List     json.RawMessage    `json:"list,omitempty"` // a question asked again, another page of it
 }
 
 // A verb is what a button does.

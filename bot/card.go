@@ -15,6 +15,11 @@ func cardVerbs() map[string]verb {
 		verbEditDates: (*talk).openEditDates,
 		verbEditField: (*talk).editField,
 		verbCardUndo:  (*talk).cardUndo,
+
+		verbObstacles:     (*talk).openBlocked,
+		verbObstacleClose: (*talk).closeBlocked,
+		verbObstacleNew:   (*talk).newBlocked,
+		verbObstacleKind:  (*talk).kindOfBlocked,
 	}
 }
 
@@ -83,11 +88,8 @@ func (t *talk) sayCard(id storage.ProjectID) error {
 
 // backToCard shows the card again where its history was read.
 func (t *talk) backToCard(p storage.Press, a args) error {
-	project, err := t.visible(a.Project)
+	project, err := t.ofCard(a.Project)
 	if err != nil {
-		return err
-	}
-	if err := t.closeOpen(stepEdit); err != nil {
 		return err
 	}
 	view, rows, err := t.cardWithButtons(project)
@@ -106,22 +108,28 @@ func (t *talk) cardWithButtons(p storage.Project) (cardView, [][]storage.Button,
 	if err := t.tx.SetShown(t.u.Chat.ID, p.ID); err != nil {
 		return view, nil, err
 	}
-	rows, err := t.cardRows(p)
+	rows, err := t.cardRows(p, len(view.Blocked) > 0)
 	return view, rows, err
 }
 
 // cardRows are the card's buttons: what may be done with the project, and what
 // more is known of it. In a group, where others read along, it is only read.
-func (t *talk) cardRows(p storage.Project) ([][]storage.Button, error) {
-	own := t.u.Chat.Private && edits(t.who, p)
+func (t *talk) cardRows(p storage.Project, blocked bool) ([][]storage.Button, error) {
 	of := args{Project: p.ID}
+	history := label{"history", verbHistory, storage.PlainStyle, of}
+	if !t.u.Chat.Private {
+		return t.row(history)
+	}
 	var first []label
-	if own {
+	if edits(t.who, p) {
 		first = append(first, label{"edit", verbEdit, storage.PlainStyle, of})
 	}
-	rows, err := t.row(append(first, label{"history", verbHistory, storage.PlainStyle, of})...)
-	if err != nil || !t.u.Chat.Private {
-		return rows, err
+	if edits(t.who, p) || blocked {
+		first = append(first, label{"obstacles", verbObstacles, storage.PlainStyle, of})
+	}
+	rows, err := t.row(append(first, history)...)
+	if err != nil {
+		return nil, err
 	}
 	undo, err := t.undoRow(p)
 	if len(undo) > 0 {

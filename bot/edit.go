@@ -95,17 +95,23 @@ func edits(who storage.Person, p storage.Project) bool {
 	return false
 }
 
-// editable returns a project that the sender may edit here. What was asked
-// before about it is asked no more.
-func (t *talk) editable(id storage.ProjectID) (storage.Project, error) {
+// ofCard returns the project of a card whose button is pressed. What the card
+// asked before is asked no more.
+func (t *talk) ofCard(id storage.ProjectID) (storage.Project, error) {
 	p, err := t.visible(id)
 	if err != nil {
 		return p, err
 	}
-	if !edits(t.who, p) {
-		return p, &storage.Denied{Why: storage.DeniedOtherUnit, Unit: p.Unit}
+	return p, t.closeOpen(stepEdit, stepObstacle)
+}
+
+// editable returns the project of a card that the sender may edit.
+func (t *talk) editable(id storage.ProjectID) (storage.Project, error) {
+	p, err := t.ofCard(id)
+	if err == nil && !edits(t.who, p) {
+		err = &storage.Denied{Why: storage.DeniedOtherUnit, Unit: p.Unit}
 	}
-	return p, t.closeOpen(stepEdit)
+	return p, err
 }
 
 // openEdit asks which field is to be changed, in the card's place.

@@ -155,8 +155,9 @@ func (t *talk) guideFile(id storage.DraftID, g guided, b storage.Body, pressed *
 	return t.applyOver(f, *pressed)
 }
 
-// applyOver files acts and puts their echo in the place of the buttons.
-func (t *talk) applyOver(f filing, p storage.Press) error {
+// applyOver files acts and puts their echo in the place of the buttons, with
+// further ones below.
+func (t *talk) applyOver(f filing, p storage.Press, more ...[]storage.Button) error {
 	done, err := t.commit(f)
 	var conflict *storage.Conflict
 	if errors.As(err, &conflict) {
@@ -169,7 +170,7 @@ func (t *talk) applyOver(f filing, p storage.Press) error {
 	if err != nil {
 		return err
 	}
-	return t.rewrite(p, "report/echo", e, rows...)
+	return t.rewrite(p, "report/echo", e, append(rows, more...)...)
 }
 
 // guideReason asks in the same message why nothing has changed again.
