@@ -160,6 +160,7 @@ func answerTable() map[string]answerer {
 		stepFile:         (*talk).answerFile,
 		stepEdit:         (*talk).answerEdit,
 		stepObstacle:     (*talk).answerObstacle,
+		stepWant:         (*talk).answerWant,
 	}
 }
 

@@ -50,6 +50,7 @@ type talk struct {
 	said int // messages queued so far
 
 	rhythm   rhythm            // as it stands in tx
+	about    string            // the project whose message is answered; "": none
 	last     storage.OutboxID  // the message queued last
 	keptWith storage.ProjectID // with which the update's files are kept; 0: none
 	alike    storage.ProjectID // what the reading takes for the same as a lead; 0: nothing

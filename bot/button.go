@@ -17,6 +17,7 @@ type args struct {
 	Order    storage.OrderID    `json:"order,omitzero"`
 	Choice   string             `json:"choice,omitzero"`
 	Page     int                `json:"page,omitzero"`
+	Head     string             `json:"head,omitzero"` // of a question
 	Account  int64              `json:"account,omitzero"`
 	Unit     storage.UnitID     `json:"unit,omitzero"`
 	Role     storage.Role       `json:"role,omitzero"`

@@ -223,6 +223,8 @@ func verbTable() map[string]verb {
 		verbDiscard:     (*talk).discard,
 		verbOtherDay:    (*talk).otherDay,
 		verbWhich:       (*talk).which,
+		verbAnswer:      (*talk).pressAnswer,
+		verbLeaveOpen:   (*talk).pressLeave,
 		verbRecognise:   (*talk).recognise,
 		verbRefute:      (*talk).refute,
 		verbList:        (*talk).openList,

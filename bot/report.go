@@ -39,7 +39,16 @@ func (t *talk) file(l *ledger, said string, r reading.Reading) error {
 	if lead, ok := onlyLead(r); ok {
 		return t.fileLead(l, said, r, lead)
 	}
-	f, err := t.understand(l, said, r)
+	w := want{Text: said, Message: t.u.MessageID, At: t.u.At, About: t.about}
+	return t.fileWant(l, w, r)
+}
+
+// fileWant files a message, or asks what it lacks.
+func (t *talk) fileWant(l *ledger, w want, r reading.Reading) error {
+	if asked, err := t.askWanted(l, w, r); asked || err != nil {
+		return err
+	}
+	f, err := t.understand(l, w.Text, r)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,9 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if done, err := t.officeSays(l, said); done || err != nil {
 		return err
 	}
+	if ctx.ReplyTo != nil {
+		t.about = ctx.ReplyTo.Project
+	}
 	r := reading.Read(said, ctx, l.index)
 	if which := ask(r, "which"); which != "" {
 		return t.askWhich(said, strings.Split(which, "|"))

@@ -181,7 +181,13 @@ var views = map[string][]any{
 		meetingChangeView{Today: aDay, Was: aDay, Date: aDay, Meeting: meetingView{Today: aDay, Next: aMeeting, Found: true, Place: nasty}},
 		meetingChangeView{Today: aDay, Was: aDay}, meetingChangeView{Today: aDay, Date: aDay},
 	},
-	"meeting/on":       {struct{ Today, Date storage.Date }{aDay, aDay}, struct{ Today, Date storage.Date }{}},
+	"meeting/on": {struct{ Today, Date storage.Date }{aDay, aDay}, struct{ Today, Date storage.Date }{}},
+	"want/due":   {aWant, wantView{}}, "want/until": {aWant, wantView{}}, "want/from": {aWant, wantView{}}, "want/owner": {aWant, wantView{}},
+	"want/unit": {aWant, wantView{}}, "want/need": {aWant, wantView{}}, "want/text": {aWant, wantView{}}, "want/reason": {aWant, wantView{}},
+	"want/event": {aWant, wantView{}}, "want/date": {aWant, wantView{Meeting: true}, wantView{}}, "want/amount": {aWant, wantView{}}, "want/contact": {aWant, wantView{}},
+	"want/keep": {aWant, wantView{}}, "want/kind": {aWant, wantView{}}, "want/investor": {aWant, wantView{}}, "want/project": {aWant, wantView{}},
+	"want/of": {aWant, wantView{}}, "want/answered": {answeredView{aDay, given{Head: "from", Text: nasty}}, answeredView{aDay, given{Head: "due", To: aDay}}, answeredView{}},
+	"want/unsettled": {unsettledView{nasty, nasty, nasty, true}, unsettledView{}}, "want/given-up": {unsettledView{Text: nasty}}, "want/noted": {anEcho},
 	"meeting/kept":     {meetingView{Today: aDay, Next: aMeeting, Found: true, Place: nasty}, meetingView{}},
 	"meeting/next":     {meetingView{Today: aDay, Next: aMeeting, Found: true, Moved: true, Place: nasty, Deadline: anHour}, meetingView{}},
 	"meeting/schedule": {meetingView{Today: aDay, Next: aMeeting, Found: true, Runs: []runView{{jobOwing, anHour}, {jobDigest, anHour}}}, meetingView{}},
@@ -297,6 +303,7 @@ var views = map[string][]any{
 }
 
 var (
+	aWant    = wantView{Text: nasty, Head: "due", Meeting: true, Unread: nasty, Open: true}
 	aMeeting = schedule.Meeting{Nominal: aDay, Date: aDay, Start: anHour, Holiday: nasty}
 	aClaim   = struct {
 		echo
