@@ -162,21 +162,16 @@ func (t *talk) card(p storage.Project) (cardView, error) {
 	if view.Blocked, err = t.openObstacles(p); err != nil {
 		return view, err
 	}
-	view.Light, view.Idle, err = t.light(p)
+	lights, err := t.tx.LightsOn(t.today())
+	if err != nil {
+		return view, err
+	}
+	idle, err := lights.Of(p)
+	view.Light, view.Idle = lightWord(idle.Light), idle.Days
 	return view, err
 }
 
-// light returns the word of a project's light, "" for none, and how many days
-// it has been idle.
-func (t *talk) light(p storage.Project) (string, int, error) {
-	limits, err := t.tx.IdleLimits()
-	if err != nil {
-		return "", 0, err
-	}
-	moved, err := t.tx.LastMoved(p)
-	if err != nil {
-		return "", 0, err
-	}
-	word := map[storage.Light]string{storage.Yellow: "yellow", storage.Red: "red"}[p.Light(t.today(), moved, limits)]
-	return word, t.today().Sub(moved), nil
+// lightWord names a light in a view, "" for none.
+func lightWord(l storage.Light) string {
+	return map[storage.Light]string{storage.Yellow: "yellow", storage.Red: "red"}[l]
 }

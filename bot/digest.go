@@ -7,6 +7,7 @@ import (
 
 	"shuangzhou/schedule"
 	"shuangzhou/storage"
+	"shuangzhou/storage/figures"
 )
 
 // digestView is a leader's projects signed and not recognised (签约未入库).
@@ -74,7 +75,7 @@ func (b *Bot) digest(tx *storage.Tx, r schedule.Run) error {
 // Person, and says how many there are.
 func (b *Bot) digestOf(tx *storage.Tx, leader storage.Person) (digestView, int, error) {
 	view := digestView{Today: tx.Today(), Name: leader.Name, Title: leader.Title}
-	projects, err := tx.Unrecognised()
+	projects, err := tx.Unrecognised(figures.Cohort{})
 	if err != nil {
 		return view, 0, err
 	}

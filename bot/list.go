@@ -9,6 +9,7 @@ import (
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
+	"shuangzhou/storage/figures"
 )
 
 // A listing is a list of projects that was asked for: kept under its buttons,
@@ -100,8 +101,12 @@ func (t *talk) listPage(q listing, page int) (listView, [][]storage.Button, erro
 	view.Hidden, view.Total = len(projects)-len(seen), len(seen)
 	view.Pages = max(1, (len(seen)+pageSize-1)/pageSize)
 	from := min(page*pageSize, len(seen))
+	lights, err := t.tx.LightsOn(t.today())
+	if err != nil {
+		return view, nil, err
+	}
 	for i, p := range seen[from:min(from+pageSize, len(seen))] {
-		row, err := t.listRow(from+i+1, p)
+		row, err := t.listRow(from+i+1, p, lights)
 		if err != nil {
 			return view, nil, err
 		}
@@ -111,7 +116,7 @@ func (t *talk) listPage(q listing, page int) (listView, [][]storage.Button, erro
 	return view, rows, err
 }
 
-func (t *talk) listRow(n int, p storage.Project) (listRow, error) {
+func (t *talk) listRow(n int, p storage.Project, lights storage.Lights) (listRow, error) {
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return listRow{}, err
@@ -120,8 +125,8 @@ func (t *talk) listRow(n int, p storage.Project) (listRow, error) {
 	if on := p.Milestones[storage.MilestoneSign].Done; !on.IsZero() {
 		row.Days = t.today().Sub(on)
 	}
-	light, _, err := t.light(p)
-	row.Light = light
+	idle, err := lights.Of(p)
+	row.Light = lightWord(idle.Light)
 	return row, err
 }
 
@@ -201,7 +206,7 @@ func (t *talk) listed(q listing) ([]storage.Project, error) {
 func (t *talk) base(q listing) ([]storage.Project, error) {
 	switch q.Title {
 	case "unrecognised":
-		return t.tx.Unrecognised()
+		return t.tx.Unrecognised(figures.Cohort{})
 	case "owing":
 		return t.tx.ProjectsOwing(t.rhythm.period(t.tx.Now()), t.today())
 	case "idle":

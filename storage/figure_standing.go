@@ -10,12 +10,22 @@ import (
 // The lists that are asked beside the figures. Those of projects without an
 // as-of are of now; what was dropped is in none of them.
 
-// NotRecognised returns the projects of a cohort that are signed and not
-// recognised (签约未入库), the not filed first, then the longest signed.
-func (tx *Tx) NotRecognised(c figures.Cohort, as figures.AsOf) ([]Entry, error) {
+// Unrecognised returns the projects of a cohort that are signed and not
+// recognised (签约未入库), the not filed first, then the longest signed. It is
+// what signing conversion lacks; as of another day, [Tx.FigureList] has it.
+func (tx *Tx) Unrecognised(c figures.Cohort) ([]Project, error) {
 	r, _ := figures.Find("signing/recognised")
-	es, err := tx.FigureList(r.LeaveOutDropped(), c, as)
-	return slices.DeleteFunc(es, func(e Entry) bool { return e.Numerator }), err
+	es, err := tx.FigureList(r.LeaveOutDropped(), c, tx.AsOfNow())
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	for _, e := range es {
+		if !e.Numerator {
+			ids = append(ids, int64(e.Project))
+		}
+	}
+	return projects.inOrder(tx, ids)
 }
 
 // MatureTag marks a project in negotiation that could be signed soon (成熟项目).

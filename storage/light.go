@@ -121,7 +121,7 @@ func (tx *Tx) IdleLimits() (Limits, error) {
 	return limits, nil
 }
 
-// An Idle project is one with a light.
+// An Idle says how long a project has been idle.
 type Idle struct {
 	Project Project
 	Moved   Date // the day it last moved on
@@ -129,10 +129,33 @@ type Idle struct {
 	Light   Light
 }
 
+// Lights are those of a day, by the limits that hold.
+type Lights struct {
+	tx     *Tx
+	on     Date
+	limits Limits
+}
+
+// LightsOn returns the lights of a day; the limits are read once, for all of a
+// list.
+func (tx *Tx) LightsOn(on Date) (Lights, error) {
+	limits, err := tx.IdleLimits()
+	return Lights{tx, on, limits}, err
+}
+
+// Of returns how long a project has been idle, and its light.
+func (ls Lights) Of(p Project) (Idle, error) {
+	moved, err := ls.tx.LastMoved(p)
+	if err != nil {
+		return Idle{}, fmt.Errorf("project %d: %w", p.ID, err)
+	}
+	return Idle{p, moved, ls.on.Sub(moved), p.Light(ls.on, moved, ls.limits)}, nil
+}
+
 // IdleProjects returns the projects that show a light on a day, the red first,
 // then the longest idle.
 func (tx *Tx) IdleProjects(on Date) ([]Idle, error) {
-	limits, err := tx.IdleLimits()
+	lights, err := tx.LightsOn(on)
 	if err != nil {
 		return nil, err
 	}
@@ -142,16 +165,12 @@ func (tx *Tx) IdleProjects(on Date) ([]Idle, error) {
 	}
 	var idle []Idle
 	for _, p := range ps {
-		// No report is later than the last that moved it on.
-		if p.Light(on, On(p.Reported, tx.loc), limits) == NoLight && p.Unchanged == 0 {
-			continue
-		}
-		moved, err := tx.LastMoved(p)
+		i, err := lights.Of(p)
 		if err != nil {
-			return nil, fmt.Errorf("project %d: %w", p.ID, err)
+			return nil, err
 		}
-		if l := p.Light(on, moved, limits); l != NoLight {
-			idle = append(idle, Idle{p, moved, on.Sub(moved), l})
+		if i.Light != NoLight {
+			idle = append(idle, i)
 		}
 	}
 	slices.SortStableFunc(idle, func(a, b Idle) int {

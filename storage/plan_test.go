@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"shuangzhou/storage/figures"
 )
 
 // Scans that are right: of few rows, of an index of what holds now, or of
@@ -44,7 +46,7 @@ func TestNoScans(t *testing.T) {
 		tx.ProjectAt(d.own, 3)
 		tx.Projects()
 		tx.ProjectsOf(d.unit)
-		tx.Unrecognised()
+		tx.Unrecognised(figures.Cohort{})
 		tx.People()
 		tx.PeopleOf(d.unit)
 		tx.PeopleIn(Leader)

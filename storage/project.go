@@ -267,11 +267,3 @@ func (tx *Tx) AllProjects() ([]Project, error) { return projects.where(tx, `true
 func (tx *Tx) ProjectsOf(u UnitID) ([]Project, error) {
 	return projects.where(tx, `dropped_on IS NULL AND (unit = ? OR host = ?) ORDER BY project`, u, u)
 }
-
-// Unrecognised returns the projects signed and not recognised (签约未入库), the
-// not filed first, then the longest signed.
-func (tx *Tx) Unrecognised() ([]Project, error) {
-	return projects.where(tx, `
-		dropped_on IS NULL AND signed_on IS NOT NULL AND recognised_on IS NULL
-		ORDER BY filed_on IS NOT NULL, signed_on, project`)
-}

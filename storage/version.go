@@ -162,6 +162,14 @@ func (f folder[T]) where(tx *Tx, condition string, args ...any) ([]T, error) {
 	return all(tx, f.scan, `SELECT state FROM `+f.table+` WHERE until = `+latestText+` AND live AND `+condition, args...)
 }
 
+// inOrder returns the states of subjects that hold now, in their order.
+func (f folder[T]) inOrder(tx *Tx, ids []int64) ([]T, error) {
+	return all(tx, f.scan, `
+		SELECT v.state
+		FROM json_each(?) AS asked JOIN `+f.table+` AS v ON v.`+f.id+` = asked.value AND v.until = `+latestText+`
+		ORDER BY asked.key`, jsonIDs(ids))
+}
+
 func (f folder[T]) scan(s scanner) (T, error) {
 	var t T
 	var state string

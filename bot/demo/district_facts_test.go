@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"shuangzhou/storage"
+	"shuangzhou/storage/figures"
 )
 
 // standing is where a project stands, in one value to count by.
@@ -219,7 +220,7 @@ func checkUnits(t *testing.T, s *storage.Store, d District) {
 func checkDigest(t *testing.T, s *storage.Store, d District) {
 	open := map[storage.PersonID]int{}
 	read(t, s, func(tx *storage.Tx) error {
-		ps, err := tx.Unrecognised()
+		ps, err := tx.Unrecognised(figures.Cohort{})
 		for _, p := range ps {
 			open[p.Leader]++
 		}
