@@ -166,8 +166,8 @@ func (f folder[T]) where(tx *Tx, condition string, args ...any) ([]T, error) {
 func (f folder[T]) inOrder(tx *Tx, ids []int64) ([]T, error) {
 	return all(tx, f.scan, `
 		SELECT v.state
-		FROM json_each(?) AS asked JOIN `+f.table+` AS v ON v.`+f.id+` = asked.value AND v.until = `+latestText+`
-		ORDER BY asked.key`, jsonIDs(ids))
+		FROM json_each(?) JOIN `+f.table+` AS v ON v.`+f.id+` = json_each.value AND v.until = `+latestText+`
+		ORDER BY json_each.key`, jsonIDs(ids))
 }
 
 func (f folder[T]) scan(s scanner) (T, error) {
