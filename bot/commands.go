@@ -140,6 +140,7 @@ const (
 	verbRefute      = "refute"
 	verbList        = "list"
 	verbRule        = "rule"
+	verbChooseRule  = "choose rule"
 	verbRates       = "rates"
 	verbUnchanged   = "unchanged"
 	verbCard        = "card"
@@ -229,6 +230,7 @@ func verbTable() map[string]verb {
 		verbRefute:      (*talk).refute,
 		verbList:        (*talk).openList,
 		verbRule:        (*talk).openRule,
+		verbChooseRule:  forOffice((*talk).chooseRule),
 		verbRates:       (*talk).backToRates,
 		verbUnchanged:   (*talk).pressUnchanged,
 		verbCard:        (*talk).openCard,

@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"shuangzhou/bot/reading"
@@ -13,11 +14,12 @@ import (
 // A question is a figure asked for: kept under the buttons of its answer, so
 // that its list and its rule are of the same projects on the same day.
 type question struct {
-	Figure string         `json:"figure"` // one of figures.Signing …
-	Cohort figures.Cohort `json:"cohort"`
-	Rule   string         `json:"rule,omitzero"` // of a list: which rule's
-	Day    figures.Day    `json:"day,omitzero"`  // zero: today
-	Then   bool           `json:"then,omitzero"` // what was known that day, not what is known now for it
+	Figure string           `json:"figure"` // one of figures.Signing …
+	Cohort figures.Cohort   `json:"cohort"`
+	Rule   string           `json:"rule,omitzero"` // of a list: which rule's
+	By     figures.Division `json:"by,omitzero"`   // of a comparison: its parts; zero: units
+	Day    figures.Day      `json:"day,omitzero"`  // zero: today
+	Then   bool             `json:"then,omitzero"` // what was known that day, not what is known now for it
 }
 
 // asOf is the day and the knowledge a question is about.
@@ -39,6 +41,7 @@ type ratesView struct {
 	Cohort  cohortView
 	Lines   []rateLine
 	Meeting storage.Date // the last one, since which the changes are; zero: there was none
+	Same    bool         // nothing has changed since
 }
 
 // cohortView names a cohort.
@@ -63,7 +66,8 @@ type rateLine struct {
 	Of, All   int64        // projects
 	Paid, Due storage.Yuan // of a rule of amounts, in place of projects
 	InYuan    bool         // it is one
-	Target    int64        // per cent, 0: none
+	Target    int64        // tenths of a per cent, 0: none
+	City      int64        // the city's average (市均), tenths of a per cent, 0: not entered
 	Reached   bool
 	Gap       int64 // projects
 	Reachable bool
@@ -90,7 +94,12 @@ func (t *talk) askRate(l *ledger, a reading.AskRate) error {
 	if !ok {
 		return t.say("figures/not-kept", a.Rate, storage.Subject{})
 	}
-	return t.sayRates(l, question{Figure: figure, Cohort: t.cohort(l, a.Scope)})
+	q := question{Figure: figure, Cohort: t.cohort(l, a.Scope)}
+	if by := figures.Division(a.GroupBy); slices.Contains(divisions(), by) {
+		q.By = by
+		return t.sayCompared(q)
+	}
+	return t.sayRates(l, q)
 }
 
 // commandRates shows the district's rates of this year, or as of the day that
@@ -154,7 +163,7 @@ func (t *talk) rateButtons(q question) ([][]storage.Button, error) {
 		"list": verbList, "rule": verbRule, "moved": verbMoved, "by-unit": verbByUnit, "trend": verbTrend, "what-if": verbWhatIf,
 	}
 	if q.Day != (figures.Day{}) {
-		rows = rows[:1]
+		rows[1] = rows[1][:1]
 	}
 	var buttons [][]storage.Button
 	for _, labels := range rows {
@@ -239,16 +248,20 @@ func (t *talk) rates(l *ledger, q question) (ratesView, error) {
 		if before, err = t.figuresAt(rules, q.Cohort, m.Start); err != nil {
 			return view, err
 		}
-		view.Meeting = m.Date
+		view.Meeting, view.Same = m.Date, true
 	}
 	last := ""
 	for i, f := range fs {
 		line := t.rateLine(f)
+		if line.City, err = t.cityRate(f.Rule, q.Cohort, as); err != nil {
+			return view, err
+		}
 		line.First = f.Rule.Figure != last
 		last = f.Rule.Figure
 		if before != nil {
 			change, ok := f.Rate().Change(before[i].Rate())
 			line.Change, line.Changed = int64(change), ok && change != 0
+			view.Same = view.Same && !line.Changed
 		}
 		view.Lines = append(view.Lines, line)
 	}
@@ -278,6 +291,16 @@ func (t *talk) rateLine(f figures.Figure) rateLine {
 	return line
 }
 
+// cityRate is the city's average of a rate of a year (市均), as the office has
+// entered it, in tenths of a per cent; 0 where it has not.
+func (t *talk) cityRate(r figures.Rule, c figures.Cohort, as figures.AsOf) (int64, error) {
+	v, err := t.tx.Target(storage.TargetKey{Year: c.Year(), Scope: storage.ForCity, Measure: r.Key}, as)
+	if isNotFound(err) {
+		return 0, nil
+	}
+	return v, err
+}
+
 // target is what a figure is held against, in tenths of a per cent: what the
 // office has set in chat, else the config's; 0: nothing.
 func (t *talk) target(f figures.Figure) int64 {
@@ -305,27 +328,13 @@ func (t *talk) nameCohort(l *ledger, c figures.Cohort) cohortView {
 	return v
 }
 
-// openRule says how the figures of an answer are counted.
-func (t *talk) openRule(p storage.Press, a args) error {
-	l, view, q, err := t.asked(a)
-	if err != nil {
-		return err
-	}
-	view.Cohort = t.nameCohort(l, q.Cohort)
-	back, err := t.button("back", verbRates, storage.PlainStyle, a)
-	if err != nil {
-		return err
-	}
-	return t.rewrite(p, "figures/rules", view, []storage.Button{back})
-}
-
 // backToRates shows the answer again.
 func (t *talk) backToRates(p storage.Press, a args) error {
 	_, view, q, err := t.asked(a)
 	if err != nil {
 		return err
 	}
-	q.Rule = ""
+	q.Rule, q.By = "", ""
 	rows, err := t.rateButtons(q)
 	if err != nil {
 		return err

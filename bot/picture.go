@@ -42,19 +42,25 @@ type made struct {
 
 // rewriteWithPicture shows a comparison as text, with a button that draws it.
 func (t *talk) rewriteWithPicture(p storage.Press, template string, view any, q question, kind string) error {
+	row, err := t.pictureRow(q, kind)
+	if err != nil {
+		return err
+	}
+	return t.rewrite(p, template, view, row)
+}
+
+// pictureRow draws what a question compares, and leads back to its figure.
+func (t *talk) pictureRow(q question, kind string) ([]storage.Button, error) {
 	raw, err := json.Marshal(q)
 	if err != nil {
-		return fmt.Errorf("encode question: %w", err)
+		return nil, fmt.Errorf("encode question: %w", err)
 	}
 	draw, err := t.button("picture", verbPicture, storage.PlainStyle, args{List: raw, Choice: kind})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	back, err := t.back(q)
-	if err != nil {
-		return err
-	}
-	return t.rewrite(p, template, view, append([]storage.Button{draw}, back...))
+	return append([]storage.Button{draw}, back...), err
 }
 
 // askPicture has a picture drawn and sent.

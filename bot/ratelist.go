@@ -15,9 +15,14 @@ const pageSize = 12
 type rateListView struct {
 	Today   storage.Date
 	AsOf    storage.Date
+	Kind    figures.AsOfKind
 	Cohort  cohortView
 	Rule    string
+	Default bool // the rule is the office's choice
 	Of, All int64
+	InYuan  bool // a rule of amounts:
+	Paid    storage.Yuan
+	Due     storage.Yuan
 	Rows    []rateRow
 	Page    int // from 1
 	Pages   int
@@ -31,9 +36,10 @@ type rateRow struct {
 	Unit         string
 	Numerator    bool
 	Registration storage.Registration
-	Signed       storage.Date
-	Days         int // since signing
-	Reached      storage.Date
+	Days         int          // since signing
+	Why          string       // what it contributes: a template “contribution/…”
+	On           storage.Date // since when; zero: it is not dated
+	Agreed, Paid storage.Yuan // of a rule of amounts
 }
 
 // openList opens the list behind a figure, or turns its page.
@@ -42,20 +48,11 @@ func (t *talk) openList(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	rule, ok := figures.Find(q.Rule)
-	if !ok {
-		rule = figures.RulesOf(q.Figure)[0]
-	}
-	q.Rule = rule.Key
-	l, err := t.ledger(t.tx)
+	view, q, err := t.ruleList(q, a.Page)
 	if err != nil {
 		return err
 	}
-	view, err := t.rateList(l, q, rule, a.Page)
-	if err != nil {
-		return err
-	}
-	rows, err := t.listButtons(q, view)
+	rows, err := t.listButtons(verbList, q, view)
 	if err != nil {
 		return err
 	}
@@ -64,13 +61,11 @@ func (t *talk) openList(p storage.Press, a args) error {
 
 // rateList makes a page of the list behind a figure. What the asker may not
 // read is counted and not named.
-func (t *talk) rateList(l *ledger, q question, rule figures.Rule, page int) (rateListView, error) {
-	view := rateListView{Today: t.today(), Cohort: t.nameCohort(l, q.Cohort), Rule: rule.Key, Page: page + 1}
-	as, err := t.asOf(q)
-	if err != nil {
-		return view, err
+func (t *talk) rateList(l *ledger, q question, rule figures.Rule, as figures.AsOf, page int) (rateListView, error) {
+	view := rateListView{
+		Today: t.today(), AsOf: storage.Date(as.Day), Kind: as.Kind,
+		Cohort: t.nameCohort(l, q.Cohort), Rule: rule.Key, InYuan: rule.PaidIn, Page: page + 1,
 	}
-	view.AsOf = storage.Date(as.Day)
 	entries, err := t.tx.FigureList(rule, q.Cohort, as)
 	if err != nil {
 		return view, err
@@ -85,6 +80,9 @@ func (t *talk) rateList(l *ledger, q question, rule figures.Rule, page int) (rat
 		if e.Numerator {
 			view.Of++
 		}
+		if rule.PaidIn && e.Money == figures.InYuan {
+			view.Paid, view.Due = view.Paid+e.PaidIn, view.Due+e.Agreed
+		}
 		if sees(storage.Project{Unit: e.Unit, Host: e.Host, Leader: e.Leader}) {
 			seen = append(seen, e)
 		} else {
@@ -94,26 +92,28 @@ func (t *talk) rateList(l *ledger, q question, rule figures.Rule, page int) (rat
 	view.Pages = max(1, (len(seen)+pageSize-1)/pageSize)
 	from := min(page*pageSize, len(seen))
 	for i, e := range seen[from:min(from+pageSize, len(seen))] {
-		view.Rows = append(view.Rows, rateRowOf(l, from+i+1, e, view.AsOf))
+		view.Rows = append(view.Rows, rateRowOf(l, from+i+1, rule, e, view.AsOf))
 	}
 	return view, nil
 }
 
-func rateRowOf(l *ledger, n int, e storage.Entry, asOf storage.Date) rateRow {
-	return rateRow{
+func rateRowOf(l *ledger, n int, rule figures.Rule, e storage.Entry, asOf storage.Date) rateRow {
+	row := rateRow{
 		N: n, Name: e.Name, Unit: l.unitName[e.Unit], Numerator: e.Numerator,
-		Registration: e.Registration(), Signed: e.Signed, Days: asOf.Sub(e.Signed),
+		Registration: e.Registration(), Days: asOf.Sub(e.Signed), Agreed: e.Agreed, Paid: e.PaidIn,
 	}
+	row.Why, row.On = contribution(rule, e)
+	return row
 }
 
-// listButtons turn the page, show the list by the figure's other rule, and
+// listButtons turn the page, show the same by the figure's other rules, and
 // lead back to the figure.
-func (t *talk) listButtons(q question, view rateListView) ([][]storage.Button, error) {
+func (t *talk) listButtons(verb string, q question, view rateListView) ([][]storage.Button, error) {
 	raw, err := json.Marshal(q)
 	if err != nil {
 		return nil, fmt.Errorf("encode question: %w", err)
 	}
-	pages, err := t.turns(verbList, args{List: raw}, view.Page, view.Pages)
+	pages, err := t.turns(verb, args{List: raw}, view.Page, view.Pages)
 	if err != nil {
 		return nil, err
 	}
@@ -124,17 +124,13 @@ func (t *talk) listButtons(q question, view rateListView) ([][]storage.Button, e
 		}
 		other := q
 		other.Rule = r.Key
-		raw, err := json.Marshal(other)
-		if err != nil {
-			return nil, fmt.Errorf("encode question: %w", err)
-		}
-		b, err := t.button("rule/"+r.Key, verbList, storage.PlainStyle, args{List: raw})
+		b, err := t.questionButton("rule/"+r.Key, verb, other)
 		if err != nil {
 			return nil, err
 		}
 		foot = append(foot, b)
 	}
-	back, err := t.button("back", verbRates, storage.PlainStyle, args{List: raw})
+	back, err := t.questionButton("back", verbRates, q)
 	if err != nil {
 		return nil, err
 	}

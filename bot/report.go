@@ -283,6 +283,10 @@ func (t *talk) actView(a storage.Act) (text.ActView, error) {
 		if err := t.nameTarget(l, b, &v); err != nil {
 			return v, err
 		}
+	case storage.SettingSet:
+		if err := t.nameSetting(b, &v); err != nil {
+			return v, err
+		}
 	case storage.TransferAsked:
 		v.Unit = l.unitName[b.To]
 	case storage.DisputeDecided:

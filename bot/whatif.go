@@ -10,12 +10,6 @@ import (
 	"shuangzhou/storage/figures"
 )
 
-func sortByRate(rows []compareRow) {
-	slices.SortStableFunc(rows, func(a, b compareRow) int {
-		return cmp.Or(cmp.Compare(b.Percent, a.Percent), cmp.Compare(b.All, a.All))
-	})
-}
-
 // whatIfView says what a rate would be if more projects moved, and which are
 // nearest to it.
 type whatIfView struct {
@@ -115,7 +109,7 @@ func (t *talk) candidates(l *ledger, view *whatIfView, rule figures.Rule, q ques
 		case !sees(storage.Project{Unit: e.Unit, Host: e.Host, Leader: e.Leader}):
 			view.Hidden++
 		case len(view.Near) < nearest:
-			view.Near = append(view.Near, rateRowOf(l, len(view.Near)+1, e, t.today()))
+			view.Near = append(view.Near, rateRowOf(l, len(view.Near)+1, rule, e, t.today()))
 		}
 	}
 	return nil

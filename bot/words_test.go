@@ -10,6 +10,7 @@ import (
 	"shuangzhou/bot/text"
 	"shuangzhou/schedule"
 	"shuangzhou/storage"
+	"shuangzhou/storage/figures"
 )
 
 // nasty is a value that must be escaped wherever it stands.
@@ -32,12 +33,12 @@ var (
 		Warn:  allWarnings(),
 	}
 	someRates = ratesView{Today: aDay, AsOf: aDay, Kind: "now", Cohort: cohortView{Year: 2026, Unit: nasty, Leader: nasty, MinYuan: storage.Yi}, Lines: []rateLine{
-		{Figure: "signing", Rule: "signing/filed", First: true, Defined: true, Percent: 667, Of: 2, All: 3, Target: 600, Reached: true, Change: -15, Changed: true},
+		{Figure: "signing", Rule: "signing/filed", First: true, Defined: true, Percent: 667, Of: 2, All: 3, Target: 600, Reached: true, City: 550, Change: -15, Changed: true},
 		{Figure: "signing", Rule: "signing/recognised", Defined: true, Percent: 333, Of: 1, All: 3, Target: 625, Gap: 1, Reachable: true},
 		{Figure: "start", Rule: "start/signed", First: true, Foreign: 1},
 		{Figure: "paid_in", Rule: "paid_in/agreed", First: true, Defined: true, InYuan: true, Paid: storage.Yi, Due: 2 * storage.Yi, Target: 500},
 	}}
-	aCompare = compareView{Today: aDay, Rule: "signing/filed", Cohort: cohortView{Year: 2026, Unit: nasty}, Rows: []compareRow{
+	aCompare = compareView{Today: aDay, By: figures.ByHost, Rule: "signing/filed", Cohort: cohortView{Year: 2026, Unit: nasty}, Rows: []compareRow{
 		{Name: nasty, Day: aDay, Defined: true, Percent: 667, Of: 2, All: 3}, {Name: nasty, Day: aDay},
 	}}
 	aDigest = digestView{
@@ -107,11 +108,12 @@ var views = map[string][]any{
 	"group/bind":        {nasty},
 	"group/bound":       {nasty, ""},
 	"denied/other unit": {struct{ Unit string }{nasty}, struct{ Unit string }{}},
-	"figures/rates":     {someRates, ratesView{}, ratesView{Today: aDay, AsOf: aDay, Kind: "then", Lines: someRates.Lines}, ratesView{Today: aDay, AsOf: aDay, Kind: "for", Lines: someRates.Lines}},
+	"figures/rates":     {someRates, ratesView{Today: aDay, AsOf: aDay, Meeting: aDay, Same: true, Lines: someRates.Lines}, ratesView{}, ratesView{Today: aDay, AsOf: aDay, Kind: "then", Lines: someRates.Lines}, ratesView{Today: aDay, AsOf: aDay, Kind: "for", Lines: someRates.Lines}},
 	"figures/moved": {movedView{Today: aDay, Since: aDay, Rule: "signing/filed", Hidden: 1, Groups: []movedGroup{
 		{storage.MovedIn, []movedRow{{nasty, nasty, []text.ActView{actOf(storage.Noted{Text: nasty})}}}}, {storage.MovedAmount, nil},
 	}}, movedView{Rule: "signing/filed"}},
-	"figures/by-unit": {aCompare, compareView{Rule: "signing/filed"}},
+	"part/none": {figures.ByLeader}, "part/kind": {"park"},
+	"figures/by-unit": {aCompare, compareView{Rule: "signing/filed", By: figures.ByUnit}},
 	"figures/trend":   {aCompare, compareView{Rule: "signing/filed"}},
 	"figures/what-if": {
 		whatIfView{Today: aDay, Rule: "signing/filed", Now: aCompare.Rows[0], Target: 600, Gap: 2, Hidden: 1, Ifs: []ifRow{{N: 1, Percent: 500, Of: 1, All: 2}}, Near: []rateRow{{N: 1, Name: nasty, Unit: nasty, Registration: storage.Filed}}},
@@ -148,7 +150,12 @@ var views = map[string][]any{
 	"picture/by-unit": {aCompare}, "picture/trend": {aCompare}, "picture/board": {aCompare}, "picture/foot": {aCompare},
 	"picture/value": {aCompare.Rows[0], compareRow{}}, "picture/point": {aCompare.Rows[0], compareRow{}}, "picture/stage": {1}, "picture/count": {int64(3)},
 	"tile/name": {someRates.Lines[0]}, "tile/value": {someRates.Lines[0], rateLine{}}, "tile/words": {someRates.Lines[0], someRates.Lines[3], rateLine{}},
-	"figures/rules": {someRates, ratesView{}},
+	"rule/figure": {rateLine{Figure: "signing"}}, "rule/name": {rateLine{Rule: "signing/filed"}},
+	"figures/rule": {rateListView{
+		Today: aDay, AsOf: aDay, Kind: "then", Cohort: cohortView{Leader: nasty}, Rule: "paid_in/agreed", Default: true, Of: 1, All: 2, Page: 1, Pages: 2, Hidden: 3,
+		InYuan: true, Paid: storage.Yi, Due: storage.Yi,
+		Rows: []rateRow{{N: 1, Name: nasty, Why: "paid", Agreed: storage.Yi, Paid: storage.Wan}, {N: 2, Name: nasty, Why: "returned", On: aDay}},
+	}, rateListView{Rule: "signing/filed", Kind: "now", Default: true}},
 	"figures/list": {rateListView{
 		Today: aDay, Cohort: cohortView{Events: []string{nasty}, Level: "市级"}, Rule: "signing/filed", Of: 1, All: 2, Page: 1, Pages: 2, Hidden: 3,
 		Rows: []rateRow{{N: 1, Name: nasty, Unit: nasty, Registration: storage.Returned, Days: 3}, {N: 2, Name: nasty, Numerator: true, Registration: storage.Filed}},
