@@ -86,7 +86,18 @@ func (r *reader) comparing(it *item) string {
 }
 
 func (r *reader) sorting(it *item) string {
-	return value(it, cSort)
+	i := first(it.toks, cSort)
+	if i < 0 {
+		return ""
+	}
+	if r.s.r[it.toks[i].from] == '排' { // 排名,差的排前面: 排名 leaves the direction open
+		for _, t := range it.toks[i+1:] {
+			if t.is(cSort) {
+				return t.value(cSort)
+			}
+		}
+	}
+	return it.toks[i].value(cSort)
 }
 
 // showing lists the parts of a figure that were asked for one by one.
@@ -231,7 +242,7 @@ func (r *reader) events(it *item) []string {
 	for i := it.from(); i < it.to(); i++ {
 		p := whenScan{r: r.s.r, i: i}
 		n, ok := p.integer()
-		if ok && n > 0 && n < 20 && p.eat("场") {
+		if ok && n > 0 && n < 20 && p.eat("场") && value(it, cState) != "未上签约会" {
 			return r.lastEvents(n)
 		}
 	}

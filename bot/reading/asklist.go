@@ -68,7 +68,7 @@ func (r *reader) nounPhrase(it *item) bool {
 	if strings.HasSuffix(text, "的") && it.mask.has(cState) && (len(leaders(it.toks)) > 0 || it.mask.any(cLinked, cMine) || it.mask.flag(hasUnit)) && !it.mask.flag(hasProject) {
 		return true // 周常委名下签约还没入库的
 	}
-	if r.bareList(it) {
+	if r.bareList(it) || it.mask.has(cState) && r.endsInUnits(text) && !it.mask.flag(hasProject) {
 		return true
 	}
 	if it.mask.has(cGroup) && containsAny(text, "按", "分") && it.mask.any(cStage, cTalking, cUnder, cState, cListed) && !it.mask.any(cOrder, cRepeat) && !it.mask.flag(hasProject) {
@@ -83,6 +83,16 @@ func (r *reader) nounPhrase(it *item) bool {
 	return strings.HasSuffix(text, "的项目") && it.mask.any(cStep, cStage, cState, cTalking) && !it.mask.any(cLead, cLeadTalk) && !r.wishes(it)
 }
 
+// endsInUnits: 没有成熟项目的单位.
+func (r *reader) endsInUnits(text string) bool {
+	for _, w := range []string{"的单位", "的镇街", "的镇", "的街道", "的园区", "的部门", "的乡镇"} {
+		if strings.HasSuffix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // bareList: 全区过亿的在谈项目, 各单位在谈项目数 are a noun with whose or how
 // large; 我挂钩的几个项目都到哪一步了 asks of somebody's.
 func (r *reader) bareList(it *item) bool {
@@ -91,10 +101,11 @@ func (r *reader) bareList(it *item) bool {
 	}
 	text := string(r.s.r[it.from():it.to()])
 	whose := len(leaders(it.toks)) > 0 || it.mask.has(cLinked)
+	whose = whose || it.mask.flag(hasUnit) && containsAny(text, "什么", "啥", "怎么", "咋", "如何")
 	if whose && it.mask.has(cStateOf) && strings.Contains(text, "项目") {
 		return true
 	}
-	if !strings.HasSuffix(text, "项目") && !strings.HasSuffix(text, "项目数") || !it.mask.any(cStage, cTalking, cUnder, cState) {
+	if !strings.HasSuffix(text, "项目") && !strings.HasSuffix(text, "项目数") || !it.mask.any(cStage, cTalking, cUnder, cState) && !it.toks[len(it.toks)-1].is(cThing) {
 		return false
 	}
 	return whose || it.mask.any(cArea, cGroup, cMine) || it.mask.flag(hasUnit) || r.minimum(it) > 0
@@ -106,6 +117,9 @@ func (r *reader) listable(it *item) bool {
 		return true
 	}
 	if it.mask.flag(hasUnit) && it.mask.has(cStateOf) && it.mask.any(cShow, cQuestion) && !it.mask.has(cOrder) {
+		return true
+	}
+	if r.bareList(it) {
 		return true
 	}
 	return (it.mask.any(cProjectWord, cEach, cExcel) || it.mask.has(cMine)) && r.plural(it) && !it.mask.any(cLead, cOrder)
@@ -253,8 +267,10 @@ func (r *reader) listed(it *item, f Filter) string {
 		return "unit"
 	case f.State == "无成熟项目", f.State == "未上签约会" && f.Unit == "":
 		return "unit"
-	case f.State == "未报" && r.asksWho(it):
+	case f.State == "未报" && (r.asksWho(it) || r.endsInUnits(string(r.s.r[it.from():it.to()]))):
 		return "unit"
+	case (f.State == "逾期" || f.State == "未办结") && !it.mask.any(cProjectWord, cStep, cStage, cThing) && !strings.Contains(string(r.s.r[it.from():it.to()]), "解决"):
+		return "order" // only orders are due
 	}
 	return ""
 }

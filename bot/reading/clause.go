@@ -109,6 +109,9 @@ func newItem(s *script, toks []token, list bool) item {
 		start = it.breaths()
 	}
 	it.cut(start, len(it.toks))
+	if asksWhether(s, it.toks) {
+		it.mask.add(token{mean: []meaning{{class: cQuestion}}})
+	}
 	return it
 }
 
@@ -138,6 +141,19 @@ func (it *item) breaths() (start int) {
 // itself: a step with its date, or a day that something was moved to.
 func tells(toks []token, told []class) bool {
 	return len(dates(toks)) > 0 && (first(toks, told...) >= 0 || first(toks, cMoved, cSlip) >= 0)
+}
+
+// asksWhether: 定的事都落实了没有, 瑞科开工没.
+func asksWhether(s *script, toks []token) bool {
+	n := len(toks)
+	if n < 2 || !toks[n-1].is(cNeg) {
+		return false
+	}
+	switch s.sub(toks[n-1].from, toks[n-1].to) {
+	case "没", "没有":
+		return toks[n-2].any(cStep, cDone, cOrderClose, cSolved, cStage) && toks[n-2].kind == tCue
+	}
+	return false
 }
 
 func (it *item) cut(from, to int) {

@@ -167,6 +167,17 @@ func (r *reader) place(it *item) string {
 			}
 		}
 	}
+	return r.numberedRoom(it)
+}
+
+// numberedRoom: 区委302 in a segment of its own.
+func (r *reader) numberedRoom(it *item) string {
+	for _, g := range it.segs[1:] {
+		last := g.toks[len(g.toks)-1]
+		if last.kind == tNumber && last.to-last.from >= 3 && last.from-g.toks[0].from >= 2 && !g.mask.kind(tDate) && !g.mask.kind(tClock) {
+			return r.placeIn(g, r.s.sub(g.toks[0].from, last.to))
+		}
+	}
 	return ""
 }
 

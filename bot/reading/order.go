@@ -80,7 +80,7 @@ func (r *reader) carryProject(all []*Order, body []segment) {
 		}
 	}
 	if all[0].Project == "" {
-		if name, ok := r.standing(); ok {
+		if name, ok := r.standing(); ok && !r.everyone(all[0]) {
 			for _, o := range all {
 				if o.Project == "" {
 					o.Project = name
@@ -89,6 +89,9 @@ func (r *reader) carryProject(all []*Order, body []segment) {
 		}
 	}
 }
+
+// everyone: what all units are told is about no project that was not named.
+func (r *reader) everyone(o *Order) bool { return len(o.To) > 0 && strings.HasPrefix(o.To[0], "各") }
 
 func (r *reader) putOrders(all []*Order) {
 	for _, o := range all {
@@ -291,6 +294,24 @@ func (r *reader) joins(t token) bool {
 	return contains(r.n.lex.lists["join"], string(r.s.r[t.from:t.to]))
 }
 
+// fromTold leaves out what only leads to the one who is told: 瑞科的事让|
+// 高新园区, 中昊检测这条线索|南岗.
+func (r *reader) fromTold(o *Order, toks []token) []token {
+	about := false
+	for i, t := range toks {
+		switch {
+		case i > 0 && about && t.unit != "" && contains(o.To, t.unit):
+			return toks[i:]
+		case t.project != nil, t.kind == tText && r.endsIn(t, "tells"):
+			about = true
+		case t.kind == tText, t.kind == tSpace, t.is(cProjectWord):
+		default:
+			return toks
+		}
+	}
+	return toks
+}
+
 // dueOf is the date until when: the first one said with 前 or 内, else the
 // last; one behind 把 names what is done (把一季度小结报来).
 func (r *reader) dueOf(toks []token) *when {
@@ -319,12 +340,7 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 			o.Repeat = r.s.sub(t.from, t.to)
 		}
 	}
-	for i, t := range toks { // 瑞科的事让|高新园区: the words before the one who is told
-		if i+1 < len(toks) && t.kind == tText && (r.endsIn(t, "tells") || r.s.r[t.from] == '的') && contains(o.To, toks[i+1].unit) {
-			toks = toks[i+1:]
-			break
-		}
-	}
+	toks = r.fromTold(o, toks)
 	first := true
 	text := words(r.s, toks, func(t token) bool {
 		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && t.when == due || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {

@@ -30,9 +30,15 @@ func (r *reader) toldBefore(it *item) string {
 		return ""
 	}
 	for _, g := range it.segs[:len(it.segs)-1] {
-		if i := first(g.toks, cOrderWord); i >= 0 {
-			return tidy(strings.TrimPrefix(words(r.s, g.toks[i+1:], func(t token) bool { return t.project != nil }), "的"))
+		i := first(g.toks, cOrderWord)
+		if i < 0 {
+			continue
 		}
+		skip := func(t token) bool { return t.project != nil || t.unit != "" || t.leader != "" || t.kind == tDate }
+		if text := tidy(strings.TrimPrefix(words(r.s, g.toks[i+1:], skip), "的")); text != "" {
+			return text
+		}
+		return tidy(strings.TrimSuffix(strings.TrimPrefix(words(r.s, g.toks[:i], skip), "关于"), "的"))
 	}
 	return ""
 }

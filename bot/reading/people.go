@@ -17,7 +17,7 @@ func (r *reader) assign(it *item) bool {
 			g.toks = append(append([]token(nil), g.toks...), it.segs[k+1].toks...) // 联络员:王芳
 		}
 		for i, t := range g.toks {
-			if !t.is(cRole) || r.part(g, i) {
+			if !t.is(cRole) || r.part(g, i) || runeAt(r.s.r, t.from-1) == '原' {
 				continue
 			}
 			who := r.appointees(g.toks, i)
@@ -163,7 +163,7 @@ func (r *reader) person(toks []token, i int) []string {
 	text := words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone })
 	for _, w := range []string{"换成了", "换成", "换为", "改成", "改为", "改由", "调整为", "更换为", "变更为", "是", "为", "由", ":", "："} {
 		if _, name, ok := strings.Cut(text, w); ok {
-			return personName(name)
+			return r.personName(name)
 		}
 	}
 	before := words(r.s, toks[:i], func(t token) bool { return t.project != nil || t.unit != "" || t.is(cMine) })
@@ -175,13 +175,13 @@ func (r *reader) person(toks []token, i int) []string {
 	for _, w := range []string{"担任", "当", "任", "做", "为", "作为"} {
 		before = strings.TrimSuffix(before, w)
 	}
-	if name := personName(before); name != nil {
+	if name := r.personName(before); name != nil {
 		return name
 	}
 	if name := r.takesOver(); name != nil {
 		return name
 	}
-	return personName(words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone || t.kind == tColon || t.kind == tSpace }))
+	return r.personName(words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone || t.kind == tColon || t.kind == tSpace }))
 }
 
 // takesOver: 以后由陈静对接,联络员换她.
@@ -192,7 +192,7 @@ func (r *reader) takesOver() []string {
 	}
 	for _, w := range r.n.lex.lists["takes"] {
 		if name, _, ok := strings.Cut(text, w); ok {
-			if who := personName(name); who != nil {
+			if who := r.personName(name); who != nil {
 				return who
 			}
 		}
@@ -200,11 +200,11 @@ func (r *reader) takesOver() []string {
 	return nil
 }
 
-func personName(text string) []string {
+func (r *reader) personName(text string) []string {
 	for _, w := range []string{"接任", "接手", "接替", "担任", "同志", "了", "负责", ",", "，", " ", "(", "（", "来"} {
 		text, _, _ = strings.Cut(text, w)
 	}
-	if n := len([]rune(text)); n >= 2 && n <= 4 && !containsAny(text, "她", "他", "我", "你", "这", "那") {
+	if n := len([]rune(text)); n >= 2 && n <= 4 && !containsAny(text, r.n.lex.lists["notname"]...) {
 		return []string{text}
 	}
 	return nil

@@ -179,7 +179,7 @@ func rules() []rule {
 		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
-		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked}, (*reader).askList},
+		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked, cThing}, (*reader).askList},
 		{"ask project", []class{cQuestion, cShow, cStateOf, cPrivate, cRate}, (*reader).askProject},
 		{"merge", []class{cMerge}, (*reader).merge},
 		{"transfer", []class{cTransfer}, (*reader).transfer},

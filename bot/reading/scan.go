@@ -51,6 +51,16 @@ func (t token) is(c class) bool {
 	return false
 }
 
+// any reports whether the token has a sense of one of the classes.
+func (t token) any(classes ...class) bool {
+	for _, c := range classes {
+		if t.is(c) {
+			return true
+		}
+	}
+	return false
+}
+
 // value returns the token's value in a class.
 func (t token) value(c class) string {
 	for _, m := range t.mean {
@@ -293,8 +303,18 @@ func (k *scanner) numbers(i int, best *token) {
 // dayWord guards 一成立 and 三成熟 against being a share.
 func dayWord(c rune) bool { return c == '立' || c == '熟' || c == '员' || c == '功' || c == '果' }
 
+// whether: 签没签, 来不来 ask by saying a verb twice.
+func whether(r []rune, i int) bool {
+	mid := runeAt(r, i+1)
+	return (mid == '没' || mid == '不') && r[i] > 0x7F && r[i] == runeAt(r, i+2)
+}
+
 func (k *scanner) cues(i int, best *token) {
 	ms, end := k.n.lex.cue(k.s.r, i)
+	if whether(k.s.r, i) && end < i+3 && best.to < i+3 {
+		*best = token{kind: tCue, from: i, to: i + 3, mean: []meaning{{class: cQuestion}}}
+		return
+	}
 	switch {
 	case end == 0 || end < best.to:
 	case end == best.to && best.kind == tName:

@@ -59,7 +59,9 @@ func (r *reader) refuse(it *item) bool {
 		return false
 	}
 	r.asks = nil
-	r.add(Refuse{Why: "privacy"})
+	if n := len(r.acts); n == 0 || r.acts[n-1] != Act(Refuse{Why: "privacy"}) {
+		r.add(Refuse{Why: "privacy"})
+	}
 	return true
 }
 
