@@ -100,7 +100,7 @@ func scanOutgoing(s scanner) (o Outgoing, err error) {
 }
 
 // isNew says of a kind that sending it twice shows it twice.
-const isNew = `kind IN ('text', 'photo', 'document')`
+const isNew = `kind IN ('text', 'photo', 'document', 'video')`
 
 // Sent records that a message is delivered. A message id of 0 says that
 // Telegram took it and its answer could not be read.

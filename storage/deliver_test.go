@@ -106,22 +106,23 @@ func TestResumeSending(t *testing.T) {
 	edit := message(1, EditMessage, "edit")
 	edit.Target = ids[0]
 	enqueue(t, s, edit, message(1, ReactionMessage, "reaction"), message(1, AnswerMessage, "answer"),
-		message(1, TextMessage, "text"), message(1, PhotoMessage, "photo"), message(1, DocumentMessage, "document"))
-	if took := takeAll(t, s); len(took) != 6 || took[0].TargetMessage != 77 || took[0].TargetKind != TextMessage {
+		message(1, TextMessage, "text"), message(1, PhotoMessage, "photo"), message(1, DocumentMessage, "document"),
+		message(1, VideoMessage, "video"))
+	if took := takeAll(t, s); len(took) != 7 || took[0].TargetMessage != 77 || took[0].TargetKind != TextMessage {
 		t.Fatalf("took %+v", took)
 	}
 	write(t, s, func(tx *Tx) error {
 		n, err := tx.ResumeSending()
-		if err != nil || n != 3 {
-			t.Errorf("%d in doubt, %v; want 3", n, err)
+		if err != nil || n != 4 {
+			t.Errorf("%d in doubt, %v; want 4", n, err)
 		}
 		traffic, err := tx.Traffic()
-		if traffic != (Traffic{Queued: 5, Doubled: 3}) {
+		if traffic != (Traffic{Queued: 6, Doubled: 4}) {
 			t.Errorf("traffic %+v", traffic)
 		}
 		return err
 	})
-	if took := takeAll(t, s); len(took) != 5 || took[0].Attempts != 2 {
+	if took := takeAll(t, s); len(took) != 6 || took[0].Attempts != 2 {
 		t.Errorf("took again %+v", took)
 	}
 }

@@ -19,8 +19,9 @@ type MessageKind string
 // The kinds of messages.
 const (
 	TextMessage     MessageKind = "text"
-	PhotoMessage    MessageKind = "photo"    // Blob, Text as caption
-	DocumentMessage MessageKind = "document" // Blob, Text as caption
+	PhotoMessage    MessageKind = "photo"    // Blob or FileID, Text as caption
+	DocumentMessage MessageKind = "document" // Blob or FileID, Text as caption
+	VideoMessage    MessageKind = "video"    // FileID, Text as caption
 	EditMessage     MessageKind = "edit"     // rewrites Target's text and buttons
 	ReactionMessage MessageKind = "reaction" // Emoji on MessageID
 	AnswerMessage   MessageKind = "answer"   // to the press Callback, Text as a toast; never worth a retry
@@ -60,6 +61,7 @@ type Message struct {
 	Callback  string     `json:"callback,omitzero"` // of an answer: Telegram's id of the press
 	Alert     bool       `json:"alert,omitzero"`    // of an answer: a box instead of a toast
 	Blob      int64      `json:"blob,omitzero"`     // the file, see [Tx.Blob]
+	FileID    string     `json:"file_id,omitzero"`  // Telegram's, of a file that it has; where there is no Blob
 	Name      string     `json:"name,omitzero"`     // the file's name
 	Silent    bool       `json:"silent,omitzero"`   // without a sound
 }

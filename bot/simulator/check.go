@@ -43,7 +43,7 @@ func missing(name string) *apiError {
 		return badRequest("message text is empty")
 	case "message_id":
 		return badRequest("message identifier is not specified")
-	case "photo", "document":
+	case "photo", "document", "video":
 		return badRequest("there is no %s in the request", name)
 	case "file_id":
 		return badRequest("file_id not specified")

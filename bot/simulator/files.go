@@ -129,6 +129,8 @@ func (f *File) wire(kind string) any {
 	case "photo":
 		w["width"], w["height"] = f.Width, f.Height
 		return []any{w} // in the one size there is
+	case "video":
+		w["width"], w["height"], w["duration"], w["file_name"], w["mime_type"] = 640, 360, 3, f.Name, f.MIME
 	case "document":
 		w["file_name"], w["mime_type"] = f.Name, f.MIME
 	case "voice":

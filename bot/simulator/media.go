@@ -14,6 +14,11 @@ func (t *Telegram) SendPhoto(person, chat int64, data []byte, caption string, op
 	return t.sayFile(person, chat, "photo", "photo.jpg", "image/jpeg", data, caption, options)
 }
 
+// SendVideo lets a person send a film of three seconds.
+func (t *Telegram) SendVideo(person, chat int64, data []byte, caption string, options ...SayOption) (int, error) {
+	return t.sayFile(person, chat, "video", "video.mp4", "video/mp4", data, caption, options)
+}
+
 // SendVoice lets a person send a voice message of three seconds.
 func (t *Telegram) SendVoice(person, chat int64, data []byte, options ...SayOption) (int, error) {
 	return t.sayFile(person, chat, "voice", "voice.oga", "audio/ogg", data, "", options)

@@ -98,6 +98,7 @@ func isBlank(text string) bool {
 
 func (t *Telegram) sendPhoto(p params) (any, *apiError)    { return t.sendFile(p, "photo") }
 func (t *Telegram) sendDocument(p params) (any, *apiError) { return t.sendFile(p, "document") }
+func (t *Telegram) sendVideo(p params) (any, *apiError)    { return t.sendFile(p, "video") }
 
 func (t *Telegram) sendFile(p params, kind string) (any, *apiError) {
 	c, refusal := t.target(p)

@@ -26,6 +26,7 @@ func methods() map[string]method {
 		"sendMessage":            (*Telegram).sendMessage,
 		"sendPhoto":              (*Telegram).sendPhoto,
 		"sendDocument":           (*Telegram).sendDocument,
+		"sendVideo":              (*Telegram).sendVideo,
 		"sendChatAction":         (*Telegram).sendChatAction,
 		"editMessageText":        (*Telegram).editMessageText,
 		"editMessageCaption":     (*Telegram).editMessageCaption,

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -78,7 +79,9 @@ func (b *Bot) request(ctx context.Context, o storage.Outgoing) (more bool, err e
 }
 
 func hasCaption(o storage.Outgoing) bool {
-	isFile := func(k storage.MessageKind) bool { return k == storage.PhotoMessage || k == storage.DocumentMessage }
+	isFile := func(k storage.MessageKind) bool {
+		return k == storage.PhotoMessage || k == storage.DocumentMessage || k == storage.VideoMessage
+	}
 	return isFile(o.Message.Kind) || o.Message.Kind == storage.EditMessage && isFile(o.TargetKind)
 }
 
@@ -86,7 +89,7 @@ func (b *Bot) sendFirst(ctx context.Context, o storage.Outgoing, m storage.Messa
 	switch m.Kind {
 	case storage.EditMessage:
 		return b.edit(ctx, o, m)
-	case storage.PhotoMessage, storage.DocumentMessage:
+	case storage.PhotoMessage, storage.DocumentMessage, storage.VideoMessage:
 		return b.sendFile(ctx, m)
 	}
 	return b.sendText(ctx, m)
@@ -152,27 +155,41 @@ func (b *Bot) edit(ctx context.Context, o storage.Outgoing, m storage.Message) e
 }
 
 func (b *Bot) sendFile(ctx context.Context, m storage.Message) error {
-	blob, err := b.blob(ctx, m.Blob)
+	file, err := b.file(ctx, m)
 	if err != nil {
 		return err
 	}
-	name := m.Name
-	if name == "" {
-		name = blob.Name
-	}
-	file := &models.InputFileUpload{Filename: name, Data: bytes.NewReader(blob.Data)}
-	if m.Kind == storage.PhotoMessage {
+	switch m.Kind {
+	case storage.PhotoMessage:
 		_, err = b.api.SendPhoto(ctx, &api.SendPhotoParams{
 			ChatID: m.Chat, Photo: file, Caption: m.Text, ParseMode: models.ParseModeHTML,
 			DisableNotification: m.Silent, ReplyParameters: replyTo(m), ReplyMarkup: keyboard(m),
 		})
-		return err
+	case storage.VideoMessage:
+		_, err = b.api.SendVideo(ctx, &api.SendVideoParams{
+			ChatID: m.Chat, Video: file, Caption: m.Text, ParseMode: models.ParseModeHTML,
+			DisableNotification: m.Silent, ReplyParameters: replyTo(m), ReplyMarkup: keyboard(m),
+		})
+	default:
+		_, err = b.api.SendDocument(ctx, &api.SendDocumentParams{
+			ChatID: m.Chat, Document: file, Caption: m.Text, ParseMode: models.ParseModeHTML,
+			DisableNotification: m.Silent, ReplyParameters: replyTo(m), ReplyMarkup: keyboard(m),
+		})
 	}
-	_, err = b.api.SendDocument(ctx, &api.SendDocumentParams{
-		ChatID: m.Chat, Document: file, Caption: m.Text, ParseMode: models.ParseModeHTML,
-		DisableNotification: m.Silent, ReplyParameters: replyTo(m), ReplyMarkup: keyboard(m),
-	})
 	return err
+}
+
+// file is the file of a message: one of ours to be uploaded, or one that
+// Telegram has.
+func (b *Bot) file(ctx context.Context, m storage.Message) (models.InputFile, error) {
+	if m.Blob == 0 {
+		return &models.InputFileString{Data: m.FileID}, nil
+	}
+	blob, err := b.blob(ctx, m.Blob)
+	if err != nil {
+		return nil, err
+	}
+	return &models.InputFileUpload{Filename: cmp.Or(m.Name, blob.Name), Data: bytes.NewReader(blob.Data)}, nil
 }
 
 // blob reads a file outside the writer.

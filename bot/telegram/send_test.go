@@ -592,3 +592,31 @@ func TestMenusAreSetWhenTheyChange(t *testing.T) {
 		}
 	})
 }
+
+// TestFileThatTelegramHasIsSentAgain sends what a person has sent, by its id.
+func TestFileThatTelegramHasIsSentAgain(t *testing.T) {
+	inWorld(t, func(w *world) {
+		film, err := w.tg.SendVideo(zhang, zhang, []byte("a film"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var id string
+		for _, m := range w.tg.Messages(zhang) {
+			if m.ID == film {
+				id = m.File.ID
+			}
+		}
+		w.after(time.Minute)
+		w.queue(storage.Message{Deed: "film", Chat: zhang, Kind: storage.VideoMessage, FileID: id, Text: "<b>现场</b>"})
+		w.after(time.Minute)
+		all := w.tg.Messages(zhang)
+		if last := all[len(all)-1]; last.File == nil || last.File.ID != id || last.Text != "现场" {
+			t.Errorf("sent %+v", last)
+		}
+		w.queue(storage.Message{Deed: "as a photo", Chat: zhang, Kind: storage.PhotoMessage, FileID: id})
+		w.after(time.Minute)
+		if s := w.status(); s.Failed != 1 || s.Queued != 0 {
+			t.Errorf("a film sent as a photo: %+v", s)
+		}
+	})
+}
