@@ -16,6 +16,9 @@ func cardVerbs() map[string]verb {
 		verbEditField: (*talk).editField,
 		verbCardUndo:  (*talk).cardUndo,
 
+		verbFiles:    (*talk).openFiles,
+		verbFileShow: (*talk).showFile,
+
 		verbObstacles:     (*talk).openBlocked,
 		verbObstacleClose: (*talk).closeBlocked,
 		verbObstacleNew:   (*talk).newBlocked,
@@ -116,18 +119,25 @@ func (t *talk) cardWithButtons(p storage.Project) (cardView, [][]storage.Button,
 // more is known of it. In a group, where others read along, it is only read.
 func (t *talk) cardRows(p storage.Project, blocked bool) ([][]storage.Button, error) {
 	of := args{Project: p.ID}
-	history := label{"history", verbHistory, storage.PlainStyle, of}
-	if !t.u.Chat.Private {
-		return t.row(history)
+	var first, last []label
+	files, err := t.tx.Attachments(p.ID)
+	if err != nil {
+		return nil, err
 	}
-	var first []label
+	if len(files) > 0 {
+		last = append(last, label{"files", verbFiles, storage.PlainStyle, of})
+	}
+	last = append(last, label{"history", verbHistory, storage.PlainStyle, of})
+	if !t.u.Chat.Private {
+		return t.row(last...)
+	}
 	if edits(t.who, p) {
 		first = append(first, label{"edit", verbEdit, storage.PlainStyle, of})
 	}
 	if edits(t.who, p) || blocked {
 		first = append(first, label{"obstacles", verbObstacles, storage.PlainStyle, of})
 	}
-	rows, err := t.row(append(first, history)...)
+	rows, err := t.row(append(first, last...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -193,7 +193,8 @@ func (w *world) checkSaid(rows []queued) (doubts, doubled int) {
 		if q.state != "sent" && q.state != "replaced" {
 			w.t.Errorf("%s of %q is left %s", q.kind, q.deed, q.state)
 		}
-		if q.kind != string(storage.TextMessage) && q.kind != string(storage.PhotoMessage) && q.kind != string(storage.DocumentMessage) {
+		if q.kind != string(storage.TextMessage) && q.kind != string(storage.PhotoMessage) && q.kind != string(storage.DocumentMessage) &&
+			q.kind != string(storage.VideoMessage) {
 			continue
 		}
 		order[[2]int64{q.chat, q.messageID}] = q.id

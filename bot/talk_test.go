@@ -386,6 +386,8 @@ func (st *stage) send(person, chat int64, what string, how ...simulator.SayOptio
 		_, err = st.telegram.SendPoll(person, chat, "去不去", []string{"去", "不去"})
 	case "照片":
 		_, err = st.telegram.SendPhoto(person, chat, []byte("a picture"), caption, how...)
+	case "视频":
+		_, err = st.telegram.SendVideo(person, chat, []byte("a film"), caption, how...)
 	default:
 		data, ok := st.files[what]
 		if !ok {
