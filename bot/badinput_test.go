@@ -57,7 +57,7 @@ func badInputs() []badInput {
 		{"no content at all", inChat(`"x":1`), 1, 0},
 		{"blanks", inChat(`"text":"  \n\t "`), 1, 0},
 		{"10,000 characters", typed(zhangsan, strings.Repeat("很长", 5000)), 3, 0},
-		{"10,000 characters in one", inChat(`"text":"` + strings.Repeat("很长", 5000) + `"`), 1, 0},
+		{"10,000 characters in one", inChat(`"text":"` + strings.Repeat("台账", 5000) + `"`), 1, 0},
 		{"HTML", typed(zhangsan, "<b>粗 <i>斜</b> &amp; &nbsp; <script>alert(1)</script>"), 1, 0},
 		{"unclosed HTML", typed(zhangsan, "<b><a href='x'>锦尚"), 1, 0},
 		{"a template", typed(zhangsan, "{{.}} {{define \"x\"}} %s %d %!v"), 1, 0},
@@ -119,9 +119,9 @@ func badInputs() []badInput {
 		{"a text that is a number", inChat(`"text":42`), 1, 1},
 		{"an entity out of the text", inChat(`"text":"/a","entities":[{"type":"bot_command","offset":90,"length":-7}]`), 1, 0},
 		{"an entity at half a character", inChat(`"text":"🙂/a","entities":[{"type":"bot_command","offset":1,"length":4}]`), 1, 0},
-		{"a reply to what is not there", inChat(`"text":"好的呀","reply_to_message":{"message_id":55555,"date":NOW,"chat":{"id":ZHANG,"type":"private"}}`), 1, 0},
+		{"a reply to what is not there", inChat(`"text":"阿巴阿巴","reply_to_message":{"message_id":55555,"date":NOW,"chat":{"id":ZHANG,"type":"private"}}`), 1, 0},
 		{"an edit of an unknown message", raw(`{"edited_message":{"message_id":987654,"date":NOW,"edit_date":NOW,
-			"from":{"id":ZHANG,"is_bot":false,"first_name":"张三"},"chat":{"id":ZHANG,"type":"private"},"text":"哈哈"}}`), 1, 0},
+			"from":{"id":ZHANG,"is_bot":false,"first_name":"张三"},"chat":{"id":ZHANG,"type":"private"},"text":"阿巴阿巴"}}`), 1, 0},
 		{"a very old message", raw(`{"message":{"message_id":700002,"date":1,"from":{"id":ZHANG,"is_bot":false,"first_name":"张三"},
 			"chat":{"id":ZHANG,"type":"private"},"text":"你好"}}`), 1, 0},
 		{"a message of the far future", raw(`{"message":{"message_id":700003,"date":99999999999,"from":{"id":ZHANG,"is_bot":false,"first_name":"张三"},
@@ -210,7 +210,7 @@ func (st *stage) endures(in badInput) {
 	answers := 0
 	for _, s := range st.heard() {
 		switch {
-		case s.Chat == "张三" && s.How == "":
+		case s.Chat == "张三" && (s.How == "" || s.How == "表情"):
 			answers++
 		case s.Chat == "外人" || s.Chat == "频道":
 			st.t.Errorf("%s: strangers hear %q", in.name, s.Lines)

@@ -15,12 +15,12 @@ import (
 // done, so that blanking it changes nothing that is known.
 
 // traces are the columns of the machinery in which a contact may stand.
-var traces = [...]struct{ table, key, column string }{
-	{"inbox", "seq", "raw"},
-	{"outbox", "id", "body"},
-	{"draft", "id", "body"},
-	{"button", "id", "args"},
-	{"wanted_file", "id", "follow"},
+var traces = [...]struct{ table, column string }{
+	{"inbox", "raw"},
+	{"outbox", "body"},
+	{"draft", "body"},
+	{"button", "args"},
+	{"wanted_file", "follow"},
 }
 
 // blank stands where a contact stood.
@@ -39,7 +39,7 @@ func (tx *Tx) eraseTraces(contact string) error {
 	telling, pieces = inJSON(telling), inJSON(pieces)
 	for _, t := range traces {
 		for _, piece := range telling {
-			if err := tx.blankIn(t.table, t.key, t.column, piece, pieces); err != nil {
+			if err := tx.blankIn(t.table, t.column, piece, pieces); err != nil {
 				return fmt.Errorf("erase a contact from %s: %w", t.table, err)
 			}
 		}
@@ -48,13 +48,12 @@ func (tx *Tx) eraseTraces(contact string) error {
 }
 
 // blankIn blanks all pieces in the rows of a column that have one of them.
-func (tx *Tx) blankIn(table, key, column, telling string, pieces []string) error {
+func (tx *Tx) blankIn(table, column, telling string, pieces []string) error {
 	set, values := column, []any{}
 	for _, piece := range pieces {
 		set, values = "replace("+set+", ?, '"+blank+"')", append(values, piece)
 	}
-	return tx.exec(`UPDATE `+table+` SET `+column+` = `+set+` WHERE `+key+` IN (
-		SELECT `+key+` FROM `+table+` WHERE instr(`+column+`, ?) > 0)`, append(values, telling)...)
+	return tx.exec(`UPDATE `+table+` SET `+column+` = `+set+` WHERE instr(`+column+`, ?) > 0`, append(values, telling)...)
 }
 
 // inJSON returns the pieces as they stand within JSON text, longest first: as we

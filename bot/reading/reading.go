@@ -140,7 +140,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	case r.aForm(toks):
 		r.form(toks)
 	case r.smallTalk(items):
-		r.civil = r.civility()
+		r.civil = r.civility(items)
 	default:
 		for r.at = 0; r.at < len(items); r.at++ {
 			r.read(items, &items[r.at])

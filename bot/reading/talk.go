@@ -1,6 +1,11 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // smallTalk reports whether a message says nothing to be kept: only words of
 // courtesy, names of leaders, emoji.
@@ -23,13 +28,20 @@ func (r *reader) smallTalk(items []item) bool {
 	return true
 }
 
-// civility tells a greeting from other courtesies.
-func (r *reader) civility() Civility {
+// civility tells a greeting from other courtesies, and both from what says
+// nothing at all.
+func (r *reader) civility(items []item) Civility {
 	if containsAny(string(r.s.r), r.n.lex.lists["greeting"]...) {
 		return Greeting
 	}
-	return Courtesy
+	said := func(it item) bool { return it.mask.has(cSmallTalk) }
+	if slices.ContainsFunc(items, said) || slices.ContainsFunc(r.s.r, emoji) {
+		return Courtesy
+	}
+	return ""
 }
+
+func emoji(c rune) bool { return unicode.Is(unicode.So, c) && c != utf8.RuneError }
 
 // refuse: a computed figure cannot be set, another unit's contact not given.
 func (r *reader) refuse(it *item) bool {

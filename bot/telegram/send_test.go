@@ -67,6 +67,18 @@ func TestSendFaults(t *testing.T) {
 	}
 }
 
+// A sign on a message that is gone is no trouble: nobody misses it.
+func TestReactionToWhatIsGone(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.queue(storage.Message{Deed: "react", Chat: zhang, Kind: storage.ReactionMessage, MessageID: 987654, Emoji: "👌"}, text(zhang, 0))
+		w.after(time.Minute)
+		w.wantHeard(zhang, "message 0")
+		if s := w.status(); s.Failed != 0 || s.Queued != 0 {
+			t.Errorf("failed %d queued %d", s.Failed, s.Queued)
+		}
+	})
+}
+
 // What may be repeated is repeated, and no doubt is counted.
 func TestRepeatableFaults(t *testing.T) {
 	for _, fault := range []simulator.Fault{

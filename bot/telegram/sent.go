@@ -34,6 +34,9 @@ func (s *sender) record(tx *storage.Tx, r delivery) error {
 		}
 		return tx.SendAgain(id, v.why, false)
 	case failing:
+		if r.out.Message.Kind == storage.ReactionMessage { // what it was put on is gone: nobody misses it
+			return tx.ExpireMessage(id, v.why)
+		}
 		return tx.FailMessage(id, v.why)
 	}
 	if s.hopeless(tx.Now(), r) {
