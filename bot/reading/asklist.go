@@ -18,7 +18,7 @@ func (r *reader) askList(it *item) bool {
 	if it.mask.has(cExcel) {
 		a.Format = "excel"
 	}
-	if len(mentions(it.toks)) > 0 {
+	if len(mentions(it.toks)) > 0 || r.askedByOther(it) && !it.mask.kind(tAsk) {
 		return false
 	}
 	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0 && !r.listable(it) {

@@ -129,7 +129,8 @@ func (it *item) breaths() (start int) {
 			end++
 		}
 		before, behind := it.toks[start:i], it.toks[i+1:end]
-		if first(before, told...) >= 0 && len(dates(before)) <= 1 && tells(behind, told) {
+		long := before[len(before)-1].to-before[0].from > 5
+		if (first(before, told...) >= 0 || long && first(before, cDone) >= 0) && tells(behind, told) || long && first(behind, cHold) >= 0 {
 			it.cut(start, i)
 			start = i + 1
 		}

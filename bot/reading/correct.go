@@ -81,7 +81,7 @@ func askFor(field string) string {
 
 // corrects reports whether the item speaks of an error made before.
 func (r *reader) corrects(it *item) bool {
-	if it.mask.any(cHelp, cRate, cMeetingWord, cRole) || it.mask.any(cLead) {
+	if it.mask.any(cHelp, cRate, cMeetingWord, cRole, cMerge) || it.mask.any(cLead) {
 		return false
 	}
 	if it.mask.has(cWrong) {

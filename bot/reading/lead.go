@@ -9,6 +9,8 @@ func (r *reader) isLead(it *item) bool {
 		known = known || !m.newPhase
 	}
 	switch {
+	case it.mask.has(cNeg) && strings.Contains(r.s.sub(it.from(), it.to()), "线索更新"):
+		return false
 	case strings.Contains(r.cueText(it, cLead), "线索"):
 		return true
 	case known:
@@ -306,6 +308,9 @@ func (r *reader) leadDates(it *item, l *Lead) {
 				continue
 			}
 			if sp, kind, ok := p.place(g, d, p.hedged(g, d), p.doneSaid(g, d)); ok {
+				if d.what == Intent {
+					r.warnOnce("intent_not_signed")
+				}
 				l.Dates = append(l.Dates, Dated{What: d.what, Kind: kind, Date: sp})
 			}
 		}

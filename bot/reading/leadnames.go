@@ -134,7 +134,7 @@ func (k *runner) breaks(t token) {
 func (k *runner) names(i int) bool {
 	t := k.toks[i]
 	switch {
-	case t.kind == tText, t.project != nil, t.kind == tNumber && k.open, t.is(cPlace) && k.open:
+	case t.kind == tText, t.project != nil, t.is(cShield) && t.kind == tCue, t.kind == tNumber && k.open, t.is(cPlace) && k.open:
 		return true
 	case t.kind != tCue || t.is(cSite) || t.is(cContact) || t.is(cMoney) && t.to-t.from > 1:
 		return false

@@ -39,7 +39,7 @@ func (m meaning) fits(next rune) bool {
 
 // classNames ties the groups of the lexicon's text to the classes.
 var classNames = map[string]class{
-	"step": cStep, "thing": cThing, "stage": cStage, "done": cDone, "fact": cFact, "hedge": cHedge,
+	"step": cStep, "thing": cThing, "stage": cStage, "done": cDone, "fact": cFact, "shield": cShield, "hedge": cHedge,
 	"slip": cSlip, "earlier": cEarlier, "neg": cNeg, "cond": cCond, "rhetoric": cRhetoric,
 	"hearsay": cHearsay, "other": cOther, "paper": cPaper, "quote": cQuote, "vague": cVague, "money": cMoney, "percent": cPercent,
 	"obstacle": cObstacle, "block": cBlock, "mood": cMood, "solved": cSolved, "need": cNeed, "thanks": cThanks,
@@ -67,6 +67,7 @@ const (
 	cStage
 	cDone
 	cFact
+	cShield
 	cHedge
 	cSlip
 	cEarlier

@@ -35,6 +35,10 @@ func (p *progress) blocked(g *segment) bool {
 	if p.block == nil && p.wantsHelp(g) {
 		return true
 	}
+	if p.block != nil && p.goesOn(g) {
+		p.block.Text += "," + words(p.r.s, g.toks, nil)
+		return true
+	}
 	if !g.mask.has(cBlock) || g.mask.any(cStep) && !g.mask.has(cObstacle) {
 		return false
 	}
@@ -65,6 +69,14 @@ func (p *progress) wantedBy(g *segment) bool {
 	}
 	p.r.helpWanted(p.block, g.toks)
 	return true
+}
+
+// goesOn: words behind an obstacle that tell no fact of their own go on about it.
+func (p *progress) goesOn(g *segment) bool {
+	if g.mask.has(cDone) && !g.mask.has(cNeg) || g.mask.any(cStep, cStage, cThing, cSlip, cNoChange, cSolved, cContact, cHold, cResume, cCond, cQuestion, cBlock, cPercent, cVague) || g.mask.flag(hasProject) || p.hollow(g) {
+		return false
+	}
+	return !g.mask.kind(tDate) && !g.mask.kind(tMoney) && !g.mask.kind(tPercent)
 }
 
 // wantsHelp makes an obstacle of what was just noted when help is asked for
@@ -193,7 +205,7 @@ func (p *progress) solved(g *segment) bool {
 		p.closed.By = append(p.closed.By, units(g.toks)...)
 		return true
 	}
-	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || !p.settles(g) {
+	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || !p.settles(g) && !p.settlesNote(g) {
 		return false
 	}
 	for _, w := range dates(g.toks) {
@@ -220,6 +232,13 @@ func (p *progress) solved(g *segment) bool {
 	}
 	p.closed = c
 	return true
+}
+
+// settlesNote: 泰和环评那个事,解决了 — what was just named is what is solved.
+func (p *progress) settlesNote(g *segment) bool {
+	n := len(p.notes)
+	return n > 0 && p.noteKind != "" && p.noteAt == n-1 && !p.noteDone && g.toks[len(g.toks)-1].to-g.toks[0].from < 6 &&
+		containsAny(p.notes[n-1], "事", "问题", "那个", "那边", "困难")
 }
 
 // helped reads 在供电公司协调下 before what was solved.

@@ -29,11 +29,18 @@ func namesOf(t testing.TB, file string) *Names {
 // messages were wholly right (69.6 %) and 126 of 172 acts (73.3 %); some
 // twenty of the 51 were expectations that contract or examples decide
 // otherwise, and one (1月8日开工, said of either year) was taken out.
+//
+// lead.jsonl is of a district of its own, about leads, updates, obstacles and
+// corrections, in three batches, each written before the rules were touched
+// for it. At the first run 30 of 69, 26 of 47 and 21 of 45 were wholly right;
+// of the 84 others about 40 were expectations that the contract leaves open or
+// decides otherwise (most only in the words of a note), and took the reading's.
 func TestFreshMessages(t *testing.T) {
 	known := knownFailures(t)
 	var all tally
 	for _, c := range []struct{ fixture, file string }{
 		{"testdata/fixture.json", "fresh.jsonl"}, {"testdata/second.json", "second.jsonl"},
+		{"testdata/lead.json", "lead.jsonl"},
 	} {
 		n := namesOf(t, c.fixture)
 		readFile(t, n, c.file, known, &all)
