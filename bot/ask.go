@@ -57,6 +57,37 @@ func (t *talk) which(p storage.Press, a args) error {
 	if err := t.rewrite(p, "ask/which-chosen", project); err != nil {
 		return err
 	}
+	return t.readOf(body, project)
+}
+
+// answerWhich takes a text that names a project as the answer to which one is
+// meant. Anything else is heard by itself.
+func (t *talk) answerWhich(d storage.Draft, body pending) (bool, error) {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return false, err
+	}
+	ctx, err := t.context(l)
+	if err != nil {
+		return false, err
+	}
+	as := reading.Read(t.u.Text, ctx, l.index).Acts
+	found := l.index.Projects(t.u.Text)
+	if len(as) != 1 || as[0].Op() != reading.OpAskProject && as[0].Op() != reading.OpNone || len(found) == 0 {
+		return false, nil
+	}
+	p := l.projects[found[0].Name]
+	if len(found) > 1 && found[1].Score == found[0].Score || !t.who.Sees(p) {
+		return false, nil
+	}
+	if err := t.tx.CloseDraft(d.ID); err != nil {
+		return false, err
+	}
+	return true, t.readOf(body, p)
+}
+
+// readOf reads a message again, now that its project is known.
+func (t *talk) readOf(body pending, project storage.Project) error {
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return err
@@ -66,7 +97,7 @@ func (t *talk) which(p storage.Press, a args) error {
 		return err
 	}
 	ctx.ReplyTo = &reading.Reply{Kind: "which", Project: project.Name}
-	t.u.MessageID, t.u.Files = body.Message, body.Files
+	t.u.MessageID, t.u.Files, t.u.Text = body.Message, body.Files, body.Text
 	return t.read(l.only(project.Name), l.renamed(body.Text, project.Name), ctx)
 }
 
@@ -148,6 +179,7 @@ func answerTable() map[string]answerer {
 	return map[string]answerer{
 		stepDate:         ofFiling((*talk).answerDate),
 		stepReason:       ofFiling((*talk).answerReason),
+		stepWhich:        ofFiling((*talk).answerWhich),
 		stepPersonName:   (*talk).answerPersonName,
 		stepUnitName:     (*talk).answerUnitName,
 		stepUnitRename:   (*talk).answerUnitRename,
@@ -203,7 +235,7 @@ func (t *talk) answerDate(d storage.Draft, body pending) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return true, t.say("report/confirm", e, subjectOf(f.acts), rows...)
+	return true, t.say("report/confirm", e, standingSubject(f.acts), rows...)
 }
 
 // dated puts a fact on another day; what is no dated fact stays as it is.

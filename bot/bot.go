@@ -49,11 +49,12 @@ type talk struct {
 	who  storage.Person
 	said int // messages queued so far
 
-	rhythm   rhythm            // as it stands in tx
-	about    string            // the project whose message is answered; "": none
-	last     storage.OutboxID  // the message queued last
-	keptWith storage.ProjectID // with which the update's files are kept; 0: none
-	alike    storage.ProjectID // what the reading takes for the same as a lead; 0: nothing
+	rhythm   rhythm                       // as it stands in tx
+	opens    map[storage.ProjectID]string // the projects that the acts being told open
+	about    string                       // the project whose message is answered; "": none
+	last     storage.OutboxID             // the message queued last
+	keptWith storage.ProjectID            // with which the update's files are kept; 0: none
+	alike    storage.ProjectID            // what the reading takes for the same as a lead; 0: nothing
 }
 
 // Handle answers an update within its transaction.

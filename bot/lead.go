@@ -91,6 +91,10 @@ func (f *filer) lead(l reading.Lead) {
 		o.Contacts[0], f.err = f.t.tx.KeepContact(0, l.Contact)
 	}
 	f.add(storage.Subject{Kind: storage.ProjectSubject}, o)
+	if f.opens == nil {
+		f.opens = map[string]storage.ProjectID{}
+	}
+	f.opens[o.Name] = opening(len(f.opens) + 1)
 }
 
 // fileLead begins a lead told in one sentence.

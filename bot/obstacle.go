@@ -17,12 +17,12 @@ var obstacleKinds = map[string]storage.ObstacleKind{
 
 // obstacle files what blocks a project, and which departments are asked.
 func (f *filer) obstacle(o reading.Obstacle) {
-	p, ok := f.ledger.projects[string(o.Project)]
+	id, ok := f.idOf(string(o.Project))
 	if !ok {
 		f.missing = append(f.missing, string(o.Project))
 		return
 	}
-	b := storage.ObstacleRaised{Project: p.ID, Category: obstacleKinds[o.Kind], Text: o.Text}
+	b := storage.ObstacleRaised{Project: id, Category: obstacleKinds[o.Kind], Text: o.Text}
 	if b.Category == "" {
 		b.Category = storage.OtherObstacle
 	}

@@ -12,8 +12,9 @@ import (
 func (f *filer) order(o reading.Order) {
 	b := storage.OrderGiven{
 		From: f.ledger.leaders[string(o.From)].ID, Text: o.Text, Repeat: o.Repeat,
-		Project: f.ledger.projects[string(o.Project)].ID, Meeting: dateOf(o.Meeting),
+		Meeting: dateOf(o.Meeting),
 	}
+	b.Project, _ = f.idOf(string(o.Project))
 	if o.Due != nil {
 		b.Due = lastDay(*o.Due)
 	}

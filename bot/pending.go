@@ -117,7 +117,11 @@ func (t *talk) draft(id storage.DraftID) (storage.Draft, pending, error) {
 // askConfirm shows what would be filed and waits for a press. What would be
 // refused is said at once.
 func (t *talk) askConfirm(f filing) error {
-	err := t.tx.Rehearse(f.acts)
+	acts, err := t.numbered(f.acts)
+	if err != nil {
+		return err
+	}
+	err = t.tx.Rehearse(acts)
 	var conflict *storage.Conflict
 	if errors.As(err, &conflict) {
 		return t.askConflict(f, conflict)
@@ -140,7 +144,16 @@ func (t *talk) askConfirm(f filing) error {
 	if err != nil {
 		return err
 	}
-	return t.say("report/confirm", e, subjectOf(f.acts), rows...)
+	return t.say("report/confirm", e, standingSubject(f.acts), rows...)
+}
+
+// standingSubject is what acts that wait are about, nothing where that is not
+// there yet.
+func standingSubject(acts []storage.Act) storage.Subject {
+	if s := subjectOf(acts); s.ID > 0 {
+		return s
+	}
+	return storage.Subject{}
 }
 
 // confirmCard is the view of a filing that waits, with its buttons.

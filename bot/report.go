@@ -90,7 +90,7 @@ func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, er
 func (t *talk) see(acts []storage.Act) error {
 	for i, a := range acts {
 		s := a.Subjects[0]
-		if s.Kind != storage.ProjectSubject || s.ID == 0 {
+		if s.Kind != storage.ProjectSubject || s.ID <= 0 {
 			continue
 		}
 		seen, err := t.tx.SeenIn(t.u.Chat.ID, storage.ProjectID(s.ID))
@@ -152,7 +152,11 @@ func (t *talk) tellOthers(done []storage.Act) error {
 
 // commit applies a filing's acts and notes which message filed them.
 func (t *talk) commit(f filing) ([]storage.Act, error) {
-	done, err := t.tx.ApplyGroup(f.acts)
+	acts, err := t.numbered(f.acts)
+	if err != nil {
+		return nil, err
+	}
+	done, err := t.tx.ApplyGroup(acts)
 	if err != nil {
 		return done, err
 	}
@@ -191,7 +195,8 @@ func (t *talk) echoed(f filing, done []storage.Act) (echo, [][]storage.Button, e
 		return e, nil, err
 	}
 	row := []storage.Button{undo}
-	if f.text != "" && len(e.Items) == 1 && subjectOf(done).Kind == storage.ProjectSubject {
+	opened := slices.ContainsFunc(done, func(a storage.Act) bool { _, ok := a.Body.(storage.Opened); return ok })
+	if f.text != "" && !opened && len(e.Items) == 1 && subjectOf(done).Kind == storage.ProjectSubject {
 		other, err := t.button("not-this", verbOther, storage.PlainStyle, args{Group: done[0].Group, Choice: f.text})
 		if err != nil {
 			return e, nil, err
@@ -236,6 +241,7 @@ func (t *talk) echo(acts []storage.Act, warn []string, noted bool) (echo, error)
 		}
 	}
 	at := map[storage.Subject]int{}
+	t.opens = openingNames(acts)
 	for _, a := range acts {
 		if a.Undoes != 0 {
 			continue
@@ -323,7 +329,9 @@ func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
 	if b, ok := a.Body.(storage.UnitMerged); ok { // it has everything of the unit as its subjects
 		return l.unitName[b.From], nil
 	}
-	if id := projectOf(a); id != 0 {
+	if id := projectOf(a); id < 0 {
+		return t.opens[id], nil
+	} else if id != 0 {
 		p, err := t.tx.Project(id)
 		return p.Name, err
 	}

@@ -38,6 +38,11 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if which := ask(r, "which"); which != "" {
 		return t.askWhich(said, strings.Split(which, "|"))
 	}
+	if ask(r, "project") != "" && len(projectsOf(r.Acts)) == 0 && len(r.Acts) > 0 {
+		if names := t.likely(l, said, 0); len(names) > 0 {
+			return t.askWhich(said, names)
+		}
+	}
 	if what, ok := isForget(said); ok {
 		return t.askForget(l, what, ctx)
 	}

@@ -15,9 +15,10 @@ type filer struct {
 	t       *talk
 	ledger  *ledger
 	acts    []storage.Act
-	noted   bool     // something was kept only as a note
-	missing []string // names that are not in the ledger
-	err     error    // of the database
+	noted   bool                         // something was kept only as a note
+	missing []string                     // names that are not in the ledger
+	err     error                        // of the database
+	opens   map[string]storage.ProjectID // the projects that the message opens
 
 	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
 }
@@ -68,12 +69,22 @@ func (f *filer) fileActs(as []reading.Act) {
 
 // project adds an act about a project known by name.
 func (f *filer) project(name string, b storage.Body) {
-	p, ok := f.ledger.projects[name]
+	id, ok := f.idOf(name)
 	if !ok {
 		f.missing = append(f.missing, name)
 		return
 	}
-	f.add(storage.Subject{Kind: storage.ProjectSubject, ID: int64(p.ID)}, b)
+	f.add(storage.Subject{Kind: storage.ProjectSubject, ID: int64(id)}, b)
+}
+
+// idOf returns the id of a project known by name, or of one that the message
+// itself opens, see [opening].
+func (f *filer) idOf(name string) (storage.ProjectID, bool) {
+	if p, ok := f.ledger.projects[name]; ok {
+		return p.ID, true
+	}
+	id, ok := f.opens[name]
+	return id, ok
 }
 
 func (f *filer) add(s storage.Subject, b storage.Body) {
