@@ -22,6 +22,9 @@ func (t *talk) sentence() error {
 	if err != nil {
 		return err
 	}
+	if done, err := t.redateReply(l, ctx); done || err != nil {
+		return err
+	}
 	return t.read(l, t.u.Text, ctx)
 }
 
