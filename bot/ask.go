@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -67,23 +68,25 @@ func (t *talk) answerWhich(d storage.Draft, body pending) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	ctx, err := t.context(l)
-	if err != nil {
-		return false, err
-	}
-	as := reading.Read(t.u.Text, ctx, l.index).Acts
 	found := l.index.Projects(t.u.Text)
-	if len(as) != 1 || as[0].Op() != reading.OpAskProject && as[0].Op() != reading.OpNone || len(found) == 0 {
+	if len(found) == 0 {
 		return false, nil
 	}
 	p := l.projects[found[0].Name]
-	if len(found) > 1 && found[1].Score == found[0].Score || !t.who.Sees(p) {
+	if len(found) > 1 && found[1].Score == found[0].Score || !t.who.Sees(p) || !isName(p, t.u.Text) {
 		return false, nil
 	}
 	if err := t.tx.CloseDraft(d.ID); err != nil {
 		return false, err
 	}
 	return true, t.readOf(body, p)
+}
+
+// isName reports whether a text is nothing but a name of a project, or a part
+// of one.
+func isName(p storage.Project, text string) bool {
+	text = strings.TrimSpace(text)
+	return slices.ContainsFunc(append([]string{p.Name}, p.Aliases...), func(n string) bool { return strings.Contains(n, text) })
 }
 
 // readOf reads a message again, now that its project is known.

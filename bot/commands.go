@@ -224,6 +224,8 @@ func verbTable() map[string]verb {
 		verbDiscard:     (*talk).discard,
 		verbOtherDay:    (*talk).otherDay,
 		verbWhich:       (*talk).which,
+		verbPart:        (*talk).openPart,
+		verbToggle:      (*talk).toggle,
 		verbAnswer:      (*talk).pressAnswer,
 		verbLeaveOpen:   (*talk).pressLeave,
 		verbRecognise:   (*talk).recognise,

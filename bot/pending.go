@@ -40,6 +40,7 @@ type pending struct {
 	Unread  []string        `json:"unread,omitempty"`
 	Noted   bool            `json:"noted,omitzero"`
 	Asked   bool            `json:"asked,omitzero"`
+	Skip    []int           `json:"skip,omitempty"`  // the places of the acts left out
 	Names   []string        `json:"names,omitempty"` // the projects to choose among
 
 	Files   []telegram.File   `json:"files,omitempty"`  // sent with it
@@ -163,7 +164,7 @@ func (t *talk) confirmCard(d storage.DraftID, f filing) (echo, [][]storage.Butto
 		return e, nil, err
 	}
 	e.Asked, e.Unread = f.asked, f.unread
-	rows, err := t.confirmButtons(d, hasFact(f.acts))
+	rows, err := t.confirmButtons(d, hasFact(f.acts), len(choosable(f.acts)) > 1)
 	if err != nil || f.instead == nil {
 		return e, rows, err
 	}
@@ -182,7 +183,21 @@ func hasFact(acts []storage.Act) bool {
 	return false
 }
 
-func (t *talk) confirmButtons(d storage.DraftID, dated bool) ([][]storage.Button, error) {
+// confirmButtons are the ways to settle a card; several acts may be confirmed
+// in part.
+func (t *talk) confirmButtons(d storage.DraftID, dated, several bool) ([][]storage.Button, error) {
+	if several {
+		last := []label{{"discard", verbDiscard, storage.PlainStyle, args{Draft: d}}}
+		if dated {
+			last = append([]label{{"other-day", verbOtherDay, storage.PlainStyle, args{Draft: d}}}, last...)
+		}
+		first, err := t.row(label{"confirm-all", verbConfirm, storage.SuccessStyle, args{Draft: d}}, label{"part", verbPart, storage.PlainStyle, args{Draft: d}})
+		if err != nil {
+			return nil, err
+		}
+		second, err := t.row(last...)
+		return append(first, second...), err
+	}
 	yes, err := t.button("confirm", verbConfirm, storage.SuccessStyle, args{Draft: d})
 	if err != nil {
 		return nil, err
@@ -211,6 +226,11 @@ func (t *talk) confirm(p storage.Press, a args) error {
 	if err := t.tx.CloseDraft(d.ID); err != nil {
 		return err
 	}
+	f, dropped := t.chosen(f, body.Skip)
+	left, err := t.echo(dropped, nil, false)
+	if err != nil {
+		return err
+	}
 	done, err := t.commit(f)
 	var conflict *storage.Conflict
 	if errors.As(err, &conflict) {
@@ -223,6 +243,7 @@ func (t *talk) confirm(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
+	e.Dropped = left.Items
 	if err := t.rewrite(p, "report/echo", e, rows...); err != nil {
 		return err
 	}

@@ -19,6 +19,8 @@ type echo struct {
 	Noted  bool     // something is kept only as a note
 	Asked  bool     // the day was not said and today's was taken
 	Unread []string // what of the message no rule has read
+
+	Dropped []echoItem // what the sender has left out
 }
 
 // An echoItem is what was said of one subject.
