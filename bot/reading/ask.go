@@ -25,7 +25,10 @@ func (r *reader) askRate(it *item) bool {
 	if len(base.Scope.Events) > 1 && containsAny(string(r.s.r[it.from():it.to()]), "分别", "各是", "各自", "哪场", "哪一场") {
 		base.GroupBy = "event"
 	}
-	if base.GroupBy == "unit" && base.Scope.Area != "" && !it.mask.has(cArea) && r.asksWhich(it, "镇") {
+	if base.GroupBy == "" && base.Sort != "" && base.Scope.Unit == "" && containsAny(string(r.s.r[it.from():it.to()]), "镇", "街道", "单位", "板块", "园区") {
+		base.GroupBy = "unit" // 开工率最低的三个镇
+	}
+	if base.GroupBy == "unit" && base.Scope.Area != "" && !it.mask.has(cArea) && (r.asksWhich(it, "镇") || base.Sort != "" && containsAny(string(r.s.r[it.from():it.to()]), "个镇", "些镇")) {
 		base.Scope.Area, base.Scope.Kind = "", "镇街"
 	}
 	base.Show = r.showing(it)
@@ -48,6 +51,13 @@ func (r *reader) eachUnit(it *item, a AskRate) {
 	if own := r.ctx.Unit; len(all) == 1 && it.mask.has(cMine) && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader && !contains(all, own) {
 		all = append(all, own) // 白马镇跟我们比
 	}
+	if kinds := r.unitKinds(it); len(all) == 0 && len(kinds) > 1 {
+		for _, k := range kinds { // 镇街和园区对比
+			a.Scope.Kind = k
+			r.add(a)
+		}
+		return
+	}
 	if len(all) < 2 {
 		r.add(a)
 		return
@@ -66,6 +76,9 @@ func (r *reader) told(it *item) bool {
 	}
 	if it.mask.any(cQuestion, cShow, cExcel) {
 		return false
+	}
+	if containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists["praise"]...) {
+		return true
 	}
 	return it.mask.any(cOrder, cHedge) || it.mask.kind(tPercent) || it.mask.flag(hasProject)
 }
@@ -210,6 +223,17 @@ func (r *reader) who(it *item, unit, leader *string) {
 	case r.scope.Unit != "" || r.scope.Leader != "":
 		*unit, *leader = r.scope.Unit, r.scope.Leader
 	}
+}
+
+// unitKinds are the kinds of units named, each once.
+func (r *reader) unitKinds(it *item) []string {
+	var all []string
+	for _, t := range it.toks {
+		if v := t.value(cUnitKind); v != "" && !contains(all, v) {
+			all = append(all, v)
+		}
+	}
+	return all
 }
 
 func (r *reader) unitKind(it *item) string {

@@ -36,7 +36,7 @@ func (r *reader) askList(it *item) bool {
 // lists: a day alone lists nothing (谁有明天的会议材料).
 func (r *reader) lists(it *item, f Filter, a AskList) bool {
 	bare := f.State == "" && len(f.StageIn) == 0 && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0
-	return !bare || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord) || f.Unit != "" || f.Leader != ""
+	return !bare || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord, cGroup) || f.Unit != "" || f.Leader != ""
 }
 
 // regroups: 签约没申报的有哪些?按领导分开列 says how the list asked before
@@ -103,6 +103,9 @@ func (r *reader) bareList(it *item) bool {
 	whose := len(leaders(it.toks)) > 0 || it.mask.has(cLinked)
 	whose = whose || it.mask.flag(hasUnit) && containsAny(text, "什么", "啥", "怎么", "咋", "如何")
 	if whose && it.mask.has(cStateOf) && strings.Contains(text, "项目") {
+		return true
+	}
+	if it.mask.has(cGroup) && (strings.HasSuffix(text, "项目数") || it.mask.has(cState) && strings.HasSuffix(text, "情况")) {
 		return true
 	}
 	if !strings.HasSuffix(text, "项目") && !strings.HasSuffix(text, "项目数") || !it.mask.any(cStage, cTalking, cUnder, cState) && !it.toks[len(it.toks)-1].is(cThing) {
@@ -241,6 +244,9 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 	if sp.From != nil && (r.now.Before(*sp.From) || it.mask.has(cHedge) && it.mask.any(cStep, cThing) && sp.To != nil && !sp.To.Before(r.now)) { // what is to come is due then
 		f.Due, f.StageIn = &sp, r.toCome(it)
 		return
+	}
+	if sp.From == nil && sp.To != nil && *sp.To == r.now {
+		return // 截至今天 is what is known now
 	}
 	f.From, f.To = sp.From, sp.To
 }

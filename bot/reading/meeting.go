@@ -269,6 +269,9 @@ func (r *reader) wakes(w *when) *Date {
 	case sp.Rel == In:
 		d := sp.To.Add(1)
 		return &d
+	case sp.Rel == On && *sp.To == r.now:
+		d := r.now.Add(1) // 今天请假
+		return &d
 	case sp.To != nil:
 		return sp.To
 	}

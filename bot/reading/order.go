@@ -37,6 +37,13 @@ func (r *reader) order(it *item) bool {
 		}
 		r.fillOrder(all[len(all)-1], toks)
 	}
+	if len(all) == 0 && r.ownOrder(it, project) {
+		o := &Order{From: from, To: []string{r.ctx.Unit}}
+		for _, toks := range before { // 高主席要求绿盈月底前重新申报
+			r.fillOrder(o, toks)
+		}
+		all, before = append(all, o), nil
+	}
 	if len(all) == 0 {
 		return false
 	}
@@ -53,6 +60,13 @@ func (r *reader) order(it *item) bool {
 	r.carryProject(all, body)
 	r.putOrders(all)
 	return true
+}
+
+// ownOrder: a unit that passes a leader's word on about a project of its own
+// is told to do it.
+func (r *reader) ownOrder(it *item, project Name) bool {
+	p, ok := r.known(project)
+	return ok && p.Unit == r.ctx.Unit && r.ctx.Role == RoleUnit && it.mask.has(cOrder) && r.commanded(it)
 }
 
 // assists: 发改局配合 helps the owner of the order before it.
@@ -91,7 +105,9 @@ func (r *reader) carryProject(all []*Order, body []segment) {
 }
 
 // everyone: what all units are told is about no project that was not named.
-func (r *reader) everyone(o *Order) bool { return len(o.To) > 0 && strings.HasPrefix(o.To[0], "各") }
+func (r *reader) everyone(o *Order) bool {
+	return len(o.To) > 0 && containsAny(o.To[0], "各", "所有", "全体")
+}
 
 func (r *reader) putOrders(all []*Order) {
 	for _, o := range all {
@@ -176,6 +192,9 @@ func (r *reader) commanded(it *item) bool {
 // commands reports whether the leader's name is followed by a word of
 // command before any comma.
 func (r *reader) commands(it *item, i int) bool {
+	if i > 0 && r.endsIn(it.toks[i-1], "byorder") {
+		return false // 按高主席要求
+	}
 	said := false
 	for k, t := range it.toks[i+1:] {
 		if t.kind == tText && strings.ContainsAny(r.s.sub(t.from, t.to), "说讲") {
@@ -305,6 +324,7 @@ func (r *reader) fromTold(o *Order, toks []token) []token {
 		case t.project != nil, t.kind == tText && r.endsIn(t, "tells"):
 			about = true
 		case t.kind == tText, t.kind == tSpace, t.is(cProjectWord):
+		case i+1 < len(toks) && strings.HasSuffix(r.s.sub(t.to, toks[i+1].to), "的事"): // 被退回|的事
 		default:
 			return toks
 		}
@@ -316,8 +336,8 @@ func (r *reader) fromTold(o *Order, toks []token) []token {
 // last; one behind 把 names what is done (把一季度小结报来).
 func (r *reader) dueOf(toks []token) *when {
 	var due *when
-	for _, t := range toks {
-		if t.kind != tDate || runeAt(r.s.r, t.from-1) == '把' {
+	for i, t := range toks {
+		if t.kind != tDate || runeAt(r.s.r, t.from-1) == '把' || i > 0 && toks[i-1].is(cRepeat) {
 			continue
 		}
 		if due == nil || due.rel != By {
@@ -330,20 +350,23 @@ func (r *reader) dueOf(toks []token) *when {
 // fillOrder adds a segment's words and date.
 func (r *reader) fillOrder(o *Order, toks []token) {
 	due := r.dueOf(toks)
-	for _, t := range toks {
+	for i, t := range toks {
 		if t.kind == tDate && t.when == due {
 			if sp, ok := r.resolve(t.when, ahead); ok {
 				o.Due = &sp
 			}
 		}
-		if t.is(cRepeat) {
+		switch {
+		case t.is(cRepeat):
 			o.Repeat = r.s.sub(t.from, t.to)
+		case t.kind == tDate && t.when != due && i > 0 && toks[i-1].is(cRepeat):
+			o.Repeat += r.s.sub(t.from, t.to) // 每月|5号前
 		}
 	}
 	toks = r.fromTold(o, toks)
 	first := true
 	text := words(r.s, toks, func(t token) bool {
-		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && t.when == due || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
+		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && (t.when == due || runeAt(r.s.r, t.from-1) != '把') || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
 			return true
 		}
 		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) || t.is(cRole) && len(o.To) > 1) {

@@ -45,7 +45,7 @@ func emoji(c rune) bool { return unicode.Is(unicode.So, c) && c != utf8.RuneErro
 
 // refuse: a computed figure cannot be set, another unit's contact not given.
 func (r *reader) refuse(it *item) bool {
-	if it.mask.has(cRate) && it.mask.has(cSetValue) && r.sets(it) {
+	if it.mask.has(cRate) && it.mask.has(cSetValue) && r.sets(it) && !r.urges(it) {
 		r.add(Refuse{Why: "computed_value"})
 		return true
 	}
@@ -75,6 +75,12 @@ func (r *reader) refuse(it *item) bool {
 		r.add(Refuse{Why: "privacy"})
 	}
 	return true
+}
+
+// urges: a leader who wants a figure raised by work does not ask for it to be
+// set.
+func (r *reader) urges(it *item) bool {
+	return r.ctx.Role == RoleLeader && (r.toAll(it) || it.mask.has(cOrder) || containsAny(string(r.s.r[it.from():it.to()]), "要", "力争", "确保"))
 }
 
 // sets reports whether somebody is asked to change a figure, and not told how
@@ -116,6 +122,10 @@ func (r *reader) help(it *item) bool {
 		r.add(Help{Topic: it.toks[i].value(cRate)})
 		return true
 	}
+	if r.asksPapers(it, text) {
+		r.add(Help{Topic: r.topic(it, text)})
+		return true
+	}
 	if !it.mask.has(cHelp) || it.mask.flag(hasProject) && !it.mask.has(cQuestion) {
 		return false
 	}
@@ -126,9 +136,22 @@ func (r *reader) help(it *item) bool {
 	return true
 }
 
+// asksPapers: 入库要准备哪些材料.
+func (r *reader) asksPapers(it *item, text string) bool {
+	if !it.mask.has(cStep) || it.mask.flag(hasProject) || it.mask.flag(hasUnit) || it.mask.any(cMine, cShow) {
+		return false
+	}
+	for _, w := range r.n.lex.lists["papers"] {
+		if containsAny(text, "哪些"+w, "什么"+w, "啥"+w) {
+			return true
+		}
+	}
+	return false
+}
+
 // topics by the words that give them away, most particular first.
 var topics = []struct{ word, topic string }{
-	{"线索", "报线索"}, {"堵点", "报堵点"}, {"困难", "报堵点"}, {"无变化", "报无变化"}, {"撤", "撤回"},
+	{"线索", "报线索"}, {"新项目", "报线索"}, {"堵点", "报堵点"}, {"困难", "报堵点"}, {"无变化", "报无变化"}, {"撤", "撤回"},
 	{"合并", "合并"}, {"流转", "流转"}, {"导出", "导出"}, {"导入", "导入"}, {"绑定", "绑定"},
 	{"入库", "报入库"}, {"签约会", "报名签约会"}, {"说明会", "报名签约会"}, {"交办", "交办"}, {"进度", "报进度"}, {"进展", "报进度"},
 	{"请假", "请假"}, {"转化率", "签约转化率"}, {"联络员", "联络员"}, {"改", "改错"}, {"错", "改错"},
@@ -141,6 +164,9 @@ func (r *reader) topic(it *item, text string) string {
 		}
 	}
 	i := first(it.toks, cHelp)
+	if i < 0 {
+		return ""
+	}
 	verb := r.s.sub(it.toks[i].from, it.toks[i].to)
 	for _, how := range []string{"怎么", "如何", "在哪", "咋"} {
 		verb = strings.TrimPrefix(verb, how)
@@ -163,7 +189,7 @@ func (r *reader) askMeeting(it *item) bool {
 		return false
 	}
 	for _, w := range []string{"几号", "什么时候", "啥时候", "何时", "哪天", "几点", "几天", "在哪", "周几", "星期几", "什么时间", "啥时间", "多久"} {
-		if strings.Contains(text, w) {
+		if strings.Contains(text, w) && !strings.Contains(text, "开到") {
 			r.add(AskMeeting{})
 			return true
 		}
