@@ -112,8 +112,8 @@ func movement(before, after Entry) Movement {
 
 // movers returns the acts that changed a project's part. Acts that came
 // between the two looks are found by what each changed, looked at up to the
-// second day. Where none did, it was the day itself that came: the acts are
-// those that say what happened between the days.
+// second day. Where none did, it was a day that came: the acts are those that
+// say what happened on it.
 func (tx *Tx) movers(id ProjectID, r figures.Rule, c figures.Cohort, from, to figures.AsOf) ([]Act, error) {
 	first, err := tx.knownTo(from)
 	if err != nil {
@@ -123,13 +123,14 @@ func (tx *Tx) movers(id ProjectID, r figures.Rule, c figures.Cohort, from, to fi
 	if err != nil {
 		return nil, err
 	}
+	p := part{tx, id, r, c}
 	changes, err := tx.countedChanges(id, first, last)
 	if err != nil {
 		return nil, err
 	}
 	var as []Act
 	for _, n := range changes {
-		moved, err := tx.movedBy(n, id, r, c, to)
+		moved, err := p.changed(figures.AsOf{Day: to.Day, Known: int64(n - 1)}, figures.AsOf{Day: to.Day, Known: int64(n)})
 		if err != nil {
 			return nil, err
 		}
@@ -144,7 +145,7 @@ func (tx *Tx) movers(id ProjectID, r figures.Rule, c figures.Cohort, from, to fi
 	if len(as) > 0 {
 		return as, nil
 	}
-	return tx.happened(id, last, Date(from.Day), Date(to.Day))
+	return p.happened(last, Date(from.Day), Date(to.Day))
 }
 
 // countedChanges returns the acts after first, up to last, that changed what
@@ -157,34 +158,66 @@ func (tx *Tx) countedChanges(id ProjectID, first, last ActNumber) ([]ActNumber, 
 		ORDER BY 1`, id, first, last)
 }
 
-// movedBy reports whether act n changed a project's part, as of a day.
-func (tx *Tx) movedBy(n ActNumber, id ProjectID, r figures.Rule, c figures.Cohort, to figures.AsOf) (bool, error) {
-	var es [2]Entry
-	for i, known := range []ActNumber{n - 1, n} {
-		q := choose(c, figures.AsOf{Kind: figures.KnownThen, Day: to.Day, Known: int64(known)})
-		q.where(true, `project = @project`, "project", int64(id))
-		found, err := all(tx, scanListed, entrySQL(q, figures.AsOf{Kind: figures.KnownThen}), q.args()...)
-		if err != nil {
-			return false, err
-		}
-		for _, e := range contributions(found, r) {
-			es[i] = e
-		}
-	}
-	return movement(es[0], es[1]) != "", nil
+// A part is one project's in a figure.
+type part struct {
+	tx      *Tx
+	project ProjectID
+	rule    figures.Rule
+	cohort  figures.Cohort
 }
 
-// happened returns the acts in force that say what happened to a project after
-// a day, up to another, as known after act n.
-func (tx *Tx) happened(id ProjectID, n ActNumber, after, upTo Date) ([]Act, error) {
-	as, err := tx.Acts(Subject{ProjectSubject, int64(id)})
+// at returns what the part was, by what was known then; zero if nothing.
+func (p part) at(as figures.AsOf) (Entry, error) {
+	as.Kind = figures.KnownThen
+	q := choose(p.cohort, as)
+	q.where(true, `project = @project`, "project", int64(p.project))
+	found, err := all(p.tx, scanListed, entrySQL(q, as), q.args()...)
+	if err != nil {
+		return Entry{}, err
+	}
+	for _, e := range contributions(found, p.rule) {
+		return e, nil
+	}
+	return Entry{}, nil
+}
+
+// changed reports whether the part is another from one look to the next.
+func (p part) changed(from, to figures.AsOf) (bool, error) {
+	before, err := p.at(from)
+	if err != nil {
+		return false, err
+	}
+	after, err := p.at(to)
+	return movement(before, after) != "", err
+}
+
+// happened returns the acts in force that say what happened to the project on
+// a day, after one and up to another, on which its part changed, as known
+// after act n.
+func (p part) happened(n ActNumber, after, upTo Date) ([]Act, error) {
+	as, err := p.tx.Acts(Subject{ProjectSubject, int64(p.project)})
 	if err != nil {
 		return nil, err
 	}
 	as = slices.DeleteFunc(as, func(a Act) bool { return a.Number > n })
-	return slices.DeleteFunc(InForce(as), func(a Act) bool {
-		return !slices.ContainsFunc(factDays(a.Body), func(d Date) bool { return d.After(after) && !d.After(upTo) })
-	}), nil
+	var movers []Act
+	for _, a := range InForce(as) {
+		for _, d := range factDays(a.Body) {
+			if !d.After(after) || d.After(upTo) {
+				continue
+			}
+			moved, err := p.changed(
+				figures.AsOf{Day: figures.Day(d.AddDays(-1)), Known: int64(n)}, figures.AsOf{Day: figures.Day(d), Known: int64(n)})
+			if err != nil {
+				return nil, err
+			}
+			if moved {
+				movers = append(movers, a)
+				break
+			}
+		}
+	}
+	return movers, nil
 }
 
 // factDays returns the days of the facts that a body says and figures count.

@@ -147,7 +147,7 @@ func (d *randomDistrict) opening() Opened {
 		o.Host, o.Leader = UnitID(d.id(UnitSubject)), PersonID(d.id(PersonSubject))
 		o.Tags = []string{d.tag(), d.tag()}
 		o.Chain = d.chain()
-		o.Events = []EventID{EventID(d.id(EventSubject))}
+		o.Events = []EventID{EventID(d.id(EventSubject)), EventID(d.id(EventSubject))}
 		o.Milestones = map[Milestone]Date{MilestoneSign: d.day(), d.milestone(): d.day()}
 	}
 	return o
