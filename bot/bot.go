@@ -54,6 +54,7 @@ type talk struct {
 	about    string                       // the project whose message is answered; "": none
 	last     storage.OutboxID             // the message queued last
 	keptWith storage.ProjectID            // with which the update's files are kept; 0: none
+	filedIn  storage.ActNumber            // as what group the update filed its acts; 0: it filed none
 	alike    storage.ProjectID            // what the reading takes for the same as a lead; 0: nothing
 }
 

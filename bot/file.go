@@ -159,48 +159,6 @@ func (t *talk) keepFiles(id storage.ProjectID) error {
 	return t.react("👍")
 }
 
-// joinAlbum lets a further file of an album go where the first went, without
-// another word.
-func (t *talk) joinAlbum() (bool, error) {
-	if t.u.Album == "" {
-		return false, nil
-	}
-	d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, stepAlbum, stepFile, stepWhich)
-	if isNotFound(err) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	body, err := decodePending(d)
-	if err != nil || body.Album != t.u.Album {
-		return false, err
-	}
-	if d.Step != stepAlbum {
-		body.Files = append(body.Files, t.u.Files...)
-		body.Text = cmp.Or(body.Text, t.u.Text)
-		return true, t.moveDraft(d, d.Step, body)
-	}
-	acts, err := t.attachments(body.Project, t.u.Files)
-	if err != nil {
-		return true, err
-	}
-	_, err = t.commit(filing{acts: acts})
-	return true, err
-}
-
-// keepAlbum remembers with which project an album is kept.
-func (t *talk) keepAlbum(p storage.ProjectID) error {
-	if t.u.Album == "" || p == 0 {
-		return nil
-	}
-	if err := t.closeOpen(stepAlbum); err != nil {
-		return err
-	}
-	_, err := t.keepDraft(stepAlbum, pending{Album: t.u.Album, Project: p})
-	return err
-}
-
 func decodePending(d storage.Draft) (pending, error) {
 	var body pending
 	if err := json.Unmarshal(d.Body, &body); err != nil {
@@ -317,11 +275,11 @@ func (t *talk) fileOf(p storage.Press, a args) error {
 	if err := t.tx.CloseDraft(d.ID); err != nil {
 		return err
 	}
-	t.u.Album = body.Album
-	if err := t.keepAlbum(project.ID); err != nil {
+	if err := t.applyOver(f, p); err != nil {
 		return err
 	}
-	return t.applyOver(f, p)
+	t.u.Album = body.Album
+	return t.keepAlbum(project.ID)
 }
 
 // filesOf is a filing of files that waited, with their caption.

@@ -28,6 +28,8 @@ type filing struct {
 	noted   bool     // something is kept only as a note
 	asked   bool     // the day was not said and today's was taken
 
+	joins storage.ActNumber // the group it is a part of; 0: one of its own
+
 	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
 }
 
@@ -46,6 +48,7 @@ type pending struct {
 	Files   []telegram.File   `json:"files,omitempty"`  // sent with it
 	Album   string            `json:"album,omitzero"`   // of the files
 	Project storage.ProjectID `json:"project,omitzero"` // with which the album is kept
+	Group   storage.ActNumber `json:"group,omitzero"`   // as what the album's first was filed
 	Shown   storage.OutboxID  `json:"shown,omitzero"`   // the question that stands
 }
 

@@ -29,6 +29,19 @@ type echoItem struct {
 	Acts    []text.ActView
 }
 
+// add adds an act; pictures that follow one another are counted.
+func (e *echoItem) add(v text.ActView) {
+	b, ok := v.Act.Body.(storage.FileAttached)
+	if ok && b.Name == "" && len(e.Acts) > 0 {
+		last := &e.Acts[len(e.Acts)-1]
+		if o, ok := last.Act.Body.(storage.FileAttached); ok && o.Name == "" && o.Form == b.Form {
+			last.Files = max(last.Files, 1) + 1
+			return
+		}
+	}
+	e.Acts = append(e.Acts, v)
+}
+
 // A warning is what the reading wants the sender to see.
 type warning struct{ Head, What string }
 
@@ -158,10 +171,11 @@ func (t *talk) commit(f filing) ([]storage.Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	done, err := t.tx.ApplyGroup(acts)
+	done, err := t.tx.AddToGroup(f.joins, acts)
 	if err != nil {
 		return done, err
 	}
+	t.filedIn = done[0].Group
 	if err := t.leadsOpened(done); err != nil || f.message == 0 {
 		return done, err
 	}
@@ -259,7 +273,7 @@ func (t *talk) echo(acts []storage.Act, warn []string, noted bool) (echo, error)
 			at[s] = i
 			e.Items = append(e.Items, echoItem{Subject: v.Subject})
 		}
-		e.Items[i].Acts = append(e.Items[i].Acts, v)
+		e.Items[i].add(v)
 	}
 	return e, nil
 }

@@ -277,7 +277,7 @@ var views = map[string][]any{
 	"file/nowhere":          {true, false},
 	"file/too-big":          {nasty},
 	"file/unavailable":      {nasty},
-	"act/project.file":      {actOf(storage.FileAttached{Form: storage.DocumentForm, Name: nasty}), actOf(storage.FileAttached{Form: storage.PhotoForm})},
+	"act/project.file":      {text.ActView{Files: 2, Act: storage.Act{Body: storage.FileAttached{Form: storage.VideoForm}}}, actOf(storage.FileAttached{Form: storage.DocumentForm, Name: nasty}), actOf(storage.FileAttached{Form: storage.PhotoForm})},
 	"status/status": {
 		statusView{Today: aDay, LastPoll: anHour, Silent: []string{nasty}, Status: telegram.Status{Conflict: true, LastError: nasty}},
 		statusView{Well: true},

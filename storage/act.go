@@ -174,18 +174,22 @@ func (tx *Tx) Apply(a Act) (Act, error) {
 // ApplyGroup applies acts that stand or fall together: one confirmation, one
 // message, one import. After an error none of them has been applied, and the
 // caller may go on with the transaction.
-func (tx *Tx) ApplyGroup(as []Act) ([]Act, error) {
+func (tx *Tx) ApplyGroup(as []Act) ([]Act, error) { return tx.AddToGroup(0, as) }
+
+// AddToGroup applies acts that belong to a group applied before, with which
+// they are taken back: the further files of an album. 0 is a group of their own.
+func (tx *Tx) AddToGroup(group ActNumber, as []Act) ([]Act, error) {
 	if err := tx.exec(`SAVEPOINT acts`); err != nil {
 		return nil, err
 	}
-	done, err := tx.applyAll(as)
+	done, err := tx.applyAll(group, as)
 	if err != nil {
 		err = errors.Join(err, tx.exec(`ROLLBACK TO acts`))
 	}
 	return done, errors.Join(err, tx.exec(`RELEASE acts`))
 }
 
-func (tx *Tx) applyAll(as []Act) ([]Act, error) {
+func (tx *Tx) applyAll(group ActNumber, as []Act) ([]Act, error) {
 	last, hash, err := tx.lastAct()
 	if err != nil {
 		return nil, err
@@ -193,10 +197,10 @@ func (tx *Tx) applyAll(as []Act) ([]Act, error) {
 	done := make([]Act, 0, len(as))
 	for _, a := range as {
 		last++
-		a.Number, a.Group = last, last
-		if len(done) > 0 {
-			a.Group = done[0].Group
+		if group == 0 {
+			group = last
 		}
+		a.Number, a.Group = last, group
 		if a, err = tx.applyOne(a, hash); err != nil {
 			return nil, err
 		}

@@ -91,6 +91,7 @@ type ActView struct {
 	Event   string
 	Undone  bool
 	By      string // who said it
+	Files   int    // of an echo: so many files of the kind; 0: one
 }
 
 // act renders what an act says, without its subject: 土地摘牌，3月3日（周二）.
