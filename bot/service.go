@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"shuangzhou/bot/chart"
 	"shuangzhou/bot/telegram"
 	"shuangzhou/schedule"
 	"shuangzhou/storage"
@@ -132,8 +133,8 @@ func (s *Service) keepMenus(ctx context.Context) {
 	}
 }
 
-// introduce sets what Telegram shows of the bot: its descriptions, and for
-// each person the commands of his role.
+// introduce sets what Telegram shows of the bot: its descriptions, its
+// picture, and for each person the commands of his role.
 func (s *Service) introduce(ctx context.Context) error {
 	long, err := s.Bot.words.Plain("menu/description", nil)
 	if err != nil {
@@ -143,7 +144,11 @@ func (s *Service) introduce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	errs := []error{s.noteUsername(ctx), s.Wire.SetDescriptions(ctx, long, short)}
+	face, err := chart.Face()
+	if err != nil {
+		return err
+	}
+	errs := []error{s.noteUsername(ctx), s.Wire.SetDescriptions(ctx, long, short), s.Wire.SetPicture(ctx, face)}
 	menus, err := s.Bot.menus(ctx, s.Store)
 	if err != nil {
 		return err

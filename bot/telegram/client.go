@@ -7,9 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -134,12 +137,38 @@ func (c *client) call(ctx context.Context, method string, params any) (json.RawM
 	if err != nil {
 		return nil, fmt.Errorf("encode %s: %w", method, err)
 	}
+	return c.post(ctx, method, "application/json", body)
+}
+
+// upload calls a method with one file, which the fields name as
+// attach://<name>.
+func (c *client) upload(ctx context.Context, method string, fields map[string]string, name string, data []byte) error {
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for _, k := range slices.Sorted(maps.Keys(fields)) {
+		if err := form.WriteField(k, fields[k]); err != nil {
+			return fmt.Errorf("encode %s: %w", method, err)
+		}
+	}
+	file, err := form.CreateFormFile(name, name)
+	if err == nil {
+		_, err = file.Write(data)
+	}
+	if err := errors.Join(err, form.Close()); err != nil {
+		return fmt.Errorf("encode %s: %w", method, err)
+	}
+	_, err = c.post(ctx, method, form.FormDataContentType(), body.Bytes())
+	return err
+}
+
+// post sends a request and returns its raw result.
+func (c *client) post(ctx context.Context, method, contentType string, body []byte) (json.RawMessage, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.server+"/bot"+c.token+"/"+method, bytes.NewReader(body))
 	if err != nil {
 		return nil, c.clean(err)
 	}
-	r.Header.Set("Content-Type", "application/json")
-	resp, err := c.http.Do(r)
+	r.Header.Set("Content-Type", contentType)
+	resp, err := c.Do(r)
 	if err != nil {
 		return nil, c.clean(err)
 	}

@@ -5,7 +5,11 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
 	"image/png"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -603,6 +607,46 @@ func TestMenusAreSetWhenTheyChange(t *testing.T) {
 			t.Errorf("calls %v", c)
 		}
 	})
+}
+
+// TestPictureIsSetWhenItChanges uploads the bot's picture once; a refusal is
+// an error, and the next start asks again.
+func TestPictureIsSetWhenItChanges(t *testing.T) {
+	inWorld(t, func(w *world) {
+		face, other := plainJPEG(t, color.White), plainJPEG(t, color.Black)
+		w.tg.Fail(simulator.Fault{Method: "setMyProfilePhoto", Status: http.StatusBadGateway})
+		for i, step := range []struct {
+			jpeg  []byte
+			fails bool
+			calls int
+		}{
+			{face, true, 1},
+			{face, false, 2},
+			{face, false, 2},
+			{other, false, 3},
+			{[]byte("no picture"), true, 4},
+			{other, false, 4},
+		} {
+			if err := w.bot.SetPicture(context.Background(), step.jpeg); (err != nil) != step.fails {
+				t.Errorf("step %d: %v", i, err)
+			}
+			if n := w.tg.Calls()["setMyProfilePhoto"]; n != step.calls {
+				t.Errorf("step %d: %d calls, want %d", i, n, step.calls)
+			}
+			w.restart()
+		}
+	})
+}
+
+func plainJPEG(t *testing.T, c color.Color) []byte {
+	t.Helper()
+	m := image.NewRGBA(image.Rect(0, 0, 200, 200))
+	draw.Draw(m, m.Bounds(), image.NewUniform(c), image.Point{}, draw.Src)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // TestFileThatTelegramHasIsSentAgain sends what a person has sent, by its id.
