@@ -37,6 +37,9 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if ctx.ReplyTo != nil {
 		t.about = ctx.ReplyTo.Project
 	}
+	if asked, err := t.askMoved(l, said, ctx); asked || err != nil {
+		return err
+	}
 	r := reading.Read(said, ctx, l.index)
 	if which := ask(r, "which"); which != "" {
 		return t.askWhich(said, strings.Split(which, "|"))

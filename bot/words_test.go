@@ -109,9 +109,12 @@ var views = map[string][]any{
 	"group/bound":       {nasty, ""},
 	"denied/other unit": {struct{ Unit string }{nasty}, struct{ Unit string }{}},
 	"figures/rates":     {someRates, ratesView{Today: aDay, AsOf: aDay, Meeting: aDay, Same: true, Lines: someRates.Lines}, ratesView{}, ratesView{Today: aDay, AsOf: aDay, Kind: "then", Lines: someRates.Lines}, ratesView{Today: aDay, AsOf: aDay, Kind: "for", Lines: someRates.Lines}},
-	"figures/moved": {movedView{Today: aDay, Since: aDay, Rule: "signing/filed", Hidden: 1, Groups: []movedGroup{
-		{storage.MovedIn, []movedRow{{nasty, nasty, []text.ActView{actOf(storage.Noted{Text: nasty})}}}}, {storage.MovedAmount, nil},
-	}}, movedView{Rule: "signing/filed"}},
+	"figures/moved": {
+		movedView{Today: aDay, Since: aDay, Meeting: true, Figures: []movedFigure{{Rule: "signing/filed", From: aCompare.Rows[0], To: aCompare.Rows[1], Hidden: 1, Groups: []movedGroup{
+			{storage.MovedIn, []movedRow{{nasty, nasty, []text.ActView{actOf(storage.Noted{Text: nasty})}}}, 2}, {storage.MovedAmount, nil, 0},
+		}}}},
+		movedView{Today: aDay, Since: aDay, Until: aDay, Figures: []movedFigure{{Rule: "start/signed"}}}, movedView{New: "入库", Figures: []movedFigure{{Rule: "signing/filed"}}},
+	},
 	"part/none": {figures.ByLeader}, "part/kind": {"park"},
 	"figures/by-unit": {aCompare, compareView{Rule: "signing/filed", By: figures.ByUnit}},
 	"figures/trend":   {aCompare, compareView{Rule: "signing/filed"}},
