@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -43,26 +45,36 @@ type listRow struct {
 // commandMine lists the projects a person answers for.
 func (t *talk) commandMine(string) error { return t.sayListing(listing{Title: "mine", Mine: true}) }
 
-// titles has the list of each state of the contract that storage can answer.
+// titles has the list of each state of the contract.
 var titles = map[string]string{
 	"": "all", "签约未申报入库": "unrecognised", "未报": "owing", "停滞": "idle", "未上签约会": "no-event", "无成熟项目": "no-mature",
 }
 
-// askList answers a question of a list in plain words.
+// askList answers a question of a list in plain words; what cannot be answered
+// is said, and nothing else shown in its place.
 func (t *talk) askList(l *ledger, a reading.AskList) error {
 	title, ok := titles[a.Filter.State]
 	kind := cmp.Or(a.Kind, a.Filter.Kind)
 	switch {
-	case kind == "order":
-		return t.sayOrders(l)
+	case kind == "order", kind == "" && a.Filter.Meeting != nil:
+		return t.sayOrders(l, a.Filter)
 	case kind == "obstacle":
 		return t.sayObstacles(l, a.Filter)
 	case title == "no-event" || title == "no-mature":
-		return t.sayUnits(title)
-	case !ok || kind != "":
+		return t.sayUnits(title, a.Filter)
+	case title == "owing" && kind == "unit":
+		return t.sayOwingUnits(l)
+	case !ok || kind == "meeting" || kind == "unit":
 		return t.say("list/not-kept", nil, storage.Subject{})
 	}
-	return t.sayListing(listing{Title: title, Filter: a.Filter})
+	q := listing{Title: title, Filter: a.Filter}
+	if f := &q.Filter; f.Year != 0 && f.StageIn != nil && f.From == nil { // what came to the stage in that year
+		f.From, f.To = &reading.Date{Year: f.Year, Month: time.January, Day: 1}, &reading.Date{Year: f.Year, Month: time.December, Day: 31}
+	}
+	if a.Format == "excel" {
+		return t.want(pictureSpec{Kind: workbookOfList, Listing: q})
+	}
+	return t.sayListing(q)
 }
 
 func (t *talk) sayListing(q listing) error {
@@ -188,18 +200,79 @@ func (t *talk) listed(q listing) ([]storage.Project, error) {
 		return nil, err
 	}
 	projects, err := t.base(q)
-	f := q.Filter
 	return slices.DeleteFunc(projects, func(p storage.Project) bool {
-		return q.Mine && !t.who.Owns(p) ||
-			f.Unit != "" && l.unitName[p.Unit] != f.Unit ||
-			f.Leader != "" && l.persons[p.Leader].Name != f.Leader ||
-			f.StageIn != nil && !slices.Contains(f.StageIn, stageWord(p)) ||
-			f.MinWan != 0 && p.Agreed.Yuan() < storage.Yuan(f.MinWan/reading.DecimalOf(1))*storage.Wan ||
-			f.Year != 0 && q.Title == "unrecognised" && p.Milestones[storage.MilestoneSign].Done.Year != f.Year ||
-			len(f.Events) > 0 && !slices.ContainsFunc(p.Events, func(e storage.EventID) bool {
-				return slices.Contains(f.Events, l.eventsBy[e].Name)
-			})
+		return q.Mine && !t.who.Owns(p) || !t.passes(l, q, p)
 	}), err
+}
+
+// passes reports whether a project is what a list's filter asks for.
+func (t *talk) passes(l *ledger, q listing, p storage.Project) bool {
+	f := q.Filter
+	unit, leader := l.unitName[p.Unit], l.persons[p.Leader].Name
+	switch {
+	case f.Unit != "" && unit != f.Unit, f.Leader != "" && leader != f.Leader:
+		return false
+	case f.StageIn != nil && f.From == nil && !slices.Contains(f.StageIn, stageWord(p)):
+		return false
+	case p.Agreed.Yuan() < storage.Yuan(f.MinWan/reading.DecimalOf(1))*storage.Wan:
+		return false
+	case f.Kind != "" && l.kindWord(p.Unit) != f.Kind:
+		return false
+	case f.Due != nil && !plannedWithin(p, f):
+		return false
+	case f.From != nil && !reachedWithin(p, f):
+		return false
+	case f.Year != 0 && q.Title == "unrecognised" && p.Milestones[storage.MilestoneSign].Done.Year != f.Year:
+		return false
+	case len(f.Events) > 0 && !slices.ContainsFunc(p.Events, func(e storage.EventID) bool {
+		return slices.Contains(f.Events, l.eventsBy[e].Name)
+	}):
+		return false
+	case f.StaleDays > 0 && q.Title != "idle" && t.sinceStage(p) < f.StaleDays:
+		return false
+	}
+	return true
+}
+
+// sinceStage is how many days a project has stood at its stage.
+func (t *talk) sinceStage(p storage.Project) int {
+	on := p.Milestones[p.Stage().Milestone()].Done
+	if on.IsZero() {
+		return 0
+	}
+	return t.today().Sub(on)
+}
+
+// plannedWithin reports whether a step of a project is planned within the days
+// asked for: the signing, unless a later stage is named.
+func plannedWithin(p storage.Project, f reading.Filter) bool {
+	steps := []storage.Milestone{storage.MilestoneSign, storage.MilestoneStart, storage.MilestoneFinish, storage.MilestoneProduce}
+	if slices.Contains(f.StageIn, "拟签约") {
+		steps = steps[:1]
+	}
+	return slices.ContainsFunc(steps, func(m storage.Milestone) bool {
+		d := p.Milestones[m]
+		return d.Done.IsZero() && !d.To.IsZero() && within(d.To, f.Due.From, f.Due.To)
+	})
+}
+
+// reachedWithin reports whether a project came to one of the stages asked for
+// within the days asked for, wherever it stands now.
+func reachedWithin(p storage.Project, f reading.Filter) bool {
+	words := f.StageIn
+	if words == nil {
+		words = []string{"已签约"}
+	}
+	return slices.ContainsFunc(words, func(word string) bool {
+		m, ok := stageMilestones[word]
+		return ok && within(p.Milestones[m].Done, f.From, f.To)
+	})
+}
+
+// within reports whether a day is known and lies from one day up to another.
+func within(d storage.Date, from, to *reading.Date) bool {
+	first, last := dateOf(from), dateOf(to)
+	return !d.IsZero() && !d.Before(first) && (last.IsZero() || !d.After(last))
 }
 
 // base returns the projects a list is drawn from.
@@ -210,6 +283,15 @@ func (t *talk) base(q listing) ([]storage.Project, error) {
 	case "owing":
 		return t.tx.ProjectsOwing(t.rhythm.period(t.tx.Now()), t.today())
 	case "idle":
+		return t.idleProjects(q.Filter.StaleDays)
+	}
+	return t.tx.Projects()
+}
+
+// idleProjects returns the projects that have not moved for so many days, 0:
+// beyond the limit of their stage.
+func (t *talk) idleProjects(days int) ([]storage.Project, error) {
+	if days == 0 {
 		idle, err := t.tx.IdleProjects(t.today())
 		var projects []storage.Project
 		for _, i := range idle {
@@ -217,21 +299,79 @@ func (t *talk) base(q listing) ([]storage.Project, error) {
 		}
 		return projects, err
 	}
-	return t.tx.Projects()
+	all, err := t.tx.Projects()
+	if err != nil {
+		return nil, err
+	}
+	var projects []storage.Project
+	for _, p := range all {
+		if !p.Dropped.On.IsZero() {
+			continue
+		}
+		moved, err := t.tx.LastMoved(p)
+		if err != nil {
+			return nil, err
+		}
+		if t.today().Sub(moved) >= days {
+			projects = append(projects, p)
+		}
+	}
+	return projects, nil
+}
+
+// unitsListView lists units by name.
+type unitsListView struct {
+	Title string
+	Units []string
 }
 
 // sayUnits lists the units of a question about units.
-func (t *talk) sayUnits(title string) error {
+func (t *talk) sayUnits(title string, f reading.Filter) error {
 	units, err := t.tx.UnitsWithoutMature()
 	if title == "no-event" {
-		units, err = t.tx.UnitsNeverAtEvent(t.today().Year)
+		units, err = t.tx.UnitsNeverAtEvent(cmp.Or(f.Year, t.today().Year))
 	}
 	if err != nil {
 		return err
 	}
-	view := struct {
-		Title string
-		Units []storage.Unit
-	}{title, units}
+	view := unitsListView{Title: title}
+	kind := f.Kind
+	if strings.Contains(t.u.Text, "镇") { // the contract keeps of “哪几个镇” only that units are meant
+		kind = cmp.Or(kind, kindWords[storage.Township])
+	}
+	for _, u := range units {
+		if kind == "" || kindWords[u.UnitKind] == kind {
+			view.Units = append(view.Units, u.Name)
+		}
+	}
 	return t.say("list/units", view, storage.Subject{})
+}
+
+// sayOwingUnits lists the units that have not reported for the next meeting.
+func (t *talk) sayOwingUnits(l *ledger) error {
+	owing, err := t.tx.ProjectsOwing(t.rhythm.period(t.tx.Now()), t.today())
+	if err != nil {
+		return err
+	}
+	view := unitsListView{Title: "owing-units"}
+	for _, p := range owing {
+		if name := l.unitName[p.Unit]; name != "" && !slices.Contains(view.Units, name) {
+			view.Units = append(view.Units, name)
+		}
+	}
+	return t.say("list/units", view, storage.Subject{})
+}
+
+// kindWords has the contract's word for each kind of unit.
+var kindWords = map[storage.UnitKind]string{
+	storage.Township: "镇街", storage.Park: "园区", storage.Department: "部门", storage.StateCompany: "国企", storage.Squad: "攻坚队",
+}
+
+func (l *ledger) kindWord(id storage.UnitID) string {
+	for _, u := range l.units {
+		if u.ID == id {
+			return kindWords[u.UnitKind]
+		}
+	}
+	return ""
 }

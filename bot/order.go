@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -140,7 +142,7 @@ type orderRow struct {
 }
 
 // sayOrders lists the orders a person has to do with; the office all.
-func (t *talk) sayOrders(l *ledger) error {
+func (t *talk) sayOrders(l *ledger, f reading.Filter) error {
 	orders, err := t.tx.OrdersFor(t.who)
 	if t.who.Role == storage.Office {
 		orders, err = t.tx.OpenOrders()
@@ -149,9 +151,12 @@ func (t *talk) sayOrders(l *ledger) error {
 		return err
 	}
 	view := ordersView{Today: t.today()}
-	for i, o := range orders {
+	for _, o := range orders {
+		if !t.orderPasses(l, f, o) {
+			continue
+		}
 		row := orderRow{
-			N: i + 1, Text: o.Text, From: l.persons[o.From].Name, Due: o.Due, Overdue: o.Overdue(t.today()), Done: o.State() == storage.OrderDone,
+			N: len(view.Orders) + 1, Text: o.Text, From: l.persons[o.From].Name, Due: o.Due, Overdue: o.Overdue(t.today()), Done: o.State() == storage.OrderDone,
 		}
 		row.Owner = l.assignee(o.Owner())
 		if o.Project != 0 {
@@ -164,6 +169,16 @@ func (t *talk) sayOrders(l *ledger) error {
 		view.Orders = append(view.Orders, row)
 	}
 	return t.say("order/list", view, storage.Subject{})
+}
+
+// orderPasses reports whether an order is what a list's filter asks for.
+func (t *talk) orderPasses(l *ledger, f reading.Filter, o storage.Order) bool {
+	owner := cmp.Or(f.By, f.Unit)
+	return (f.State != "逾期" || o.Overdue(t.today())) &&
+		(f.Due == nil || within(o.Due, f.Due.From, f.Due.To)) &&
+		(f.Meeting == nil || o.Meeting == dateOf(f.Meeting)) &&
+		(f.Leader == "" || l.persons[o.From].Name == f.Leader) &&
+		(owner == "" || l.assignee(o.Owner()) == owner)
 }
 
 // assignee names who an order is given to.
@@ -217,6 +232,7 @@ func (t *talk) sayObstacles(l *ledger, f reading.Filter) error {
 			asked = asked || u == t.who.Unit || l.unitName[u] == f.Unit
 		}
 		switch {
+		case f.By != "" && !slices.Contains(row.Need, f.By), f.State == "逾期" && !row.Overdue:
 		case f.Unit != "" && !asked && l.unitName[p.Unit] != f.Unit:
 		case !sees(p) && !asked:
 			view.Hidden++

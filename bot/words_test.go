@@ -97,13 +97,7 @@ var views = map[string][]any{
 	"card/history": {historyView{Today: aDay, Name: nasty, Page: 1, Pages: 2, Acts: []text.ActView{
 		actOf(storage.Noted{Text: nasty}), {Today: aDay, Act: storage.Act{Body: storage.Noted{Text: nasty}, Day: aDay}, Undone: true},
 	}}, historyView{}},
-	"list/units": {struct {
-		Title string
-		Units []storage.Unit
-	}{"no-event", []storage.Unit{{Name: nasty}}}, struct {
-		Title string
-		Units []storage.Unit
-	}{Title: "no-mature"}},
+	"list/units":        {unitsListView{"no-event", []string{nasty}}, unitsListView{Title: "owing-units"}},
 	"list/found":        {nasty},
 	"group/bind":        {nasty},
 	"group/bound":       {nasty, ""},
