@@ -11,9 +11,6 @@ import (
 // sentence reads what was typed in plain words and answers it: questions at
 // once, reports by filing them.
 func (t *talk) sentence() error {
-	if asked, err := t.askWhatIf(); asked || err != nil {
-		return err
-	}
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return err
@@ -36,6 +33,9 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	}
 	if ctx.ReplyTo != nil {
 		t.about = ctx.ReplyTo.Project
+	}
+	if asked, err := t.askWhatIf(l, said); asked || err != nil {
+		return err
 	}
 	if asked, err := t.askMoved(l, said, ctx); asked || err != nil {
 		return err

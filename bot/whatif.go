@@ -129,18 +129,18 @@ var (
 )
 
 // askWhatIf answers a what-if in plain words, and reports whether it was one.
-func (t *talk) askWhatIf() (bool, error) {
-	q := question{Figure: figures.Signing, Cohort: figures.SignedIn(t.today().Year)}
-	if m := moreWords.FindStringSubmatch(t.u.Text); m != nil {
-		n, ok := countWords[m[2]]
-		if !ok {
-			n, _ = strconv.ParseInt(m[2], 10, 32) // 0 where it is no number: then nothing is said of it
-		}
+func (t *talk) askWhatIf(l *ledger, said string) (bool, error) {
+	if asked, err := t.askHalf(l, said); asked || err != nil {
+		return asked, err
+	}
+	q := question{Figure: cmp.Or(figureIn(said), figures.Signing), Cohort: figures.SignedIn(t.today().Year)}
+	q.Cohort.Unit = int64(l.unitIn(said))
+	if m := moreWords.FindStringSubmatch(said); m != nil {
 		rule, _ := figures.Find(ruleOfWords[m[1]])
 		q.Figure = rule.Figure
-		return true, t.sayWhatIf(q, rule, []int64{n}, 0)
+		return true, t.sayWhatIf(q, rule, []int64{countOf(m[2])}, 0)
 	}
-	if m := gapWords.FindStringSubmatch(t.u.Text); m != nil {
+	if m := gapWords.FindStringSubmatch(said); m != nil {
 		percent, err := strconv.ParseInt(m[1], 10, 32)
 		if err != nil || percent > 100 {
 			return false, nil

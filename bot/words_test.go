@@ -116,6 +116,10 @@ var views = map[string][]any{
 		whatIfView{Today: aDay, Rule: "signing/filed", Now: aCompare.Rows[0], Target: 600, Gap: 2, Hidden: 1, Ifs: []ifRow{{N: 1, Percent: 500, Of: 1, All: 2}}, Near: []rateRow{{N: 1, Name: nasty, Unit: nasty, Registration: storage.Filed}}},
 		whatIfView{Rule: "signing/filed"},
 	},
+	"figures/half": {
+		halfView{Today: aDay, Year: 2026, Unit: nasty, Measure: "signed", More: 5, Target: 20, Now: progressRow{Done: 7, Target: 20}, Then: progressRow{Done: 12, Target: 20, Half: true}, Near: []nearRow{{1, aProject, nasty, storage.Dates{To: aDay}}}, Hidden: 2},
+		halfView{Measure: "signed", Target: 20, Late: true, Then: progressRow{Half: true}}, halfView{Measure: "signed"},
+	},
 	"figures/progress": {
 		progressView{Today: aDay, Year: 2026, Unit: nasty, HalfDue: true, Elapsed: 166, Rows: []progressRow{{Measure: "signed", Done: 1, Target: 2, Percent: 500, Ahead: 333}, {Measure: "started_amount", Money: true, Done: 1, Target: 3, Half: true, Ahead: -1}}},
 		progressView{},
