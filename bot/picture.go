@@ -18,6 +18,9 @@ const (
 	pictureTrend  = "trend"
 	pictureBoard  = "board"
 
+	pictureFunnel   = "funnel"
+	pictureProgress = "progress"
+
 	workbookOfList = "workbook" // not a picture, but made in the same way
 )
 
@@ -51,16 +54,21 @@ func (t *talk) rewriteWithPicture(p storage.Press, template string, view any, q 
 
 // pictureRow draws what a question compares, and leads back to its figure.
 func (t *talk) pictureRow(q question, kind string) ([]storage.Button, error) {
-	raw, err := json.Marshal(q)
-	if err != nil {
-		return nil, fmt.Errorf("encode question: %w", err)
-	}
-	draw, err := t.button("picture", verbPicture, storage.PlainStyle, args{List: raw, Choice: kind})
+	draw, err := t.pictureButton(q, kind)
 	if err != nil {
 		return nil, err
 	}
 	back, err := t.back(q)
 	return append([]storage.Button{draw}, back...), err
+}
+
+// pictureButton draws a picture of what a question is about.
+func (t *talk) pictureButton(q question, kind string) (storage.Button, error) {
+	raw, err := json.Marshal(q)
+	if err != nil {
+		return storage.Button{}, fmt.Errorf("encode question: %w", err)
+	}
+	return t.button("picture", verbPicture, storage.PlainStyle, args{List: raw, Choice: kind})
 }
 
 // askPicture has a picture drawn and sent.
@@ -167,6 +175,10 @@ func (b *Bot) make(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) (made, erro
 		return t.workbook(spec.Listing)
 	case pictureBoard:
 		return t.drawBoard(pen)
+	case pictureFunnel:
+		return t.drawFunnel(pen, spec.Question)
+	case pictureProgress:
+		return t.drawProgress(pen, spec.Question)
 	case pictureTrend:
 		return t.drawCompared("picture/trend", spec.Question, t.trend, pen.Line)
 	}

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"cmp"
+
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 	"shuangzhou/storage/figures"
@@ -30,16 +32,31 @@ type progressRow struct {
 
 // sayProgress answers how much of the year's targets is done.
 func (t *talk) sayProgress(l *ledger, s reading.Scope) error {
-	year := t.today().Year
-	if s.Year != 0 {
-		year = s.Year
-	}
-	c := figures.Cohort{Unit: int64(l.units[s.Unit].ID)}
-	ps, err := t.tx.Progress(figures.Measures(), year, c, t.tx.AsOfNow())
+	c := figures.SignedIn(cmp.Or(s.Year, t.today().Year))
+	c.Unit = int64(l.units[s.Unit].ID)
+	view, err := t.progress(s.Unit, c)
 	if err != nil {
 		return err
 	}
-	view := progressView{Today: t.today(), Year: year, Unit: s.Unit}
+	if len(view.Rows) == 0 {
+		return t.say("figures/progress", view, storage.Subject{})
+	}
+	draw, err := t.pictureButton(question{Figure: figures.Signing, Cohort: c}, pictureProgress)
+	if err != nil {
+		return err
+	}
+	return t.say("figures/progress", view, storage.Subject{}, []storage.Button{draw})
+}
+
+// progress is what a unit, or the district, has done of its targets of a
+// cohort's year.
+func (t *talk) progress(unit string, of figures.Cohort) (progressView, error) {
+	year, c := of.Year(), figures.Cohort{Unit: of.Unit}
+	view := progressView{Today: t.today(), Year: year, Unit: unit}
+	ps, err := t.tx.Progress(figures.Measures(), year, c, t.tx.AsOfNow())
+	if err != nil {
+		return view, err
+	}
 	for _, p := range ps {
 		points, _ := p.Elapsed().Points()
 		view.Elapsed = int64(points)
@@ -48,7 +65,7 @@ func (t *talk) sayProgress(l *ledger, s reading.Scope) error {
 			view.Rows = append(view.Rows, progressRowOf(p))
 		}
 	}
-	return t.say("figures/progress", view, storage.Subject{})
+	return view, nil
 }
 
 func progressRowOf(p figures.Progress) progressRow {

@@ -37,6 +37,9 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if asked, err := t.askWhatIf(l, said); asked || err != nil {
 		return err
 	}
+	if asked, err := t.askFunnel(l, said); asked || err != nil {
+		return err
+	}
 	if asked, err := t.askMoved(l, said, ctx); asked || err != nil {
 		return err
 	}

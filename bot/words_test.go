@@ -41,6 +41,7 @@ var (
 	aCompare = compareView{Today: aDay, By: figures.ByHost, Rule: "signing/filed", Cohort: cohortView{Year: 2026, Unit: nasty}, Rows: []compareRow{
 		{Name: nasty, Day: aDay, Defined: true, Percent: 667, Of: 2, All: 3}, {Name: nasty, Day: aDay},
 	}}
+	aFunnel = funnelView{Today: aDay, Unit: nasty, Rows: []funnelRow{{1, 3, storage.Yi}, {2, 0, 0}}}
 	aDigest = digestView{
 		Today: aDay, Meeting: aDay, Name: nasty, Title: nasty, Late: true,
 		NotFiled: []digestRow{{N: 1, Project: aProject, Unit: nasty, Days: 30, Note: nasty}}, Filed: []digestRow{{N: 2, Project: aProject}},
@@ -120,6 +121,9 @@ var views = map[string][]any{
 		halfView{Today: aDay, Year: 2026, Unit: nasty, Measure: "signed", More: 5, Target: 20, Now: progressRow{Done: 7, Target: 20}, Then: progressRow{Done: 12, Target: 20, Half: true}, Near: []nearRow{{1, aProject, nasty, storage.Dates{To: aDay}}}, Hidden: 2},
 		halfView{Measure: "signed", Target: 20, Late: true, Then: progressRow{Half: true}}, halfView{Measure: "signed"},
 	},
+	"figures/funnel": {aFunnel, funnelView{}}, "picture/funnel": {aFunnel, funnelView{}}, "picture/day": {aFunnel}, "picture/at-stage": {aFunnel.Rows[0], funnelRow{}},
+	"picture/progress": {progressView{Unit: nasty}, progressView{}}, "picture/elapsed": {progressView{Elapsed: 166}},
+	"picture/measure": {progressRow{Measure: "signed"}}, "picture/completed": {progressRow{Done: 1, Target: 3}, progressRow{Money: true, Done: 1, Target: 3}},
 	"figures/progress": {
 		progressView{Today: aDay, Year: 2026, Unit: nasty, HalfDue: true, Elapsed: 166, Rows: []progressRow{{Measure: "signed", Done: 1, Target: 2, Percent: 500, Ahead: 333}, {Measure: "started_amount", Money: true, Done: 1, Target: 3, Half: true, Ahead: -1}}},
 		progressView{},

@@ -15,7 +15,8 @@ type Chart struct {
 	Title  string
 	Foot   string // the rule and the day, small
 	Values []Value
-	Target int64 // tenths of a per cent; 0: no line
+	Target int64  // tenths of a per cent; 0: no line
+	Mark   string // what the line of bars says, beneath it
 }
 
 const (
@@ -43,6 +44,7 @@ func (p *Pen) Bars(c Chart) ([]byte, error) {
 	if c.Target != 0 {
 		x := left + int(int64(right-left)*c.Target/1000)
 		s.line(x, head, x, head+barRow*len(c.Values), red, 3)
+		s.text(c.Mark, min(x-s.measure(c.Mark, 18)/2, right), head+barRow*len(c.Values)+26, 18, red)
 	}
 	return s.png()
 }

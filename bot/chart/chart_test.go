@@ -21,16 +21,22 @@ func TestPictures(t *testing.T) {
 	c := Chart{Title: "签约转化率·已申报，按单位", Foot: "2026年签约，全区，截至11月24日", Values: values, Target: 600}
 	line := c
 	line.Values = []Value{{Label: "9/15", Words: "40.0 %", Tenth: 400}, {Label: "9/29", None: true}, {Label: "10/13", Words: "55.0 %", Tenth: 550}, {Label: "10/27", Words: "61.8 %", Tenth: 618}}
+	elapsed := c
+	elapsed.Mark = "序时 60.0 %"
+	funnel := c
+	funnel.Target, funnel.Values = 0, []Value{{Label: "线索", Words: "12 个", Tenth: 600}, {Label: "在谈", Words: "20 个，31.5亿元", Tenth: 1000}, {Label: "已达效", Words: "0 个"}}
 	board := Board{Title: "清塘区招商项目", Foot: c.Foot, Tiles: []Tile{
 		{Name: "签约转化率·已申报", Value: "61.8 %", Words: "21/34 · 目标 60 %，已达到", Tenth: 618, Aim: true, Good: true},
 		{Name: "签约转化率·已认定", Value: "35.3 %", Words: "12/34 · 目标 50 %，还差 5 个", Tenth: 353, Aim: true},
 		{Name: "竣工率", Value: "暂无", None: true},
 	}, Rows: []Value{{Label: "线索", Words: "12 个", Tenth: 600}, {Label: "在谈", Words: "20 个", Tenth: 1000}}}
 	for name, draw := range map[string]func() ([]byte, error){
-		"bars":  func() ([]byte, error) { return p.Bars(c) },
-		"line":  func() ([]byte, error) { return p.Line(line) },
-		"board": func() ([]byte, error) { return p.Board(board) },
-		"empty": func() ([]byte, error) { return p.Bars(Chart{Title: "空"}) },
+		"bars":    func() ([]byte, error) { return p.Bars(c) },
+		"line":    func() ([]byte, error) { return p.Line(line) },
+		"elapsed": func() ([]byte, error) { return p.Bars(elapsed) },
+		"funnel":  func() ([]byte, error) { return p.Bars(funnel) },
+		"board":   func() ([]byte, error) { return p.Board(board) },
+		"empty":   func() ([]byte, error) { return p.Bars(Chart{Title: "空"}) },
 	} {
 		b, err := draw()
 		if err != nil {
