@@ -88,6 +88,9 @@ func (r *reader) corrects(it *item) bool {
 		return !it.mask.any(cRhetoric) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
 	}
 	text := string(r.s.r[it.from():it.to()])
+	if len(mentions(it.toks)) == 1 && mentions(it.toks)[0].sure() && strings.Contains(text, ",不是") && (strings.HasPrefix(text, "是") || strings.HasPrefix(text, "应该是")) && mentions(it.toks)[0].from-it.from() < 4 {
+		return true // 是康宁,不是康平
+	}
 	if strings.Contains(text, "不是") {
 		return len(r.fixes(it)) >= 2
 	}
@@ -216,6 +219,9 @@ func (r *reader) projectFixes(it *item) []fix {
 		if t.project.sure() {
 			all = append(all, fix{"project", r.n.ledger.Projects[t.project.projects[0]].Name, i})
 		}
+	}
+	if len(all) == 1 && strings.Contains(string(r.s.r[it.from():it.to()]), ",不是") {
+		return all
 	}
 	if len(all) == 1 && it.mask.has(cWrong) && it.mask.has(cLastOne) && r.sideOf(it, all[0]) == 1 {
 		return all // 上一条写错,是盛源一期

@@ -300,6 +300,9 @@ func (r *reader) leadDates(it *item, l *Lead) {
 	p := &progress{r: r}
 	for i := range it.segs {
 		g := &it.segs[i]
+		if r.comes(g, l) {
+			continue
+		}
 		if !g.mask.kind(tDate) || !g.mask.has(cStep) || g.mask.any(cNeg, cCond, cRhetoric) {
 			continue
 		}
@@ -315,6 +318,20 @@ func (r *reader) leadDates(it *item, l *Lead) {
 			}
 		}
 	}
+}
+
+// comes reads 约好下周四过来: a visit to come.
+func (r *reader) comes(g *segment, l *Lead) bool {
+	all := dates(g.toks)
+	if len(all) != 1 || g.mask.any(cStep, cStage, cNeg, cCond, cRhetoric) || !containsAny(r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "过来", "再来", "来一趟", "来区里", "来镇里") {
+		return false
+	}
+	sp, ok := all[0].resolve(r.now, ahead)
+	if !ok || sp.To == nil || !r.now.Before(*sp.To) {
+		return false
+	}
+	l.Dates = append(l.Dates, Dated{What: VisitBy, Kind: Plan, Date: sp})
+	return true
 }
 
 // leadObstacle keeps what a lead's entry says to be in the way.

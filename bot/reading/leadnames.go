@@ -162,7 +162,7 @@ func cleanRun(text string) string {
 		for _, w := range []string{"市的", "省的", "那边的", "那边", "的", "名字叫", "名叫", "叫", "一家", "一个", "是", "有个", "家", "老板", "客商", "某", "做", "和", "与", "跟"} {
 			text = strings.TrimPrefix(text, w)
 		}
-		for _, w := range []string{"联系", "找到", "的企业", "的公司", "的客商", "的老板", "的", "在", "到", "这个", "了", "和", "他们", "这家", "目前", "对", "那边", "过来"} {
+		for _, w := range []string{"联系", "找到", "的企业", "的公司", "的客商", "的老板", "的", "在", "到", "这个", "又", "还", "再", "了", "和", "他们", "这家", "目前", "对", "那边", "过来"} {
 			text = strings.TrimSuffix(text, w)
 		}
 		if firm, who, ok := strings.Cut(text, "的"); ok && personRun(who) {

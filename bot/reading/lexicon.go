@@ -217,7 +217,7 @@ func parseLexicon(text string) (*lexicon, error) {
 			case "nothomophone":
 				notSame = append(notSame, w)
 			case "tail", "aim", "part", "room", "join", "tells", "want", "makes", "greeting", "deed", "waits", "reckon", "takes", "notname", "praise", "papers", "byorder",
-				"annex", "seem", "unsure", "asker", "trouble", "another":
+				"annex", "seem", "unsure", "asker", "trouble", "another", "doubt":
 				x.lists[group] = append(x.lists[group], w)
 			case "slip_of":
 				if err := x.addSlip(w); err != nil {

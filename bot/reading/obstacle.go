@@ -230,6 +230,9 @@ func (p *progress) solved(g *segment) bool {
 			c.By = append(c.By, u)
 		}
 	}
+	if have := p.closed; have != nil && c.Kind == "" {
+		c.Kind, c.By = have.Kind, append(have.By, c.By...) // 管网接通了,问题解决
+	}
 	p.closed = c
 	return true
 }

@@ -352,7 +352,7 @@ func (p *progress) unreal(g *segment) bool {
 		p.note(g) // 供应商开工了 is no step of the project
 		return true
 	}
-	if p.supposedDone(g) {
+	if p.supposedDone(g) || p.doubted(g) {
 		p.note(g)
 		return true
 	}

@@ -75,6 +75,21 @@ func (p *progress) settled(g *segment, i int) bool {
 	return g.mask.kind(tDate) && (has(p.r.s.r, g.toks[i].to, "了") || strings.Contains(p.r.s.sub(g.toks[i].from, g.toks[i].to), "了"))
 }
 
+// doubted: 年底竣工有难度 plans nothing.
+func (p *progress) doubted(g *segment) bool {
+	i := first(g.toks, cStep)
+	if i < 0 {
+		return false
+	}
+	text := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
+	for _, w := range p.r.n.lex.lists["doubt"] {
+		if k := strings.Index(text, w); k >= 0 && !strings.HasSuffix(text[:k], "没") && !strings.HasSuffix(text[:k], "没有") && !strings.HasSuffix(text[:k], "不") {
+			return true
+		}
+	}
+	return false
+}
+
 // supposedDone: 算是开工了吧 and 差不多已经开工了 guess at a step.
 func (p *progress) supposedDone(g *segment) bool {
 	i := first(g.toks, cStep, cStage)

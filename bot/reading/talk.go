@@ -104,6 +104,9 @@ func (r *reader) undo(it *item) bool {
 	if it.mask.has(cNeg) && !it.mask.has(cLastOne) {
 		return false
 	}
+	if it.mask.flag(hasProject) && it.mask.has(cThing) && len(dates(it.toks)) > 0 && dates(it.toks)[len(dates(it.toks))-1].raw != "刚才" {
+		return false // 刚才说的签约日期作废,定为9月27日: another value, not none
+	}
 	if len(mentions(it.toks)) > 0 && !it.mask.has(cLastOne) && first(it.toks, cUndo) > 0 {
 		return false
 	}
