@@ -31,7 +31,7 @@ const (
 func (p *Pen) Bars(c Chart) ([]byte, error) {
 	s := p.sheet(head + barRow*max(1, len(c.Values)) + footRow)
 	s.title(c)
-	left, right := margin+label, width-margin-250
+	left, right := margin+label, width-margin-s.widest(c.Values)-20
 	for i, v := range c.Values {
 		y := head + i*barRow
 		s.text(v.Label, margin, y+44, 24, ink)
@@ -47,6 +47,16 @@ func (p *Pen) Bars(c Chart) ([]byte, error) {
 		s.text(c.Mark, min(x-s.measure(c.Mark, 18)/2, right), head+barRow*len(c.Values)+26, 18, red)
 	}
 	return s.png()
+}
+
+// widest returns the room that the words beside bars need, at least what short
+// ones take, so that pictures of rates look alike.
+func (s *sheet) widest(values []Value) int {
+	room := 230
+	for _, v := range values {
+		room = max(room, s.measure(v.Words, 22))
+	}
+	return room
 }
 
 // colour says whether a value has reached the target; its words say it too.

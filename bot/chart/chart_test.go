@@ -23,6 +23,7 @@ func TestPictures(t *testing.T) {
 	line.Values = []Value{{Label: "9/15", Words: "40.0 %", Tenth: 400}, {Label: "9/29", None: true}, {Label: "10/13", Words: "55.0 %", Tenth: 550}, {Label: "10/27", Words: "61.8 %", Tenth: 618}}
 	elapsed := c
 	elapsed.Mark = "序时 60.0 %"
+	elapsed.Values = []Value{{Label: "亿元以上签约", Words: "35.0 %（7/20）", Tenth: 350}, {Label: "亿元以上签约额", Words: "77.0 %（23.5亿元/30.5亿元）", Tenth: 770}}
 	funnel := c
 	funnel.Target, funnel.Values = 0, []Value{{Label: "线索", Words: "12 个", Tenth: 600}, {Label: "在谈", Words: "20 个，31.5亿元", Tenth: 1000}, {Label: "已达效", Words: "0 个"}}
 	board := Board{Title: "清塘区招商项目", Foot: c.Foot, Tiles: []Tile{
@@ -65,5 +66,21 @@ func TestMissingCharactersAreBoxes(t *testing.T) {
 	}
 	if got := p.drawn("镕纺"); got != "□纺" {
 		t.Errorf("drawn %q", got)
+	}
+}
+
+// Words longer than usual, such as two amounts, stood over the bar they belong to.
+func TestLongWordsHaveRoom(t *testing.T) {
+	p, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := p.sheet(head)
+	words := "77.0 %（23.5亿元/30.5亿元）"
+	if got, need := s.widest([]Value{{Words: words}}), s.measure(words, 22); got < need {
+		t.Errorf("room %d for words of %d", got, need)
+	}
+	if got := s.widest(nil); got != 230 {
+		t.Errorf("room without words %d", got)
 	}
 }
