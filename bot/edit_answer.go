@@ -29,6 +29,9 @@ func (t *talk) answerEdit(d storage.Draft) (bool, error) {
 	if other, err := t.elsewhere(l, "", p.Name); other || err != nil {
 		return false, err
 	}
+	if civil, err := t.isCivil(l); civil || err != nil {
+		return false, err
+	}
 	body, ok, err := t.editedTo(l, p, e.Field)
 	if err != nil {
 		return false, err

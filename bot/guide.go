@@ -30,6 +30,7 @@ const (
 	screenAmount  stop = "amount"   // which
 	screenSum     stop = "sum"      // how much, in words
 	screenText    stop = "text"     // something else, in words
+	screenConfirm stop = "confirm"  // a counted step, see [talk.guideConfirm]
 )
 
 // screenBack has the screen that [返回] leads to.
@@ -47,7 +48,7 @@ const (
 // step is what a screen awaits.
 func (s stop) step() string {
 	switch s {
-	case screenAnyDay, screenAnyTerm, screenSum, screenText:
+	case screenDay, screenAnyDay, screenAnyTerm, screenSum, screenText:
 		return stepGuideText
 	}
 	return stepGuide

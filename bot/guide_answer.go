@@ -133,9 +133,6 @@ func (t *talk) guideFile(id storage.DraftID, g guided, b storage.Body, pressed *
 	}
 	if pressed == nil {
 		f.message = t.u.MessageID
-		if err := t.leaveGuide(id, g); err != nil {
-			return err
-		}
 	}
 	wanting, err := t.wantReason(f.acts)
 	if err != nil {
@@ -143,10 +140,13 @@ func (t *talk) guideFile(id storage.DraftID, g guided, b storage.Body, pressed *
 	}
 	switch {
 	case wanting > 0:
-		return t.guideReason(id, f, pressed)
+		return t.guideReason(id, g, f, pressed)
 	case f.acts[0].Counted():
 		return t.guideConfirm(id, g, f, pressed)
 	case pressed == nil:
+		if err := t.leaveGuide(id, g); err != nil {
+			return err
+		}
 		return t.apply(f)
 	}
 	if err := t.tx.CloseDraft(id); err != nil {
@@ -174,8 +174,11 @@ func (t *talk) applyOver(f filing, p storage.Press, more ...[]storage.Button) er
 }
 
 // guideReason asks in the same message why nothing has changed again.
-func (t *talk) guideReason(id storage.DraftID, f filing, pressed *storage.Press) error {
+func (t *talk) guideReason(id storage.DraftID, g guided, f filing, pressed *storage.Press) error {
 	if pressed == nil {
+		if err := t.leaveGuide(id, g); err != nil {
+			return err
+		}
 		return t.askReason(f)
 	}
 	if err := t.tx.CloseDraft(id); err != nil {
@@ -191,13 +194,11 @@ func (t *talk) guideReason(id storage.DraftID, f filing, pressed *storage.Press)
 	return t.rewrite(*pressed, "ask/reason", e)
 }
 
-// guideConfirm asks for a counted step's confirmation, with the ways out.
+// guideConfirm asks for a counted step's confirmation, with the ways out: in
+// the guide's message, or below what was typed, where the guide then goes on.
 func (t *talk) guideConfirm(id storage.DraftID, g guided, f filing, pressed *storage.Press) error {
-	if pressed == nil {
-		return t.askConfirm(f)
-	}
 	if err := t.tx.Rehearse(f.acts); err != nil {
-		return err
+		return t.guideRefused(id, g, f, pressed, err)
 	}
 	d, err := t.keep(stepConfirm, f)
 	if err != nil {
@@ -216,7 +217,39 @@ func (t *talk) guideConfirm(id storage.DraftID, g guided, f filing, pressed *sto
 	if err != nil {
 		return err
 	}
-	return t.rewrite(*pressed, "report/confirm", e, append(yes, out...)...)
+	rows := append(yes, out...)
+	g.Screen = screenConfirm
+	if _, err := t.keepGuide(id, g); err != nil {
+		return err
+	}
+	if pressed != nil {
+		return t.rewrite(*pressed, "report/confirm", e, rows...)
+	}
+	p, err := t.tx.Project(g.Project)
+	if err != nil {
+		return err
+	}
+	if err := t.putAway(g.Shown, "ask/which-chosen", p); err != nil {
+		return err
+	}
+	if err := t.say("report/confirm", e, subjectOf(f.acts), rows...); err != nil {
+		return err
+	}
+	g.Shown = t.last
+	_, err = t.keepGuide(id, g)
+	return err
+}
+
+// guideRefused says why a counted step cannot be filed: to a press in its box,
+// to a typed day as to any sentence.
+func (t *talk) guideRefused(id storage.DraftID, g guided, f filing, pressed *storage.Press, why error) error {
+	if pressed != nil {
+		return why
+	}
+	if err := t.leaveGuide(id, g); err != nil {
+		return err
+	}
+	return t.askConfirm(f)
 }
 
 // leaveGuide ends a guided report that a text has answered: its message keeps
@@ -251,6 +284,12 @@ func (t *talk) answerGuide(d storage.Draft) (bool, error) {
 	}
 	ctx := reading.Context{Now: t.u.At.In(t.loc)}
 	switch g.Screen {
+	case screenDay: // there are buttons too: only a day is an answer
+		span, ok := l.index.DateAlone(t.u.Text, ctx)
+		if !ok {
+			return false, nil
+		}
+		return true, t.guideReached(d.ID, g, lastDay(span), nil)
 	case screenAnyDay:
 		if span, ok := l.index.Date(t.u.Text, ctx); ok {
 			return true, t.guideReached(d.ID, g, lastDay(span), nil)
@@ -264,9 +303,21 @@ func (t *talk) answerGuide(d storage.Draft) (bool, error) {
 			return true, cmpErr(err, func() error { return t.guideFile(d.ID, g, storage.AmountChanged{Which: g.Amount, Amount: sum}, nil) })
 		}
 	case screenText:
+		if civil, err := t.isCivil(l); civil || err != nil {
+			return false, err
+		}
 		return true, t.guideText(d.ID, g, l, p)
 	}
 	return true, t.guideUnread(d.ID, g)
+}
+
+// isCivil reports whether a text is a courtesy or a greeting, and so no answer.
+func (t *talk) isCivil(l *ledger) (bool, error) {
+	ctx, err := t.context(l)
+	if err != nil {
+		return false, err
+	}
+	return reading.Read(t.u.Text, ctx, l.index).Civil != "", nil
 }
 
 // cmpErr returns an error, or what comes of going on without one.
