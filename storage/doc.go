@@ -46,9 +46,21 @@
 // One file each, with its type, its acts, their fold and its SQL:
 // project.go and progress.go ([Project]; its milestones, stage, registration),
 // people.go ([Person], roles), unit.go, event.go, target.go, meeting.go, setting.go.
-// contact.go keeps apart what can be forgotten on demand. The questions about
-// many projects are figures: figure.go here, their arithmetic in
-// [shuangzhou/storage/figures].
+// The later kinds are obstacle.go, order.go, visit.go; what more happens to a
+// project is in details.go, merge.go, transfer.go, dispute.go, taskforce.go,
+// report.go, and to a unit in unitmerge.go. likeness.go finds names that may be
+// one, light.go what idles, snooze.go who is not asked. contact.go keeps apart
+// what can be forgotten on demand.
+//
+// # Figures
+//
+// The questions about many projects are figures; their arithmetic is in
+// [shuangzhou/storage/figures]. Here figure.go has their days and rules' aims,
+// figure_cohort.go the SQL of a cohort, figure_class.go that of the heaps which
+// rules add up. Of these are made the figure, its parts (figure_division.go),
+// the year (figure_progress.go) and all at a glance (figure_board.go).
+// figure_list.go has the list behind a figure, figure_moved.go what moved it,
+// figure_standing.go the lists asked beside it.
 //
 // # Machinery
 //
@@ -56,7 +68,9 @@
 // district, is changed freely, and is in no act: update.go (what has come in),
 // outbox.go and deliver.go (what is to be said, each deed once), file.go,
 // draft.go (what waits for an answer), run.go (which jobs ran), chat.go,
-// mark.go. backup.go copies a database, and puts a copy back.
+// mark.go, invite.go (links that bind an account), said.go, pack.go (acts that
+// wait in a draft), picture.go (what is to be drawn). backup.go copies a
+// database, and puts a copy back.
 //
 // # Changing it
 //

@@ -165,6 +165,7 @@ func TestMovedNamesTheActs(t *testing.T) {
 	p := l.open(Opened{Name: "锦尚二期", Agreed: InYuan(2 * Yi)})
 	sign := l.reach(p, MilestoneSign, "2026-03-01")
 	l.on("2026-03-10").apply(Subject{ProjectSubject, int64(p)}, Noted{Text: "已对接"})
+	l.reach(p, MilestoneTalk, "2026-03-07") // a fact of those days that moved nothing
 	file := l.reach(p, MilestoneFile, "2026-03-08")
 	rule, _ := figures.Find("signing/filed")
 	for _, c := range []struct {
