@@ -77,6 +77,9 @@ func (r *reader) nounPhrase(it *item) bool {
 	if containsAny(text, "项目情况", "项目进展", "项目进度") && (len(leaders(it.toks)) > 0 || it.mask.has(cLinked)) && !it.mask.any(cOrder, cMoney, cHedge) {
 		return true
 	}
+	if strings.HasSuffix(text, "情况") && it.mask.has(cProjectWord) && it.mask.any(cEach, cLinked) && it.mask.any(cStep, cStage, cState) && !it.mask.flag(hasProject) && !it.mask.any(cOrder, cMoney, cHedge) {
+		return true // 各挂钩领导名下项目入库情况
+	}
 	if (strings.HasSuffix(text, "的堵点") || strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项")) && !it.mask.flag(hasProject) {
 		return true
 	}
@@ -182,11 +185,23 @@ func (r *reader) department(unit string) bool {
 	return true
 }
 
+// shortOf are the stages of projects of which a step is still to come: 还没开工
+// asks for those that are signed.
+var shortOf = map[What][]string{
+	Sign:    {"在谈", "拟签约"},
+	Start:   {"已签约", "已入库"},
+	Finish:  {"已开工"},
+	Produce: {"已竣工"},
+}
+
 // stages reads 在谈的, 已开工项目, 签约的.
 func (r *reader) stages(it *item, state string) []string {
-	var all []string
+	var all, short []string
 	for i, t := range it.toks {
 		if i > 0 && it.toks[i-1].is(cNeg) {
+			if state == "" && t.is(cStep) {
+				short = shortOf[What(t.value(cStep))]
+			}
 			continue
 		}
 		w := t.value(cStage)
@@ -206,6 +221,9 @@ func (r *reader) stages(it *item, state string) []string {
 		if w != "" && !contains(all, w) {
 			all = append(all, w)
 		}
+	}
+	if len(all) == 0 {
+		return short
 	}
 	return all
 }

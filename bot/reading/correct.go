@@ -84,6 +84,9 @@ func (r *reader) corrects(it *item) bool {
 	if it.mask.any(cHelp, cRate, cMeetingWord, cRole, cMerge) || it.mask.any(cLead) {
 		return false
 	}
+	if it.mask.has(cUndo) && it.mask.any(cStep, cStage) && len(mentions(it.toks)) > 0 {
+		return true // 昨天说的博冠开工作废
+	}
 	if it.mask.has(cWrong) {
 		return !it.mask.any(cRhetoric) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
 	}
@@ -108,6 +111,9 @@ func (r *reader) blankCorrection(it *item) bool {
 
 // fixes lists the values of the item, field by field.
 func (r *reader) fixes(it *item) []fix {
+	if steps := r.stepFixes(it); len(steps) == 1 && r.calledOff(it, steps[0]) {
+		return steps
+	}
 	var all []fix
 	for i, t := range it.toks {
 		switch {
@@ -253,7 +259,18 @@ func (r *reader) sides(it *item, all []fix) (old, fresh *fix) {
 			fresh = f
 		}
 	}
+	for i := range all {
+		if all[i].field == "stage" && r.calledOff(it, all[i]) {
+			return &all[i], nil
+		}
+	}
 	return old, fresh
+}
+
+// calledOff: 博冠开工是误报, 博冠开工作废 name what was wrong, not what is right.
+func (r *reader) calledOff(it *item, f fix) bool {
+	after := it.toks[f.at+1:]
+	return first(after, cUndo) >= 0 || strings.Contains(string(r.s.r[it.toks[f.at].to:it.to()]), "误报")
 }
 
 // sideOf: -1 after 不是, 写成; 1 after 是, 应为, 改成; 0 unmarked.

@@ -175,7 +175,7 @@ func rules() []rule {
 		{"nothing", nil, (*reader).nothing},
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
 		{"undo", []class{cUndo}, (*reader).undo},
-		{"correct", []class{cWrong, cSetValue, cNeg}, (*reader).correct},
+		{"correct", []class{cWrong, cSetValue, cNeg, cUndo}, (*reader).correct},
 		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},

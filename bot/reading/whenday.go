@@ -190,7 +190,7 @@ func (p *whenScan) bareDay(in spec) (spec, bool) {
 		return spec{}, false
 	}
 	marked := p.eat("日", "号")
-	if marked && p.at() == '楼' || !marked && (in.form != ofDay || in.m == 0 && in.cycle != 'm' || d > 31) {
+	if marked && p.numbersThing() || !marked && (in.form != ofDay || in.m == 0 && in.cycle != 'm' || d > 31) {
 		return spec{}, false
 	}
 	if !marked { // 8-10号, or 6月10-15
@@ -200,6 +200,16 @@ func (p *whenScan) bareDay(in spec) (spec, bool) {
 		return spec{form: ofDay, y: in.y, m: in.m, n: d, cycle: in.cycle}, true
 	}
 	return spec{form: ofDay, n: d, cycle: 'm'}, d <= 31
+}
+
+// numbersThing: 2号厂房 and 3号地块 are no days.
+func (p *whenScan) numbersThing() bool {
+	for _, w := range []string{"楼", "厂房", "厂区", "地块", "车间", "仓", "库", "会议室", "泊位", "馆", "门"} {
+		if n := len([]rune(w)); p.i+n <= len(p.r) && string(p.r[p.i:p.i+n]) == w {
+			return true
+		}
+	}
+	return false
 }
 
 // relMonth reads 本月, 下个月10号, 月底, 上月中旬.
