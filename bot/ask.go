@@ -171,6 +171,10 @@ func (t *talk) answer() (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if t.expired(d) {
+		t.late = &d
+		return false, t.tx.CloseDraft(d.ID)
+	}
 	return t.answers[d.Step](t, d)
 }
 
@@ -277,4 +281,13 @@ func (t *talk) answerReason(d storage.Draft, body pending) (bool, error) {
 	}
 	f.acts = reasoned(f.acts, t.u.Text)
 	return true, t.apply(f)
+}
+
+// tooLate says of what may be an answer that its question has expired.
+func (t *talk) tooLate(d storage.Draft) error {
+	body, err := decodePending(d)
+	if err != nil {
+		return err
+	}
+	return t.say("ask/expired", body, storage.Subject{})
 }

@@ -51,6 +51,7 @@ type talk struct {
 
 	rhythm   rhythm                       // as it stands in tx
 	opens    map[storage.ProjectID]string // the projects that the acts being told open
+	late     *storage.Draft               // the question that a text came too late for; nil: none
 	about    string                       // the project whose message is answered; "": none
 	last     storage.OutboxID             // the message queued last
 	keptWith storage.ProjectID            // with which the update's files are kept; 0: none

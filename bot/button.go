@@ -72,12 +72,31 @@ func (t *talk) press() error {
 	switch {
 	case errors.Is(err, errStale):
 		return t.toast("toast/stale")
+	case errors.Is(err, errExpired):
+		return t.expire(p, a)
 	case errors.Is(err, errNotYours):
 		return t.toast("toast/not-yours")
 	case err != nil:
 		return t.explain(err)
 	}
 	return nil
+}
+
+// expire puts in the place of a card that has waited too long what was said,
+// so that it can be said again.
+func (t *talk) expire(p storage.Press, a args) error {
+	d, err := t.tx.Draft(a.Draft)
+	if err != nil {
+		return err
+	}
+	if err := t.tx.CloseDraft(d.ID); err != nil {
+		return err
+	}
+	body, err := decodePending(d)
+	if err != nil {
+		return err
+	}
+	return t.rewrite(p, "ask/expired", body)
 }
 
 // listed decodes what a button's list or question is of.

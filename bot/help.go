@@ -83,6 +83,9 @@ func (t *talk) smallTalk(l *ledger) error {
 	if found, err := t.search(l); found || err != nil {
 		return err
 	}
+	if t.late != nil {
+		return t.tooLate(*t.late)
+	}
 	return t.withExample("help/not-understood")
 }
 

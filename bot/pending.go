@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"shuangzhou/bot/telegram"
 	"shuangzhou/storage"
@@ -97,7 +98,15 @@ func (t *talk) moveDraft(d storage.Draft, step string, p pending) error {
 var (
 	errStale    = errors.New("settled already")
 	errNotYours = errors.New("another person's to settle")
+	errExpired  = errors.New("begun too long ago")
 )
+
+// draftsLast is how long a question or a card waits: who comes back the next
+// day at the same hour is still in the same affair, later he may no longer know
+// what “今天” in it was.
+const draftsLast = 24 * time.Hour
+
+func (t *talk) expired(d storage.Draft) bool { return t.tx.Now().Sub(d.Made) > draftsLast }
 
 // draft loads an open draft of the sender's own; one that is settled is stale.
 func (t *talk) draft(id storage.DraftID) (storage.Draft, pending, error) {
@@ -110,6 +119,9 @@ func (t *talk) draft(id storage.DraftID) (storage.Draft, pending, error) {
 	}
 	if d.Person != t.who.ID {
 		return d, pending{}, errNotYours
+	}
+	if t.expired(d) {
+		return d, pending{}, errExpired
 	}
 	var p pending
 	if err := json.Unmarshal(d.Body, &p); err != nil {

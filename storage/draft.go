@@ -1,6 +1,9 @@
 package storage
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"time"
+)
 
 // DraftID identifies a draft.
 type DraftID int64
@@ -15,13 +18,14 @@ type Draft struct {
 	Step   string          // what is awaited
 	Body   json.RawMessage // the step's own JSON
 	Closed bool
+	Made   time.Time // UTC; given by SaveDraft
 }
 
-const draftColumns = `id, chat, person, step, body, closed IS NOT NULL`
+const draftColumns = `id, chat, person, step, body, closed IS NOT NULL, made`
 
 func scanDraft(s scanner) (d Draft, err error) {
 	var body string
-	err = s.Scan(&d.ID, &d.Chat, &d.Person, &d.Step, &body, &d.Closed)
+	err = s.Scan(&d.ID, &d.Chat, &d.Person, &d.Step, &body, &d.Closed, timeText{&d.Made})
 	d.Body = json.RawMessage(body)
 	return d, err
 }
