@@ -1,8 +1,18 @@
 package reading
 
-// duration reads 三天内, 2个工作日内, 半个月内, 三天后, 两天前, 三到五天内.
+// duration reads 三天内, 2个工作日内, 半个月内, 三天后, 两天前, 三到五天内,
+// 再有两个月就.
 func (p *whenScan) duration() bool {
 	keep := p.i
+	if p.eat("再过", "再有", "还有", "还要", "还需") {
+		if n, months, ok := p.length(); ok && after(p.r, p.i, "就", "才", "左右", "可") > 0 {
+			p.days(p.now, n, months, On)
+			p.done = true
+			return true
+		}
+		p.i = keep
+		return false
+	}
 	coming := p.eat("未来的", "未来", "今后", "接下来的", "接下来")
 	n, months, ok := p.length()
 	if !ok || coming && n.work {
@@ -121,4 +131,44 @@ func workdays(from Date, n int, workday func(Date) bool) Date {
 		}
 	}
 	return d
+}
+
+// thence reads what is counted from a day said: 端午后5个工作日内, 6月1号之后
+// 5天内, 国庆节后第一周. A week behind a day is the next that begins after it.
+func (p *whenScan) thence() {
+	if p.done || p.w.rel != After {
+		return
+	}
+	_, base, ok := p.w.settle(p.now, ahead) // the day after the one said
+	if !ok || p.w.a != p.w.b || p.w.a.form != fixedSpan {
+		return
+	}
+	keep := p.i
+	p.eat("的")
+	if p.eat("第") {
+		if n, ok := p.integer(); ok && n > 0 && p.eat("个星期", "个礼拜", "周", "星期", "礼拜") {
+			monday := base.Add(-1).monday().Add(7 * n)
+			p.w = fixedWhen(monday, monday.Add(6), In, GranDay)
+			p.done = true
+			return
+		}
+	} else if n, months, ok := p.length(); ok && (p.eat("之内", "以内", "内") || n.work) {
+		p.days(base.Add(-1), n, months, By)
+		p.w.inside, p.done = false, true
+		return
+	}
+	p.i = keep
+}
+
+// unanchored reports whether a duration is counted from something that is no
+// day: 签约后30天内开工. From the meeting (会后) is from now.
+func (p *whenScan) unanchored(i int) bool {
+	if runeAt(p.r, i-1) != '后' {
+		return false
+	}
+	switch runeAt(p.r, i-2) {
+	case '会', '今', '然', '随', '最', 0:
+		return false
+	}
+	return true
 }

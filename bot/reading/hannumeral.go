@@ -19,17 +19,21 @@ func hanSection(r []rune, i int) (section, int, bool) {
 	return p.run()
 }
 
-// hanDecimal reads 二点五, 2点5 is left to the digits.
+// hanDecimal reads 二点五, 三个点五; 2点5 is left to the digits.
 func hanDecimal(r []rune, i int) (section, int, bool) {
 	m, ok := hanDigit(r, i)
-	if !ok || i+2 >= len(r) || r[i+1] != '点' {
+	point := i + 1
+	if runeAt(r, point) == '个' { // 三个点五亿
+		point++
+	}
+	if !ok || point+1 >= len(r) || r[point] != '点' {
 		return section{}, i, false
 	}
-	d, ok := hanDigit(r, i+2)
+	d, ok := hanDigit(r, point+1)
 	if !ok {
 		return section{}, i, false
 	}
-	s, j := section{lo: m*10 + d, e: 1, unit: 1}, i+3
+	s, j := section{lo: m*10 + d, e: 1, unit: 1}, point+2
 	for s.e < 6 {
 		d, ok := hanDigit(r, j)
 		if !ok {

@@ -66,7 +66,7 @@ func (m *moneyScan) run() bool {
 // prefix takes 约, 近, 人民币, ¥ before the number.
 func (m *moneyScan) prefix() {
 	for range 3 {
-		if j := after(m.r, m.i, "大约", "大概", "差不多", "将近", "接近", "超过", "不低于", "不少于", "不超过", "不高于", "约", "近", "超", "逾"); j > 0 {
+		if j := after(m.r, m.i, "大约", "大概", "差不多", "将近", "接近", "超过", "不低于", "不少于", "不超过", "不高于", "不到", "最多", "至多", "顶多", "最少", "至少", "起码", "少说", "小", "约", "近", "超", "逾"); j > 0 {
 			m.i, m.approx = j, true
 			continue
 		}

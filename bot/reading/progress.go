@@ -27,6 +27,7 @@ type progress struct {
 	named     bool        // the group names its projects
 	helpers   []string    // 在供电公司协调下
 	former    *formerPlan // the day that was not kept
+	intended  bool        // 原定5月25日开工: a new day may follow
 	another   bool        // a project that is not the one named
 	supposed  bool        // a condition was said
 	unreality bool        // and it is known not to hold

@@ -251,7 +251,7 @@ func (k *scanner) startsName(i int) bool {
 // dateStarts are the letters a date can begin with; it spares the scanner
 // most places of a text.
 var dateStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾" +
-	"今明后昨前去上下本这当大次来近年月季周星礼农阴旧正腊冬阳公半全首第q最不截赶" +
+	"今明后昨前去再还上下本这当大次来近年月季周星礼农阴旧正腊冬阳公半全首第q最不截赶" +
 	"未接元春过宵清劳端午建军夕中秋重国除小该凌早傍晚")
 
 func runeSet(s string) map[rune]bool {
@@ -262,7 +262,7 @@ func runeSet(s string) map[rune]bool {
 	return set
 }
 
-var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾不人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
+var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾不最至顶起少小人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
 
 func (k *scanner) numbers(i int, best *token) {
 	if !numberStarts[k.s.r[i]] || k.inDigits(i) {

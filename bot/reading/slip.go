@@ -57,7 +57,8 @@ func (p *progress) replan(g *segment, d *Dated) {
 
 // slipOnly reads 推迟到6月10日 where the step is the project's next planned one.
 func (p *progress) slipOnly(g *segment) {
-	moved := g.mask.has(cMoved) && len(p.u.Dates) > 0 && containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "改", "挪", "调")
+	text := p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)
+	moved := len(p.u.Dates) > 0 && (g.mask.has(cMoved) && containsAny(text, "改", "挪", "调") || p.intended && containsAny(text, "改", "现", "目前", "要到", "得到", "推"))
 	if !g.mask.any(cSlip, cEarlier) && !moved || g.mask.any(cMeetingWord) {
 		return
 	}
@@ -93,7 +94,8 @@ type formerPlan struct {
 // formerly reads 原定5月20日竣工: a plan that is over tells no new one.
 func (p *progress) formerly(g *segment, d doing) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[d.at].from])
-	return containsAny(text, "原定", "原计划", "说好", "本来", "原本") && p.missed(g, d)
+	p.intended = containsAny(text, "原定", "原计划", "说好", "本来", "原本", "原先", "原来")
+	return p.intended && p.missed(g, d)
 }
 
 // missed keeps the words and the day of a plan that lies behind.

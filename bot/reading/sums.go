@@ -117,8 +117,11 @@ func (r *reader) bare(toks []token, i int) bool {
 	if letterAt(r.s.r, toks[i].to) || runeAt(r.s.r, toks[i].to) == ' ' && letterAt(r.s.r, toks[i].to+1) {
 		return false
 	}
-	return i+1 >= len(toks) || toks[i+1].kind != tText && !r.n.lex.measureAt(r.s.r, toks[i].to)
+	return i+1 >= len(toks) || r.aboutEnd(toks[i].to) > 0 || toks[i+1].kind != tText && !r.n.lex.measureAt(r.s.r, toks[i].to)
 }
+
+// aboutEnd returns where 左右 ends behind a bare number, -1 if none stands there.
+func (r *reader) aboutEnd(i int) int { return after(r.s.r, i, "左右", "上下", "出头") }
 
 // sum returns the amount at a token; a number without a unit gets the
 // plausible one, and the reading says so.
@@ -141,7 +144,11 @@ func (r *reader) sum(toks []token, i int) (Amount, bool) {
 		return Amount{}, false
 	}
 	r.warnOnce("unit_inferred:" + raw + "→" + raw + unit)
-	return Amount{Raw: raw, Cur: "CNY", Value: Cents(t.num.lo * scale)}, true
+	a := Amount{Raw: raw, Cur: "CNY", Value: Cents(t.num.lo * scale)}
+	if end := r.aboutEnd(t.to); end > 0 {
+		a.Raw, a.Approx = r.s.sub(t.from, end), true
+	}
+	return a, true
 }
 
 // percent reads 形象进度70%.

@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // several reads what names two periods at once: 6-7月, 六七月份, 今明两年, 一二季度.
 func (p *whenScan) several() bool {
 	keep := p.i
@@ -277,11 +279,18 @@ func (p *whenScan) feast(in spec) (spec, bool) {
 		return spec{form: ofLunar, y: in.y, m: m, n: d, cycle: cycle}, true
 	}
 	n, j := p.x.festivalAt(p.r, p.i)
-	if n == 0 {
+	if n == 0 || j == p.i+1 && !p.newYearSaid() {
 		return spec{}, false
 	}
 	p.i = j
 	return spec{form: ofFestival, y: in.y, n: n, cycle: cycle}, true
+}
+
+// newYearSaid tells 年前 and 年后, said of the Spring Festival, from the 年 of
+// 两年前, 早年前, 今年后.
+func (p *whenScan) newYearSaid() bool {
+	c := runeAt(p.r, p.i-1)
+	return !quarterBefore(c) && !strings.ContainsRune("几多数十百千半早些当今明去来后前上下本全整周", c)
 }
 
 // lunar reads 农历八月十五, 正月初八, 腊月廿三.

@@ -18,7 +18,7 @@ type whenScan struct {
 // scanWhen reads the date that begins at i, with 最迟 before and 前, 内, 后 behind.
 func (x *lexicon) scanWhen(s *script, i int, now Date, workday func(Date) bool) (when, bool) {
 	p := whenScan{x: x, r: s.r, i: i, now: now, workday: workday}
-	latest := after(p.r, i, "最迟不超过", "最迟在", "最迟于", "最迟", "最晚在", "最晚", "不晚于", "不迟于", "截止到", "截至到", "截止", "截至", "赶在")
+	latest := after(p.r, i, "最迟不超过", "最晚不超过", "最迟不晚于", "最晚不晚于", "最迟在", "最迟于", "最迟", "最晚在", "最晚", "不晚于", "不迟于", "截止到", "截至到", "截止", "截至", "赶在")
 	if latest > 0 {
 		p.i = latest
 		for p.at() == ' ' {
@@ -30,6 +30,8 @@ func (x *lexicon) scanWhen(s *script, i int, now Date, workday func(Date) bool) 
 		return when{}, false
 	}
 	p.suffix(latest > 0)
+	p.thence()
+	p.w.bad = p.w.bad || p.done && p.w.rel == By && p.unanchored(i)
 	p.w.from, p.w.to = i, p.i
 	p.w.raw = s.sub(start, p.i)
 	return p.w, true
@@ -90,6 +92,7 @@ func (p *whenScan) to(a spec) {
 	p.eat(" ")
 	if !p.eat("到", "至", "-", "~", "或者", "或") {
 		p.i = keep
+		p.brink(a)
 		return
 	}
 	for p.at() == '-' || p.at() == '~' || p.at() == ' ' {
@@ -101,6 +104,22 @@ func (p *whenScan) to(a spec) {
 		return
 	}
 	p.weekdayNote(spec{})
+	p.w.b = b
+}
+
+// brink reads 6月底7月初, 今年底明年初: an end and a beginning side by side,
+// said as one span.
+func (p *whenScan) brink(a spec) {
+	if a.edge != 'e' && (a.form != ofXun || a.n != 2) {
+		return
+	}
+	keep := p.i
+	p.eat("、")
+	b, ok := p.period(a)
+	if c := runeAt(p.r, p.i-1); !ok || c != '初' && c != '旬' {
+		p.i = keep
+		return
+	}
 	p.w.b = b
 }
 
