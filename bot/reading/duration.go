@@ -163,6 +163,9 @@ func (p *whenScan) thence() {
 // unanchored reports whether a duration is counted from something that is no
 // day: 签约后30天内开工. From the meeting (会后) is from now.
 func (p *whenScan) unanchored(i int) bool {
+	if i > 1 && after(p.r, i-2, "出来", "下来", "到手", "拿到") > 0 {
+		return true
+	}
 	if runeAt(p.r, i-1) != '后' {
 		return false
 	}

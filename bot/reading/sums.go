@@ -44,6 +44,9 @@ func (p *progress) money(g *segment) bool {
 // 比去年多投了2000万 are parts, 融资到账 is another's money.
 func (p *progress) total(g *segment, i int, cue string) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[i].from])
+	if cue == "amount" && strings.Contains(text, "其中") && p.u.Amount != nil {
+		return false // 总投资3.5亿(其中固投2.8亿)
+	}
 	switch {
 	case cue == "paid":
 		for _, t := range g.toks {

@@ -45,6 +45,9 @@ func (p *whenScan) inMonth(s spec) spec {
 		s.edge = 'e'
 		return s
 	}
+	if third, ok := p.vagueDay(s); ok {
+		return third
+	}
 	d, ok := p.integer()
 	if ok && d >= 1 && (p.eat("日", "号") || d <= 31 && p.dayEnds()) {
 		s.form, s.n = ofDay, d
@@ -52,6 +55,17 @@ func (p *whenScan) inMonth(s spec) spec {
 	}
 	p.i = keep
 	return s
+}
+
+// vagueDay reads 十几号 and 二十几号 as the third of the month they lie in.
+func (p *whenScan) vagueDay(s spec) (spec, bool) {
+	for n, words := range [][]string{1: {"十几号", "十几日", "10几号"}, 2: {"二十几号", "二十几日", "20几号", "二十多号", "20多号"}} {
+		if p.eat(words...) {
+			s.form, s.n = ofXun, n
+			return s, true
+		}
+	}
+	return s, false
 }
 
 // nthWeek reads 第二周 of a month. A week belongs to the month that has its
@@ -96,7 +110,8 @@ func (p *whenScan) spread(s *spec, a, b int) {
 // 6月10前, 6月10开工, not 6月10家.
 func (p *whenScan) dayEnds() bool {
 	switch p.at() {
-	case '前', '后', '开', '签', '起', ',', ')', '(', 0, '上', '下', '正':
+	case '前', '后', '开', '签', '起', ',', ')', '(', 0, '上', '下', '正',
+		'认', '报', '申', '竣', '投', '完', '摘', '挂', '动', '入', '奠', '就', '已', '左', '或':
 		return true
 	case '-', '~', '到', '至':
 		q := *p
