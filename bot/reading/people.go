@@ -186,6 +186,11 @@ func (r *reader) person(toks []token, i int) []string {
 
 // takesOver: 以后由陈静对接,联络员换她.
 func (r *reader) takesOver() []string {
+	if _, text, ok := strings.Cut(r.s.text, "换成"); ok { // 联络员换人了,换成吴昊
+		if who := r.personName(text); who != nil {
+			return who
+		}
+	}
 	_, text, ok := strings.Cut(r.s.text, "由")
 	if !ok {
 		return nil

@@ -392,6 +392,9 @@ func (p *progress) verdict(g *segment) bool {
 		p.r.review = p.r.lastMeeting()
 	}
 	p.rule(g.toks[i].value(cVerdict))
+	if strings.Contains(p.r.s.sub(g.toks[i].from, g.toks[i].to), "同意") && !g.mask.flag(hasEvent) && !g.mask.kind(tDate) {
+		return true // 同意智澜签约 has not signed it
+	}
 	return !g.mask.has(cStep) && !g.mask.flag(hasEvent)
 }
 

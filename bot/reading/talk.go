@@ -191,7 +191,7 @@ func (r *reader) askMeeting(it *item) bool {
 	if !meeting {
 		return false
 	}
-	for _, w := range []string{"几号", "什么时候", "啥时候", "何时", "哪天", "几点", "几天", "在哪", "周几", "星期几", "什么时间", "啥时间", "多久"} {
+	for _, w := range []string{"几号", "什么时候", "啥时候", "何时", "哪天", "几点", "几天", "在哪", "周几", "星期几", "什么时间", "啥时间", "多久", "定了没", "定了吗", "定没定"} {
 		if strings.Contains(text, w) && !strings.Contains(text, "开到") {
 			r.add(AskMeeting{})
 			return true
