@@ -62,7 +62,7 @@ func (t *talk) askForget(l *ledger, what string, ctx reading.Context) error {
 	return t.say("forget/ask", view, about, []storage.Button{yes, no})
 }
 
-// forget erases a project's contacts.
+// forget erases a project's contacts; the log keeps that he did, not what.
 func (t *talk) forget(p storage.Press, a args) error {
 	project, err := t.tx.Project(a.Project)
 	if err != nil {
@@ -70,6 +70,12 @@ func (t *talk) forget(p storage.Press, a args) error {
 	}
 	n, err := t.tx.ForgetContacts(project.ID)
 	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return t.rewrite(p, "forget/none", forgetView{Name: project.Name})
+	}
+	if _, err := t.tx.Apply(t.act(project.ID, storage.ContactsForgotten{N: n})); err != nil {
 		return err
 	}
 	return t.rewrite(p, "forget/done", forgetView{project.Name, n})

@@ -149,6 +149,7 @@ func TestContactsAreForgotten(t *testing.T) {
 			{"小周 [忘记]", "已忘记", 0},
 			{"小周: 忘记锦尚二期的联系人", "没有存联系人", 0},
 			{"小周: /audit 锦尚二期", "联系人已登记", 0},
+			{"小周: 锦尚二期谁改过", "小周：忘记 1 个联系人", 0},
 		} {
 			st.do(step.input)
 			st.settle()

@@ -92,6 +92,7 @@ var decoders = map[Kind]func([]byte) (Body, error){
 	KindRenamed:       decode[Renamed],
 	KindAssigned:      decode[Assigned],
 	KindContact:       decode[ContactGiven],
+	KindForgotten:     decode[ContactsForgotten],
 	KindFile:          decode[FileAttached],
 	KindPutUp:         decode[PutUp],
 	KindPersonAdded:   decode[PersonAdded],

@@ -47,6 +47,32 @@ func (b ContactGiven) onProject(p *Project, a Act) {
 	p.report(a)
 }
 
+// KindForgotten is the kind of [ContactsForgotten].
+const KindForgotten Kind = "project.contacts_forgotten"
+
+// ContactsForgotten says that a project's contacts were erased, by
+// [Tx.ForgetContacts] in the same transaction: who did it, when, and how many,
+// but nothing of what they were. It cannot be undone, and is no report.
+type ContactsForgotten struct {
+	N int `json:"n"`
+}
+
+// Kind returns [KindForgotten].
+func (ContactsForgotten) Kind() Kind { return KindForgotten }
+
+// Field is empty: it changes nothing that a person says.
+func (ContactsForgotten) Field() string { return "" }
+
+func (ContactsForgotten) onProject(*Project, Act) {} // the hashes stay, see above
+
+func (b ContactsForgotten) check(tx *Tx, a Act) error {
+	if b.N < 1 {
+		return &Invalid{Why: InvalidNothing, Kind: KindForgotten}
+	}
+	_, err := tx.Project(ProjectID(a.subject(ProjectSubject)))
+	return unknown(a, err)
+}
+
 func (b ContactGiven) check(tx *Tx, a Act) error {
 	p, err := tx.liveProject(a)
 	if err != nil {

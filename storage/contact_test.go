@@ -65,6 +65,9 @@ func TestContactForgottenLeavesLogAndState(t *testing.T) {
 		if n, err := tx.ForgetContacts(d.own); n != 1 || err != nil {
 			t.Errorf("forget the rest: %d, %v; want 1", n, err)
 		}
+		done := d.apply(t, tx, d.office, d.own, ContactsForgotten{N: 2})
+		_, err = tx.Apply(Act{By: d.office, Source: "test", Undoes: done.Number, Body: Undone{}})
+		wantInvalid(t, "undo of forgetting", err, InvalidFinal)
 		office, err := tx.Person(d.office)
 		if err != nil {
 			return err

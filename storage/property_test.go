@@ -109,6 +109,7 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 		KindNoted:     func(t *rapid.T) Body { return Noted{Text: text.Draw(t, "text")} },
 		KindUnchanged: func(t *rapid.T) Body { return Unchanged{Reason: text.Draw(t, "reason")} },
 		KindContact:   func(t *rapid.T) Body { return ContactGiven{Hash: text.Draw(t, "hash")} },
+		KindForgotten: func(t *rapid.T) Body { return ContactsForgotten{N: rapid.IntRange(0, 3).Draw(t, "n")} },
 		KindHeld:      func(t *rapid.T) Body { return ProjectHeld{On: drawDate(t, "on"), Until: drawDate(t, "until")} },
 		KindResumed:   func(t *rapid.T) Body { return ProjectResumed{On: drawDate(t, "on")} },
 		KindDropped:   func(t *rapid.T) Body { return ProjectDropped{On: drawDate(t, "on"), Reason: text.Draw(t, "reason")} },

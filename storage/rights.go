@@ -78,6 +78,7 @@ var rights = map[Kind]roleReach{
 	KindResumed:   {own, own, not, not},
 	KindDropped:   {own, own, not, not},
 	KindContact:   {own, own, not, not},
+	KindForgotten: {not, not, not, not},
 	KindNoted:     {own, own, own, not},
 	KindFile:      {own, own, own, not},
 

@@ -35,6 +35,7 @@ func samples(d district, contacts map[ProjectID]string) map[string]func(Subject)
 		"project.resumed":                say(ProjectResumed{On: day}),
 		"project.dropped":                say(ProjectDropped{On: day, Reason: "投资方退出"}),
 		"project.contact":                func(s Subject) Body { return ContactGiven{Hash: contacts[ProjectID(s.ID)]} },
+		"project.contacts_forgotten":     say(ContactsForgotten{N: 1}),
 		"project.file":                   say(FileAttached{FileID: "A", Form: PhotoForm}),
 		"project.opened":                 nil, // see openings
 		"project.opened (as recognised)": nil,

@@ -35,6 +35,7 @@ const (
 	InvalidNotFiled  InvalidWhy = "not filed"  // a filing returned that was never made
 	InvalidNotSigned InvalidWhy = "not signed" // filed or recognised before it was signed
 	InvalidUndone    InvalidWhy = "undone"     // has been taken back already
+	InvalidFinal     InvalidWhy = "final"      // an undo of what cannot be brought back
 	InvalidInUse     InvalidWhy = "in use"     // an undo of what later acts stand on
 	InvalidNothing   InvalidWhy = "nothing"    // changes nothing
 	InvalidText      InvalidWhy = "text"       // empty, or longer than 1,000 characters

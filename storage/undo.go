@@ -97,6 +97,9 @@ func (tx *Tx) checkWithout(n ActNumber) error {
 	if a.Undoes != 0 {
 		return tx.checkAgain(a.Undoes)
 	}
+	if _, gone := a.Body.(ContactsForgotten); gone {
+		return &Invalid{Why: InvalidFinal, Kind: KindUndone}
+	}
 	for _, s := range a.Subjects {
 		setAgain := s.Kind == SettingSubject || s.Kind == TargetSubject || s.Kind == MeetingSubject // the first value is one of many
 		if s.ID != int64(n) || setAgain {
