@@ -1,0 +1,124 @@
+package reading
+
+import "strings"
+
+// What an order says: its words, its day, how often, at which meeting.
+
+// fromTold leaves out what only leads to the one who is told: 瑞科的事让|
+// 高新园区, 中昊检测这条线索|南岗.
+func (r *reader) fromTold(o *Order, toks []token) []token {
+	about := false
+	for i, t := range toks {
+		switch {
+		case i > 0 && about && t.unit != "" && contains(o.To, t.unit):
+			return toks[i:]
+		case t.project != nil, t.kind == tText && r.endsIn(t, "tells"):
+			about = true
+		case t.kind == tText, t.kind == tSpace, t.is(cProjectWord):
+		case i+1 < len(toks) && strings.HasSuffix(r.s.sub(t.to, toks[i+1].to), "的事"): // 被退回|的事
+		default:
+			return toks
+		}
+	}
+	return toks
+}
+
+// dueOf is the date until when: the first one said with 前 or 内, else the
+// last; one behind 把 names what is done (把一季度小结报来).
+func (r *reader) dueOf(toks []token) *when {
+	var due *when
+	for i, t := range toks {
+		if t.kind != tDate || runeAt(r.s.r, t.from-1) == '把' || i > 0 && toks[i-1].is(cRepeat) {
+			continue
+		}
+		if due == nil || due.rel != By {
+			due = t.when
+		}
+	}
+	return due
+}
+
+// fillOrder adds a segment's words and date.
+func (r *reader) fillOrder(o *Order, toks []token) {
+	due := r.dueOf(toks)
+	for i, t := range toks {
+		if t.kind == tDate && t.when == due {
+			if sp, ok := r.resolve(t.when, ahead); ok {
+				o.Due = &sp
+			}
+		}
+		switch {
+		case t.is(cRepeat):
+			o.Repeat = r.s.sub(t.from, t.to)
+		case t.kind == tDate && t.when != due && i > 0 && toks[i-1].is(cRepeat):
+			o.Repeat += r.s.sub(t.from, t.to) // 每月|5号前
+		}
+	}
+	toks = r.fromTold(o, toks)
+	first := true
+	text := words(r.s, toks, func(t token) bool {
+		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && (t.when == due || runeAt(r.s.r, t.from-1) != '把') || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
+			return true
+		}
+		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) || t.is(cRole) && len(o.To) > 1) {
+			return true
+		}
+		first = false
+		return false
+	})
+	text = strings.TrimPrefix(strings.Replace(text, "把的", "把", 1), "的")
+	if len(o.To) > 1 {
+		text = strings.TrimPrefix(text, "一起") // 和环保分局一起,…
+	}
+	if o.Text != "" && text != "" {
+		o.Text += ","
+	}
+	o.Text += text
+}
+
+// aside reports whether a project's name can be left out of an order's words,
+// as it stands in a field of its own: 把|锦尚二期|入库材料报市里.
+func (r *reader) aside(toks []token, t token) bool {
+	if t.to >= toks[len(toks)-1].to {
+		return false
+	}
+	for i, u := range toks[:len(toks)-1] {
+		if u.from == t.from && toks[i+1].value(cStep) == string(Sign) {
+			return false // 把恩施达签下来: the verb wants its object
+		}
+	}
+	switch prev := runeAt(r.s.r, t.from-1); prev {
+	case '把', '将', ',', ':', ' ', 0:
+		return true
+	}
+	for i, u := range toks {
+		if u.from == t.from {
+			return i == 0 || toks[i-1].kind == tDate || toks[i-1].unit != "" || toks[i-1].is(cOrder) || toks[i-1].is(cDone)
+		}
+	}
+	return false
+}
+
+// orderMeeting is the meeting at which it was said.
+func (r *reader) orderMeeting(it *item) *Date {
+	if it.mask.any(cOnMeeting, cMeetingWord) {
+		r.review = r.saidMeeting(it)
+	}
+	return r.review
+}
+
+// saidMeeting: the meeting of the day said before 过堂会, else the last one.
+func (r *reader) saidMeeting(it *item) *Date {
+	for i, t := range it.toks {
+		if t.kind != tDate || i+1 >= len(it.toks) {
+			continue
+		}
+		next := it.toks[i+1]
+		if next.is(cMeetingWord) || next.is(cOnMeeting) || next.kind == tText && i+2 < len(it.toks) && it.toks[i+2].is(cMeetingWord) {
+			if sp, ok := t.when.resolve(r.now, behind); ok && sp.Rel == On {
+				return sp.From
+			}
+		}
+	}
+	return r.lastMeeting()
+}
