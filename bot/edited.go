@@ -19,6 +19,9 @@ type revisedView struct {
 func (t *talk) edited() error {
 	group, err := t.tx.FiledBy(t.u.Chat.ID, t.u.MessageID)
 	if isNotFound(err) {
+		if err := t.dropAsked(); err != nil {
+			return err
+		}
 		return t.sentence()
 	}
 	if err != nil {
@@ -45,6 +48,27 @@ func (t *talk) edited() error {
 		return err
 	}
 	return t.revise(old, f, r.Confirm == reading.ConfirmFirst)
+}
+
+// dropAsked gives up the card or the question that stands about the message as
+// it was: its buttons would file what is no longer said.
+func (t *talk) dropAsked() error {
+	for {
+		d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, stepConfirm, stepDate, stepReason, stepWhich, stepWant)
+		if isNotFound(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		body, err := decodePending(d)
+		if err != nil || body.Message != t.u.MessageID {
+			return err
+		}
+		if err := t.tx.CloseDraft(d.ID); err != nil {
+			return err
+		}
+	}
 }
 
 // standing returns the acts of a group that are in force.
