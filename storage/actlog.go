@@ -134,12 +134,14 @@ func (tx *Tx) Group(g ActNumber) ([]Act, error) {
 }
 
 // Acts returns the acts about a subject, oldest first, undone ones included.
-func (tx *Tx) Acts(s Subject) ([]Act, error) {
+func (tx *Tx) Acts(s Subject) ([]Act, error) { return tx.actsUpTo(s, latest) }
+
+func (tx *Tx) actsUpTo(s Subject, n ActNumber) ([]Act, error) {
 	return tx.acts(`
 		SELECT `+actColumns+`
 		FROM act
-		WHERE number IN (SELECT act FROM act_subject WHERE kind = ? AND subject = ?)
-		ORDER BY number`, s.Kind, s.ID)
+		WHERE number IN (SELECT act FROM act_subject WHERE kind = ? AND subject = ? AND act <= ?)
+		ORDER BY number`, s.Kind, s.ID, n)
 }
 
 // acts returns the acts of a query with their subjects.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 )
 
 // A folder keeps the versions of one kind of subject: the state of a subject
@@ -20,8 +21,7 @@ type folder[T any] struct {
 // versions is what the log needs of a folder, whatever its state's type.
 type versions interface {
 	advance(tx *Tx, id int64, a Act) error
-	refold(tx *Tx, id int64) error
-	replay(tx *Tx, id int64) error
+	refold(tx *Tx, id int64, upTo ActNumber) error
 	drop(tx *Tx) error
 }
 
@@ -49,7 +49,7 @@ func (tx *Tx) fold(a Act) error {
 		}
 		step := f.advance
 		if a.Undoes != 0 {
-			step = func(tx *Tx, id int64, _ Act) error { return f.refold(tx, id) }
+			step = func(tx *Tx, id int64, a Act) error { return f.refold(tx, id, a.Number) }
 		}
 		if err := step(tx, s.ID, a); err != nil {
 			return fmt.Errorf("%s %d: %w", s.Kind, s.ID, err)
@@ -60,22 +60,28 @@ func (tx *Tx) fold(a Act) error {
 
 // Replay drops every version and folds the whole log again. It is the proof
 // that state is nothing but the fold, and the way to repair it.
+//
+// It goes by the order of the log, not subject by subject: what must be unique
+// at any time, such as a person's account, was so in that order only.
 func (tx *Tx) Replay() error {
 	for _, f := range folders {
 		if err := f.drop(tx); err != nil {
 			return err
 		}
 	}
-	subjects, err := all(tx, func(s scanner) (u Subject, err error) {
-		err = s.Scan(&u.Kind, &u.ID)
-		return u, err
-	}, `SELECT DISTINCT kind, subject FROM act_subject`)
+	last, err := tx.LastAct()
 	if err != nil {
 		return err
 	}
-	for _, s := range subjects {
-		if err := folders[s.Kind].replay(tx, s.ID); err != nil {
-			return fmt.Errorf("replay %s %d: %w", s.Kind, s.ID, err)
+	for n := ActNumber(1); n <= last; n++ {
+		subjects, err := tx.subjects(n)
+		if err != nil {
+			return err
+		}
+		for _, s := range subjects {
+			if err := folders[s.Kind].refold(tx, s.ID, n); err != nil {
+				return fmt.Errorf("replay act %d: %s %d: %w", n, s.Kind, s.ID, err)
+			}
 		}
 	}
 	return nil
@@ -100,27 +106,13 @@ func (f folder[T]) advance(tx *Tx, id int64, a Act) error {
 	return f.save(tx, id, a.Number, t)
 }
 
-// refold folds all acts of a subject again, as after an undo.
-func (f folder[T]) refold(tx *Tx, id int64) error {
-	as, err := tx.Acts(Subject{f.kind, id})
+// refold folds all acts of a subject up to one of them again, as after an undo.
+func (f folder[T]) refold(tx *Tx, id int64, upTo ActNumber) error {
+	as, err := tx.actsUpTo(Subject{f.kind, id}, upTo)
 	if err != nil {
 		return err
 	}
-	return f.save(tx, id, as[len(as)-1].Number, f.of(as))
-}
-
-// replay makes every version of a subject again, each from the acts up to it.
-func (f folder[T]) replay(tx *Tx, id int64) error {
-	as, err := tx.Acts(Subject{f.kind, id})
-	if err != nil {
-		return err
-	}
-	for i, a := range as {
-		if err := f.save(tx, id, a.Number, f.of(as[:i+1])); err != nil {
-			return err
-		}
-	}
-	return nil
+	return f.save(tx, id, upTo, f.of(as))
 }
 
 func (f folder[T]) drop(tx *Tx) error { return tx.exec(`DELETE FROM ` + f.table) }
@@ -139,6 +131,9 @@ func (f folder[T]) save(tx *Tx, id int64, since ActNumber, t T) error {
 	}
 	return tx.exec(`INSERT INTO `+f.table+` (`+f.id+`, since, state) VALUES (?, ?, ?)`, id, since, string(state))
 }
+
+// latest is the `until` of a version that still holds: no act has a later number.
+const latest ActNumber = math.MaxInt64
 
 // latestText is the `until` of a version that still holds, the largest integer,
 // as a query has it, so that partial indexes apply.
