@@ -229,7 +229,7 @@ func (r *reader) projectFixes(it *item) []fix {
 	if len(all) == 1 && strings.Contains(string(r.s.r[it.from():it.to()]), ",不是") {
 		return all
 	}
-	if len(all) == 1 && it.mask.has(cWrong) && it.mask.has(cLastOne) && r.sideOf(it, all[0]) == 1 {
+	if last := it.toks[len(it.toks)-1]; len(all) == 1 && it.mask.has(cWrong) && (it.mask.has(cLastOne) || last.project != nil && len(it.segs) > 1 && it.segs[0].mask.has(cWrong)) && r.sideOf(it, all[0]) == 1 {
 		return all // 上一条写错,是盛源一期
 	}
 	if len(all) < 2 {

@@ -156,10 +156,15 @@ func (r *reader) leadUnit(it *item, l *Lead) {
 
 // onlyVisit: somebody was visited, and neither money nor interest is spoken of.
 func (r *reader) onlyVisit(it *item) bool {
-	if it.mask.any(cWarm, cLeadTalk) || r.wishes(it) || r.cueText(it, cLead) != "" || it.mask.kind(tMoney) || it.mask.kind(tMu) || r.heading == headLeads || r.heading == headTalks {
+	if it.mask.has(cWarm) && !r.undecided(it) || it.mask.has(cLeadTalk) || r.wishes(it) || r.cueText(it, cLead) != "" || it.mask.kind(tMoney) || it.mask.kind(tMu) || r.heading == headLeads || r.heading == headTalks {
 		return false
 	}
 	return it.mask.any(cVisitCue, cStep) || r.heading == headVisits
+}
+
+// undecided: a visitor who will answer later wants nothing yet.
+func (r *reader) undecided(it *item) bool {
+	return it.mask.has(cVisitCue) && !it.mask.any(cBuild, cIntend) && containsAny(r.s.sub(it.from(), it.to()), "答复", "回复", "回话", "再回")
 }
 
 // wishes reports whether somebody wants to do something.

@@ -165,6 +165,9 @@ func cleanRun(text string) string {
 		for _, w := range []string{"联系", "找到", "的企业", "的公司", "的客商", "的老板", "的", "在", "到", "这个", "又", "还", "再", "了", "和", "他们", "这家", "目前", "对", "那边", "过来"} {
 			text = strings.TrimSuffix(text, w)
 		}
+		for _, party := range []string{"的人", "一行"} { // 某公司的人看了厂房
+			text, _, _ = strings.Cut(text, party)
+		}
 		if firm, who, ok := strings.Cut(text, "的"); ok && personRun(who) {
 			text = firm // 正泰电器的王总
 		}
@@ -287,7 +290,7 @@ func fillerRun(text string) bool {
 		}
 	}
 	switch text {
-	case "占地", "用地", "需地", "项目", "企业", "公司", "时间", "工厂", "厂房", "基地", "一个项目", "土地", "政策", "手续", "场地":
+	case "设厂", "建厂", "办厂", "平米", "平方米", "平方", "号厂房", "号楼", "号车间", "占地", "用地", "需地", "项目", "企业", "公司", "时间", "工厂", "厂房", "基地", "一个项目", "土地", "政策", "手续", "场地":
 		return true
 	}
 	return false

@@ -178,14 +178,28 @@ func (r *reader) rivals(it *item) []string {
 }
 
 func (r *reader) dispute(it *item) bool {
-	if it.mask.any(cLead, cLeadTalk) || len(mentions(it.toks)) == 0 && !it.mask.has(cCheck) {
+	if it.mask.any(cLead, cLeadTalk) {
 		return false
+	}
+	if len(mentions(it.toks)) == 0 && !it.mask.has(cCheck) {
+		return r.newDispute(it)
 	}
 	name, ok := r.subject(it.toks)
 	if !ok || !it.mask.any(cMine, cCheck) && !it.mask.flag(hasUnit) {
 		return false
 	}
 	r.add(Dispute{Project: name, Between: r.rivals(it)})
+	return true
+}
+
+// newDispute: two units claim an investor that the ledger does not have yet
+// (两个镇都在跟某企业谈,是我们先谈的); which project it is has to be asked.
+func (r *reader) newDispute(it *item) bool {
+	if !it.mask.has(cMine) || len(units(it.toks)) < 2 || it.mask.any(cNeg, cQuestion, cOrder) || it.mask.kind(tAsk) {
+		return false
+	}
+	r.add(Dispute{Between: r.rivals(it)})
+	r.ask("project")
 	return true
 }
 
@@ -201,13 +215,35 @@ func (r *reader) drop(it *item) bool {
 	if !ok {
 		r.ask("project")
 	}
-	d := Drop{Project: name, Reason: r.dropReason(it)}
-	if d.Reason == "" {
+	why := r.dropReason(it)
+	if why == "" {
 		r.ask("reason")
 	}
 	r.warnOnce("archive_not_delete")
-	r.add(d)
+	for _, name := range r.dropped(it, name) {
+		r.add(Drop{Project: name, Reason: why})
+	}
 	return true
+}
+
+// dropped names all that is given up: 甲项目和乙项目都谈崩了 says it of both. Names
+// that do not stand before the same word of giving up are something else.
+func (r *reader) dropped(it *item, first Name) []Name {
+	for _, g := range it.segs {
+		if !g.mask.has(cDrop) || !containsAny(r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "都", "均", "全") {
+			continue
+		}
+		all := r.distinct(g.toks)
+		if len(all) < 2 {
+			continue
+		}
+		var names []Name
+		for _, m := range all {
+			names = append(names, r.projectName(m))
+		}
+		return names
+	}
+	return []Name{first}
 }
 
 // thisOne: 这条, 这个 point at a project that was not named.

@@ -20,6 +20,7 @@ func (p *progress) blocked(g *segment) bool {
 		return true
 	}
 	if g.colon && !g.mask.has(cObstacle) && p.hollow(g) {
+		p.trouble = p.trouble || contains(p.r.n.lex.lists["trouble"], p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to))
 		return true
 	}
 	if p.block != nil && g.mask.has(cMood) && !g.mask.has(cObstacle) {
@@ -59,7 +60,7 @@ func (p *progress) noTrouble(g *segment) bool {
 			}
 		}
 	}
-	return strings.Contains(text, "不影响")
+	return strings.Contains(text, "不影响") || p.trouble && containsAny(text, "无", "没有", "没啥")
 }
 
 // wantedBy reads 最好这周内 behind an obstacle: when help is wanted.
@@ -107,7 +108,7 @@ func (p *progress) wantsHelp(g *segment) bool {
 // strong: words that name an obstacle without saying its kind.
 func (p *progress) strong(g *segment) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	for _, w := range []string{"卡在", "卡住", "堵点", "堵在", "受阻", "瓶颈", "困难", "难题", "嫌", "观望", "谈不拢", "顾虑"} {
+	for _, w := range []string{"卡在", "卡住", "堵点", "堵在", "受阻", "瓶颈", "困难", "难题", "偏高", "嫌", "观望", "谈不拢", "顾虑"} {
 		if strings.Contains(text, w) {
 			return true
 		}

@@ -33,6 +33,7 @@ type progress struct {
 	unreality bool        // and it is known not to hold
 	noteKind  string      // the kind of obstacle that the note at noteAt speaks of
 	noteAt    int
+	moving    What // the step whose day is being put off: 签约时间要往后拖
 	noteDone  bool // that note says something is done
 	trouble   bool // an entry below 堵点:
 }
@@ -250,7 +251,7 @@ func (p *progress) note(g *segment) {
 	text := words(p.r.s, toks, func(t token) bool {
 		return t.project != nil && len(mentions(g.toks)) < 2 || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
 	})
-	for _, lead := range []string{"项目", "的"} {
+	for _, lead := range []string{"项目", "那边", "这边", "的"} {
 		text = strings.TrimPrefix(text, lead)
 	}
 	if text = trimMarks(text); text == "" {

@@ -40,7 +40,7 @@ func TestFreshMessages(t *testing.T) {
 	var all tally
 	for _, c := range []struct{ fixture, file string }{
 		{"testdata/fixture.json", "fresh.jsonl"}, {"testdata/second.json", "second.jsonl"},
-		{"testdata/lead.json", "lead.jsonl"},
+		{"testdata/lead.json", "lead.jsonl"}, {"testdata/fixture.json", "lead2.jsonl"},
 	} {
 		n := namesOf(t, c.fixture)
 		readFile(t, n, c.file, known, &all)

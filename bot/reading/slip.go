@@ -21,6 +21,31 @@ func (p *progress) slip(g *segment, d doing, to Span) {
 	}
 }
 
+// putOff reads a day that is put off in one clause and guessed at in the
+// next: 签约时间又要往后拖,估计得7月中旬.
+func (p *progress) putOff(g *segment) bool {
+	all := dates(g.toks)
+	if i := first(g.toks, cThing); len(all) == 0 && i >= 0 && g.mask.has(cSlip) && p.timeOf(g.toks[i]) {
+		it := item{s: g.s, toks: g.toks[i : i+1]}
+		p.moving = p.r.stepNamed(&it)
+		return false
+	}
+	if p.moving == "" || len(all) != 1 || g.mask.any(cStep, cStage, cThing, cNeg) {
+		return false
+	}
+	sp, ok := p.r.resolve(all[0], ahead)
+	if !ok {
+		return false
+	}
+	if old := p.p.plan(p.moving); !old.IsZero() {
+		p.u.SlippedFrom = &old
+	}
+	p.u.date(Dated{What: p.moving, Kind: Plan, Date: sp})
+	p.facts++
+	p.moving = ""
+	return true
+}
+
 // slipByLength reads 签约推迟一周: counted from the known plan.
 func (p *progress) slipByLength(g *segment, d doing) bool {
 	it := item{s: g.s, toks: g.toks}

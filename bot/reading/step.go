@@ -9,6 +9,9 @@ func (p *progress) steps(g *segment) bool {
 		return true
 	}
 	if len(all) == 0 {
+		if p.putOff(g) {
+			return true
+		}
 		if p.newDay(g) {
 			return true
 		}
@@ -166,7 +169,14 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 		return true
 	}
 	switch d.what {
-	case Land, Company, VisitBy, Talk:
+	case Land:
+		if !p.just(g) {
+			p.noteOnce(g)
+			return true
+		}
+		p.u.date(Dated{What: Land, Kind: Done, Date: p.today()})
+		p.landNote(g)
+	case Company, VisitBy, Talk:
 		p.noteOnce(g)
 		return true
 	case Intent:
@@ -179,6 +189,11 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 	}
 	p.reached(d.what)
 	return true
+}
+
+// just: 刚摘牌 dates itself to the day of the message.
+func (p *progress) just(g *segment) bool {
+	return g.mask.has(cDone) && containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "刚")
 }
 
 // allSaid: 佳禾投产, a name and the step and nothing else, tells that it is so.
@@ -273,7 +288,9 @@ func (p *progress) landNote(g *segment) {
 	text := words(p.r.s, g.toks, func(t token) bool {
 		return t.project != nil || t.kind == tDate || t.is(cHedge)
 	})
-	text = strings.TrimPrefix(strings.TrimPrefix(text, "项目"), "的")
+	for _, lead := range []string{"项目", "那边", "这边", "的", "刚刚", "刚"} {
+		text = strings.TrimPrefix(text, lead)
+	}
 	if text != "" && !strings.Contains(text, "用地事项") && !strings.Contains(text, "公司事项") {
 		p.notes = append(p.notes, text)
 	}

@@ -26,7 +26,7 @@ func (p *progress) doings(g *segment) []doing {
 		case t.is(cStep) && p.aboutThing(g, i):
 		case t.is(cStep):
 			all = append(all, doing{what: What(t.value(cStep)), at: i})
-		case t.is(cThing) && dated && p.timeOf(t):
+		case t.is(cThing) && dated && (p.timeOf(t) || p.ceremony(g, t)):
 			it := item{s: g.s, toks: g.toks[i : i+1]}
 			if w := p.r.stepNamed(&it); w != "" {
 				all = append(all, doing{what: w, at: i, paper: true})
@@ -162,6 +162,13 @@ func papers(all []doing) []doing {
 func (p *progress) timeOf(t token) bool {
 	text := string(p.r.s.r[t.from:t.to])
 	return strings.HasSuffix(text, "时间") || strings.HasSuffix(text, "日期")
+}
+
+// ceremony reports whether the festive act of a step is set for a day: with
+// 计划, 定在 it plans the step, while one that was held tells nothing of it.
+func (p *progress) ceremony(g *segment, t token) bool {
+	text := string(p.r.s.r[t.from:t.to])
+	return (strings.HasSuffix(text, "仪式") || strings.HasSuffix(text, "典礼")) && g.mask.any(cHedge, cMoved) && !g.mask.any(cDone, cNeg)
 }
 
 // oneEach drops a step said twice (认定通过 … 入库).

@@ -14,6 +14,9 @@ func (p *progress) money(g *segment) bool {
 		if k := prevMoney(g.toks, i); k >= 0 && p.r.raised(g.toks[k].to, t.from) {
 			cue = p.r.moneyCue(g.toks, k)
 		}
+		if cue == "" && p.signedFor(g, i) {
+			cue = "amount"
+		}
 		if cue == "" || t.kind == tNumber && !p.r.bare(g.toks, i) {
 			continue
 		}
@@ -38,6 +41,16 @@ func (p *progress) money(g *segment) bool {
 		p.facts++
 	}
 	return read && !g.mask.any(cStep, cStage) && !g.mask.kind(tPercent)
+}
+
+// signedFor reports whether a sum without a cue is what was signed for: a
+// clause of nothing else behind a signing (今天签约了,3.5个亿).
+func (p *progress) signedFor(g *segment, i int) bool {
+	if g.toks[i].kind != tMoney || len(g.toks) != 1 || p.u.Amount != nil {
+		return false
+	}
+	n := len(p.u.Dates)
+	return n > 0 && p.u.Dates[n-1].What == Sign && p.u.Dates[n-1].Kind == Done
 }
 
 // total reports whether a sum is the whole of its kind: 本月完成投资3000万 and
