@@ -50,11 +50,6 @@ func (tx *Tx) LastAbout(k SubjectKind) (ActNumber, error) {
 	return one(tx, value[ActNumber], `SELECT coalesce(max(act), 0) FROM act_subject WHERE kind = ?`, k)
 }
 
-// KeptContacts returns how many contacts of a project are kept and not forgotten.
-func (tx *Tx) KeptContacts(project ProjectID) (int, error) {
-	return one(tx, value[int], `SELECT count(*) FROM contact WHERE project = ? AND forgotten IS NULL`, project)
-}
-
 // MergedUnits returns the units that have become part of others: what was said
 // of them before is still told by their names.
 func (tx *Tx) MergedUnits() ([]Unit, error) {

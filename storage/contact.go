@@ -159,14 +159,7 @@ func (tx *Tx) ForgetContact(hash string) error {
 // ForgetContacts erases all contacts of a project, and of the records merged
 // into it, and returns how many there were.
 func (tx *Tx) ForgetContacts(project ProjectID) (int, error) {
-	p, err := tx.Project(project)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return 0, err
-	}
-	p.ID = project
-	kept, err := all(tx, value[string], `
-		SELECT hash FROM contact
-		WHERE project IN (SELECT value FROM json_each(?)) AND forgotten IS NULL`, p.records())
+	kept, err := tx.keptHashes(project)
 	if err != nil {
 		return 0, err
 	}
@@ -176,6 +169,25 @@ func (tx *Tx) ForgetContacts(project ProjectID) (int, error) {
 		}
 	}
 	return len(kept), nil
+}
+
+// KeptContacts returns how many contacts [Tx.ForgetContacts] would erase.
+func (tx *Tx) KeptContacts(project ProjectID) (int, error) {
+	kept, err := tx.keptHashes(project)
+	return len(kept), err
+}
+
+// keptHashes returns the hashes of the contacts not forgotten of a project and
+// of the records merged into it.
+func (tx *Tx) keptHashes(project ProjectID) ([]string, error) {
+	p, err := tx.Project(project)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return nil, err
+	}
+	p.ID = project
+	return all(tx, value[string], `
+		SELECT hash FROM contact
+		WHERE project IN (SELECT value FROM json_each(?)) AND forgotten IS NULL`, p.records())
 }
 
 // keptContact is a row of the table.

@@ -139,3 +139,30 @@ func TestContactForgottenIsOverwritten(t *testing.T) {
 		t.Errorf("write-ahead log after close: %v", err)
 	}
 }
+
+// What is said to be kept is what forgetting would erase: after a merge also
+// what only the merged record has.
+func TestContactsKeptAreThoseForgotten(t *testing.T) {
+	s, _ := openTest(t)
+	write(t, s, func(tx *Tx) error {
+		d := makeDistrict(t, tx)
+		hash, err := tx.KeepContact(d.hosted, "13800000000")
+		if err != nil {
+			return err
+		}
+		d.apply(t, tx, d.office, d.hosted, ContactGiven{Hash: hash})
+		if _, err := d.merge(tx, d.own, d.hosted); err != nil {
+			return err
+		}
+		if n, err := tx.KeptContacts(d.own); n != 1 || err != nil {
+			t.Errorf("kept after the merge: %d, %v; want 1", n, err)
+		}
+		if n, err := tx.ForgetContacts(d.own); n != 1 || err != nil {
+			t.Errorf("forgotten: %d, %v; want 1", n, err)
+		}
+		if n, err := tx.KeptContacts(d.own); n != 0 || err != nil {
+			t.Errorf("kept after forgetting: %d, %v; want 0", n, err)
+		}
+		return nil
+	})
+}
