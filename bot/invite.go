@@ -23,6 +23,7 @@ type strangerView struct {
 	Account  int64
 	Invite   inviteFault
 	For      string // whom the link was for that did not let him in
+	Again    bool   // the office has been told of him before
 }
 
 // An inviteFault says why a link lets nobody in.
@@ -75,6 +76,7 @@ func (t *talk) stranger() error {
 }
 
 // knock tells a stranger how to be let in, and the office that he wants to be.
+// The office hears of him once, whatever it decided and whoever joins it later.
 func (t *talk) knock(view strangerView, i storage.Invite) error {
 	place := placement{Account: view.Account, Name: view.Name}
 	if i.Person != 0 {
@@ -84,7 +86,12 @@ func (t *talk) knock(view strangerView, i storage.Invite) error {
 		}
 		view.For = p.Name
 	}
-	if err := t.say("people/stranger", view, storage.Subject{}); err != nil {
+	told, err := t.tx.SentTo(knockDeed(view.Account))
+	if err != nil {
+		return err
+	}
+	view.Again = len(told) > 0
+	if err := t.say("people/stranger", view, storage.Subject{}); err != nil || view.Again {
 		return err
 	}
 	in, err := t.button("admit", verbAdmit, storage.SuccessStyle, args{Place: &place})

@@ -213,7 +213,7 @@ var views = map[string][]any{
 	}},
 	"remind/owing":  {owingView{Today: aDay, Meeting: aDay, Late: true, Units: []owingUnit{{nasty, []string{nasty}}}}, owingView{}},
 	"digest/leader": {aDigest, digestView{}, digestView{Unassigned: true}},
-	"people/stranger": {strangerView{Name: nasty, Account: 1}, strangerView{Invite: inviteUsed}, strangerView{Invite: inviteExpired},
+	"people/stranger": {strangerView{Name: nasty, Account: 1}, strangerView{Again: true}, strangerView{Invite: inviteUsed, Again: true}, strangerView{Invite: inviteUsed}, strangerView{Invite: inviteExpired},
 		strangerView{Invite: inviteReplaced}, strangerView{Invite: inviteLeft}, strangerView{Invite: inviteUnknown}},
 	"people/gone":            {aPerson},
 	"people/knock":           {strangerView{Name: nasty, Username: nasty, Account: 1, For: nasty, Invite: inviteUsed}, strangerView{}},
