@@ -216,7 +216,7 @@ func parseLexicon(text string) (*lexicon, error) {
 				same = append(same, w)
 			case "nothomophone":
 				notSame = append(notSame, w)
-			case "tail", "aim", "part", "room", "join", "tells", "want", "makes", "greeting", "deed", "waits", "reckon", "takes", "notname", "praise", "papers", "byorder",
+			case "tail", "aim", "part", "room", "join", "tells", "want", "makes", "encounter", "greeting", "deed", "waits", "reckon", "takes", "notname", "praise", "papers", "byorder",
 				"annex", "seem", "unsure", "asker", "trouble", "another", "doubt":
 				x.lists[group] = append(x.lists[group], w)
 			case "slip_of":

@@ -20,12 +20,39 @@ func (r *reader) report(it *item) bool {
 		r.add(AskProject{r.projectName(m[0])})
 		return true
 	}
+	told := len(r.acts)
 	groups := r.group(it)
 	for i := range groups {
 		groups[i].trouble = it.list && r.heading == headObstacles
 		r.progress(&groups[i])
 	}
+	if told == 0 && len(r.acts) == 0 {
+		r.encounter(it)
+	}
 	return true
+}
+
+// encounter keeps as a visit what names somebody who was met or heard from and
+// fits no other reading (上午和某某的李总见了一面): a word too much can be taken
+// back, while one that is passed over is lost in silence.
+func (r *reader) encounter(it *item) {
+	if it.mask.any(cQuestion, cShow, cHelp, cOrder, cMeetingWord, cCond, cRhetoric, cSnooze) || it.mask.kind(tAsk) || !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["encounter"]...) {
+		return
+	}
+	runs := r.runs(it)
+	inv := investorRun(runs)
+	if inv < 0 && len(runs) > 0 && containsAny(r.s.sub(it.from(), it.to()), "总", "老板", "董事长") {
+		inv = 0 // whose boss was met is a company, though its name has no ending
+	}
+	if inv < 0 {
+		return
+	}
+	l := Lead{Investor: Name(runs[inv].place + runs[inv].text)}
+	result := tidy(words(r.s, it.toks, nil))
+	if len(it.segs) > 1 {
+		result = r.visitResult(it)
+	}
+	r.visit(it, l, result)
 }
 
 // bareName: a message that is nothing but a project's name asks for its card.
