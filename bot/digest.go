@@ -71,6 +71,15 @@ func (b *Bot) digest(tx *storage.Tx, r schedule.Run) error {
 	return b.tellOffice(tx, deed, storage.Message{Priority: storage.DigestPriority}, "digest/leader", view)
 }
 
+// leaderOf returns the leader who is to push a project today, 0 for none: one
+// who has left, or is no leader any more, reads no digest.
+func (l *ledger) leaderOf(p storage.Project) storage.PersonID {
+	if l.persons[p.Leader].Role != storage.Leader {
+		return 0
+	}
+	return p.Leader
+}
+
 // digestOf lists the unrecognised projects of a leader, of nobody for the zero
 // Person, and says how many there are.
 func (b *Bot) digestOf(tx *storage.Tx, leader storage.Person) (digestView, int, error) {
@@ -84,7 +93,7 @@ func (b *Bot) digestOf(tx *storage.Tx, leader storage.Person) (digestView, int, 
 		return view, 0, err
 	}
 	for _, p := range projects {
-		if p.Leader != leader.ID {
+		if l.leaderOf(p) != leader.ID {
 			continue
 		}
 		row := digestRow{
