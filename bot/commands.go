@@ -185,6 +185,7 @@ const (
 func verbTable() map[string]verb {
 	table := map[string]verb{
 		verbExcel:       (*talk).askExcel,
+		verbTargetSheet: forOffice((*talk).askTargetSheet),
 		verbEndOrder:    forOffice((*talk).endOrder),
 		verbMoved:       (*talk).openMoved,
 		verbByUnit:      (*talk).openByUnit,

@@ -97,6 +97,9 @@ func (t *talk) media() error {
 	if !t.u.Addressed {
 		return nil // people showing each other pictures in a group
 	}
+	if looked, err := t.peek(); looked || err != nil {
+		return err
+	}
 	if err := t.placeFiles(); err != nil {
 		return err
 	}
@@ -351,6 +354,9 @@ func aboutOne(r reading.Reading) bool {
 // followup hears of a file that was wanted. That it is there needs no word;
 // that it cannot be had is said, for the sender still has it.
 func (t *talk) followup() error {
+	if looked, err := t.peeked(); looked || err != nil {
+		return err
+	}
 	if t.u.Failed == "" || len(t.u.Files) == 0 {
 		return nil
 	}

@@ -173,6 +173,8 @@ func (b *Bot) make(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) (made, erro
 	switch spec.Kind {
 	case workbookOfList:
 		return t.workbook(spec.Listing)
+	case workbookOfTargets:
+		return t.targetSheet()
 	case pictureBoard:
 		return t.drawBoard(pen)
 	case pictureFunnel:

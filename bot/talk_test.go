@@ -1,7 +1,9 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -21,6 +23,7 @@ import (
 
 	"shuangzhou/bot"
 	"shuangzhou/bot/demo"
+	"shuangzhou/bot/ledger"
 	"shuangzhou/bot/reading"
 	"shuangzhou/bot/simulator"
 	"shuangzhou/storage"
@@ -393,9 +396,33 @@ func (st *stage) send(person, chat int64, what string, how ...simulator.SayOptio
 		if !ok {
 			return fmt.Errorf("no file %q in the script", what)
 		}
+		if strings.HasSuffix(what, ".xlsx") {
+			data = workbookOf(st.t, data)
+		}
 		_, err = st.telegram.SendFile(person, chat, what, "application/octet-stream", data, caption, how...)
 	}
 	return err
+}
+
+// workbookOf makes the workbook of what a script writes as lines of commas.
+func workbookOf(t *testing.T, lines []byte) []byte {
+	all, err := csv.NewReader(bytes.NewReader(lines)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := ledger.Sheet{Name: "Sheet1", Head: all[0]}
+	for _, line := range all[1:] {
+		var row []any
+		for _, c := range line {
+			row = append(row, c)
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	data, err := ledger.Write(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // press presses a button of the last message in the chat that has it:

@@ -157,7 +157,11 @@ func (t *talk) sayTargets() error {
 	for _, n := range names {
 		view.Names = append(view.Names, n.name)
 	}
-	return t.say("target/list", view, storage.Subject{})
+	rows, err := t.row(label{"target-sheet", verbTargetSheet, storage.PlainStyle, args{}})
+	if err != nil {
+		return err
+	}
+	return t.say("target/list", view, storage.Subject{}, rows...)
 }
 
 // nameTarget names what a target is of, and its value.
