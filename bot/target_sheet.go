@@ -98,7 +98,7 @@ func (t *talk) targetRows() ([][]any, error) {
 			}
 			said := ""
 			if err == nil {
-				if said, err = t.words.Plain("target/cell", targetCell{tenths(v, n), n.money, n.rate}); err != nil {
+				if said, err = t.words.Plain("target/cell", targetCell{exactly(v, n), n.money, n.rate}); err != nil {
 					return nil, err
 				}
 			}
@@ -108,8 +108,8 @@ func (t *talk) targetRows() ([][]any, error) {
 	return rows, nil
 }
 
-// tenths writes a value exactly, in what a cell counts it: 亿, percent or one.
-func tenths(v int64, n targetName) string {
+// exactly writes a value exactly, in what a cell counts it: 亿, percent or one.
+func exactly(v int64, n targetName) string {
 	switch {
 	case n.money:
 		return strconv.FormatFloat(float64(v)/float64(storage.Yi), 'f', -1, 64)
@@ -143,8 +143,11 @@ func (t *talk) peek() (bool, error) {
 // whether it was: what holds no targets is a file like any other.
 func (t *talk) peeked() (bool, error) {
 	d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, stepSheet)
-	if isNotFound(err) || err != nil {
-		return false, ignoreMissing(err)
+	if isNotFound(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
 	}
 	body, err := decodePending(d)
 	if err != nil || body.Message != t.u.MessageID {
@@ -159,13 +162,6 @@ func (t *talk) peeked() (bool, error) {
 		}
 	}
 	return true, t.askOwner(0, body, 0, nil)
-}
-
-func ignoreMissing(err error) error {
-	if isNotFound(err) {
-		return nil
-	}
-	return err
 }
 
 // targetSheetView is what a workbook of targets would change.
@@ -232,7 +228,7 @@ func (t *talk) readTargetRow(r sheets.Row, view *targetSheetView, f *filing, see
 		why = "twice"
 	}
 	if why != "" {
-		view.Unread = append(view.Unread, targetUnread{r.Number, why, strings.Join(r.Cells[:], " ")})
+		view.Unread = append(view.Unread, targetUnread{r.Number, why, strings.Join(r.Cells, " ")})
 		return nil
 	}
 	seen[b.TargetKey] = true
