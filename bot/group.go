@@ -12,7 +12,8 @@ import (
 // setting changed in chat, so that it stands in the log with who set it.
 func groupSetting(chat int64) string { return fmt.Sprintf("group %d", chat) }
 
-// groupUnit returns the unit a group is bound to, 0 for none.
+// groupUnit returns the unit a group is bound to, 0 for none: the one that it
+// is today, where the unit became part of another since.
 func (t *talk) groupUnit() (storage.UnitID, error) {
 	v, err := t.tx.Setting(groupSetting(t.u.Chat.ID))
 	if isNotFound(err) || v == "" {
@@ -22,7 +23,14 @@ func (t *talk) groupUnit() (storage.UnitID, error) {
 		return 0, err
 	}
 	id, err := strconv.ParseInt(v, 10, 64)
-	return storage.UnitID(id), err
+	if err != nil {
+		return 0, fmt.Errorf("read the unit of group %d: %w", t.u.Chat.ID, err)
+	}
+	unit, err := t.tx.KeptUnit(storage.UnitID(id))
+	if isNotFound(err) { // its adding was taken back
+		return 0, nil
+	}
+	return unit.ID, err
 }
 
 // sight decides what may be named where an answer is read: in private what the
