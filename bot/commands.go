@@ -85,15 +85,15 @@ type scopedMenu struct {
 	commands []telegram.Command
 }
 
-// menus returns the menu of groups and of strangers, and that of each person
-// whose account is known, by his role.
+// menus returns the menu of groups and of strangers, that of each person whose
+// account is known, by his role, and the strangers' for each account that has
+// no person any more: its chat goes on showing what was set for it last.
 func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error) {
 	common, err := b.menu(storage.Observer)
 	if err != nil {
 		return nil, err
 	}
 	menus := []scopedMenu{{telegram.Scope{Private: true}, common}, {telegram.Scope{Groups: true}, common}}
-	held := map[int64]bool{}
 	err = s.Read(ctx, func(tx *storage.Tx) error {
 		people, err := tx.People()
 		if err != nil {
@@ -108,14 +108,10 @@ func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error)
 				return err
 			}
 			menus = append(menus, scopedMenu{telegram.Scope{Chat: p.Account}, own})
-			held[p.Account] = true
 		}
-		gone, err := tx.LeftPeople()
-		for _, p := range gone { // who has left does not go on seeing the office's
-			if p.Account != 0 && !held[p.Account] {
-				menus = append(menus, scopedMenu{telegram.Scope{Chat: p.Account}, common})
-				held[p.Account] = true
-			}
+		former, err := tx.FormerAccounts()
+		for _, account := range former {
+			menus = append(menus, scopedMenu{telegram.Scope{Chat: account}, common})
 		}
 		return err
 	})

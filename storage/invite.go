@@ -70,6 +70,16 @@ func (tx *Tx) LeftByAccount(account int64) (Person, error) {
 		ORDER BY since DESC LIMIT 1`, account)
 }
 
+// FormerAccounts returns the accounts somebody once had whom nobody has now:
+// of those who left, who changed to another, or whose adding was taken back.
+func (tx *Tx) FormerAccounts() ([]int64, error) {
+	return all(tx, value[int64], `
+		SELECT account FROM person_version WHERE account IS NOT NULL
+		EXCEPT
+		SELECT account FROM person_version WHERE account IS NOT NULL AND until = `+latestText+` AND live
+		ORDER BY account`)
+}
+
 // LeftPeople returns everyone who has left, the last first.
 func (tx *Tx) LeftPeople() ([]Person, error) {
 	return all(tx, people.scan, `
