@@ -15,8 +15,9 @@ import (
 // The office may fill in the year's targets in a workbook and send it. What it
 // would change is shown, and nothing changes before a press.
 
-// stepSheet is the step of a workbook that is being fetched to see what it is.
-const stepSheet = "sheet"
+// stepSheet is the step of a workbook that is being fetched to see what it is,
+// one a message: a second may come before the first is here.
+func stepSheet(message int64) string { return fmt.Sprintf("sheet %d", message) }
 
 // verbTargetSheet stands in the database: never renamed.
 const verbTargetSheet = "target sheet"
@@ -133,7 +134,7 @@ func (t *talk) peek() (bool, error) {
 		u.Files[0].Kind != telegram.Document || !strings.HasSuffix(strings.ToLower(u.Files[0].Name), ".xlsx") {
 		return false, nil
 	}
-	if _, err := t.keepDraft(stepSheet, pending{Message: u.MessageID, Files: u.Files}); err != nil {
+	if _, err := t.keepDraft(stepSheet(u.MessageID), pending{Message: u.MessageID, Files: u.Files}); err != nil {
 		return true, err
 	}
 	return true, telegram.Want(t.tx, u, u.Files[0])
@@ -142,7 +143,7 @@ func (t *talk) peek() (bool, error) {
 // peeked takes the workbook that was fetched to be looked at, and reports
 // whether it was: what holds no targets is a file like any other.
 func (t *talk) peeked() (bool, error) {
-	d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, stepSheet)
+	d, err := t.tx.OpenDraft(t.u.Chat.ID, t.who.ID, stepSheet(t.u.MessageID))
 	if isNotFound(err) {
 		return false, nil
 	}
@@ -150,7 +151,7 @@ func (t *talk) peeked() (bool, error) {
 		return false, err
 	}
 	body, err := decodePending(d)
-	if err != nil || body.Message != t.u.MessageID {
+	if err != nil {
 		return false, err
 	}
 	if err := t.tx.CloseDraft(d.ID); err != nil {
