@@ -5,6 +5,8 @@ import (
 	"shuangzhou/storage"
 )
 
+const workbookMIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 // askExcel has a list made into a workbook and sent: all of it that the person
 // may see, not a page.
 func (t *talk) askExcel(_ storage.Press, a args) error {
@@ -22,7 +24,7 @@ var columns = []string{
 
 // workbook makes the workbook of a list, and returns it with its caption.
 func (t *talk) workbook(q listing) (made, error) {
-	m := made{kind: storage.DocumentMessage, name: "list.xlsx", mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+	m := made{kind: storage.DocumentMessage, name: "list.xlsx", mime: workbookMIME}
 	title, err := t.words.Plain("list-title/"+q.Title, nil)
 	if err != nil {
 		return m, err

@@ -84,6 +84,19 @@ func (t *talk) keepDraft(step string, p pending) (storage.DraftID, error) {
 	return t.tx.SaveDraft(storage.Draft{Chat: t.u.Chat.ID, Person: t.who.ID, Step: step, Body: raw})
 }
 
+// keepToConfirm keeps a filing until its sender confirms it. He is shown all
+// that is known now, so only what comes later can stand against it.
+func (t *talk) keepToConfirm(f filing) (storage.DraftID, error) {
+	seen, err := t.tx.LastAct()
+	if err != nil {
+		return 0, err
+	}
+	for i := range f.acts {
+		f.acts[i].Seen = seen
+	}
+	return t.keep(stepConfirm, f)
+}
+
 func (t *talk) moveDraft(d storage.Draft, step string, p pending) error {
 	raw, err := json.Marshal(p)
 	if err != nil {
@@ -145,14 +158,7 @@ func (t *talk) askConfirm(f filing) error {
 	if err != nil {
 		return t.explain(err)
 	}
-	seen, err := t.tx.LastAct()
-	if err != nil {
-		return err
-	}
-	for i := range f.acts {
-		f.acts[i].Seen = seen
-	}
-	d, err := t.keep(stepConfirm, f)
+	d, err := t.keepToConfirm(f)
 	if err != nil {
 		return err
 	}
@@ -284,14 +290,7 @@ func (t *talk) askConflict(f filing, c *storage.Conflict) error {
 	if err != nil {
 		return err
 	}
-	seen, err := t.tx.LastAct()
-	if err != nil {
-		return err
-	}
-	for i := range f.acts {
-		f.acts[i].Seen = seen
-	}
-	d, err := t.keep(stepConfirm, f)
+	d, err := t.keepToConfirm(f)
 	if err != nil {
 		return err
 	}

@@ -62,14 +62,7 @@ func (t *talk) readTarget(l *ledger, said string) (storage.TargetSet, error) {
 	if len(words) != 3 {
 		return b, errNoTarget
 	}
-	switch u, ok := l.unitCalled(words[0]); {
-	case words[0] == "全区":
-		b.Scope = storage.ForDistrict
-	case words[0] == "全市":
-		b.Scope = storage.ForCity
-	case ok:
-		b.Scope, b.Unit = storage.ForUnit, u.ID
-	default:
+	if !l.whoseTarget(words[0], &b.TargetKey) {
 		return b, errNoTarget
 	}
 	names, err := t.targetNames()

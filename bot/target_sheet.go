@@ -47,7 +47,7 @@ func (t *talk) targetHeads() ([]string, error) {
 // targetSheet makes the workbook: what can be set for the district and the
 // city, and what is set for units.
 func (t *talk) targetSheet() (made, error) {
-	m := made{kind: storage.DocumentMessage, mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+	m := made{kind: storage.DocumentMessage, mime: workbookMIME}
 	title, err := t.words.Plain("target/sheet", nil)
 	if err != nil {
 		return m, err
@@ -199,40 +199,39 @@ func (t *talk) readTargetSheet() (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return false, err
+	}
+	names, err := t.targetNames()
+	if err != nil {
+		return false, err
+	}
 	var view targetSheetView
 	f := filing{text: t.u.Files[0].Name}
 	seen := map[storage.TargetKey]bool{}
 	for _, r := range rows {
-		if err := t.readTargetRow(r, &view, &f, seen); err != nil {
+		if r.Cells[3] == "" { // no value: passed over
+			continue
+		}
+		b, n, why := l.targetIn(r, names)
+		if why == "" && seen[b.TargetKey] {
+			why = "twice"
+		}
+		if why != "" {
+			view.Unread = append(view.Unread, targetUnread{r.Number, why, strings.Join(r.Cells, " ")})
+			continue
+		}
+		seen[b.TargetKey] = true
+		if err := t.changeTarget(r, b, n, &view, &f); err != nil {
 			return true, err
 		}
 	}
 	return true, t.showTargetSheet(view, f)
 }
 
-// readTargetRow reads one row: a change, the same as before, or not understood.
-// A row without a value is passed over.
-func (t *talk) readTargetRow(r sheets.Row, view *targetSheetView, f *filing, seen map[storage.TargetKey]bool) error {
-	if r.Cells[3] == "" {
-		return nil
-	}
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	names, err := t.targetNames()
-	if err != nil {
-		return err
-	}
-	b, n, why := l.targetIn(r, names)
-	if why == "" && seen[b.TargetKey] {
-		why = "twice"
-	}
-	if why != "" {
-		view.Unread = append(view.Unread, targetUnread{r.Number, why, strings.Join(r.Cells, " ")})
-		return nil
-	}
-	seen[b.TargetKey] = true
+// changeTarget adds what a row changes to the filing, or counts it as the same.
+func (t *talk) changeTarget(r sheets.Row, b storage.TargetSet, n targetName, view *targetSheetView, f *filing) error {
 	was, err := t.tx.Target(b.TargetKey, t.tx.AsOfNow())
 	if err != nil && !isNotFound(err) {
 		return err
@@ -306,14 +305,7 @@ func (t *talk) showTargetSheet(view targetSheetView, f filing) error {
 	if len(f.acts) == 0 {
 		return t.say("target/sheet-read", view, storage.Subject{})
 	}
-	seen, err := t.tx.LastAct()
-	if err != nil {
-		return err
-	}
-	for i := range f.acts {
-		f.acts[i].Seen = seen
-	}
-	d, err := t.keep(stepConfirm, f)
+	d, err := t.keepToConfirm(f)
 	if err != nil {
 		return err
 	}
