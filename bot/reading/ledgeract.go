@@ -157,7 +157,6 @@ func (r *reader) office() string {
 	return ""
 }
 
-// dispute contests who talked to an investor first.
 // rivals are the units that both claim a project, the one that judges left
 // out; a single one is none.
 func (r *reader) rivals(it *item) []string {
@@ -177,6 +176,7 @@ func (r *reader) rivals(it *item) []string {
 	return all
 }
 
+// dispute contests who talked to an investor first.
 func (r *reader) dispute(it *item) bool {
 	if it.mask.any(cLead, cLeadTalk) {
 		return false
