@@ -37,6 +37,10 @@ func (m meaning) fits(next rune) bool {
 	return len(m.need) == 0
 }
 
+func (m meaning) same(o meaning) bool {
+	return m.class == o.class && m.value == o.value && string(m.need) == string(o.need) && string(m.deny) == string(o.deny)
+}
+
 // classNames ties the groups of the lexicon's text to the classes.
 var classNames = map[string]class{
 	"step": cStep, "thing": cThing, "stage": cStage, "done": cDone, "fact": cFact, "shield": cShield, "hedge": cHedge,
@@ -183,7 +187,7 @@ type lexicon struct {
 	spelled    []string    // by word
 	slips      map[rune][]slip
 	homophones map[string]string   // syllables → the word
-	lists      map[string][]string // words looked up beside others: tail aim part room …
+	lists      map[string][]string // words looked up beside others, by the list's name
 	sound      *sound
 }
 
@@ -216,9 +220,8 @@ func parseLexicon(text string) (*lexicon, error) {
 				same = append(same, w)
 			case "nothomophone":
 				notSame = append(notSame, w)
-			case "tail", "aim", "part", "room", "join", "tells", "want", "makes", "encounter", "greeting", "deed", "waits", "reckon", "takes", "notname", "praise", "papers", "byorder",
-				"annex", "seem", "unsure", "asker", "trouble", "another", "doubt":
-				x.lists[group] = append(x.lists[group], w)
+			case "list":
+				x.lists[value] = append(x.lists[value], alternatives(w)...)
 			case "slip_of":
 				if err := x.addSlip(w); err != nil {
 					return nil, fmt.Errorf("line %d of the lexicon: %w", n+1, err)
@@ -228,14 +231,35 @@ func parseLexicon(text string) (*lexicon, error) {
 				if !ok {
 					return nil, fmt.Errorf("line %d of the lexicon: unknown class %q", n+1, group)
 				}
-				for _, v := range stillNot(c, w) {
-					x.addWord(v, meaning{class: c, value: strings.TrimSpace(value)})
+				for _, full := range alternatives(w) {
+					for _, v := range stillNot(c, full) {
+						x.addWord(v, meaning{class: c, value: strings.TrimSpace(value)})
+					}
 				}
 			}
 		}
 	}
 	x.addHomophones(same, notSame)
 	return x, nil
+}
+
+// alternatives writes out the parts of a word that stand in brackets:
+// (没|还没)报(了|) is 没报了, 没报, 还没报了 and 还没报. The time is in proportion
+// to what is written out.
+func alternatives(w string) []string {
+	before, rest, ok := strings.Cut(w, "(")
+	inner, after, closed := strings.Cut(rest, ")")
+	if !ok || !closed {
+		return []string{w}
+	}
+	var all []string
+	tails := alternatives(after)
+	for _, choice := range strings.Split(inner, "|") {
+		for _, tail := range tails {
+			all = append(all, before+choice+tail)
+		}
+	}
+	return all
 }
 
 // stillNot adds 还没…, 至今没…, 尚未… to a state that begins with 没 or 未.
@@ -272,6 +296,11 @@ func (x *lexicon) addWord(w string, m meaning) {
 	if at == len(x.meanings) {
 		x.meanings = append(x.meanings, nil)
 		x.spelled = append(x.spelled, string(key))
+	}
+	for _, other := range x.meanings[at] {
+		if m.same(other) {
+			return // written out of two patterns
+		}
 	}
 	x.meanings[at] = append(x.meanings[at], m)
 }
