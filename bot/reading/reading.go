@@ -64,6 +64,7 @@ type Reading struct {
 	Warn    []string
 	Unread  []Extent // what no rule read, of messages about a project
 	Civil   Civility // of small talk; empty for all else
+	Beyond  Beyond   // what is asked that the contract has no place for
 }
 
 // A Civility is what small talk is, for what may be said to it.
@@ -147,7 +148,9 @@ func Read(text string, ctx Context, names *Names) Reading {
 		}
 	}
 	r.remark(remark)
-	return r.finish()
+	out := r.finish()
+	out.Beyond = r.beyond(items)
+	return out
 }
 
 // splitRemark cuts off what follows 备注: — the sender's own words, kept as

@@ -1,0 +1,113 @@
+package reading
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestBeyond reads what the contract has no place for, and nothing into what
+// asks nothing of it.
+func TestBeyond(t *testing.T) {
+	n := loadNames(t)
+	ctx := Context{Now: time.Date(2024, 5, 22, 10, 0, 0, 0, zone), Unit: "商务局", Role: RoleOffice, Chat: ChatDM}
+	for _, c := range []struct{ said, want string }{
+		{"再入库3个是多少", "suppose reg_ok 3"},
+		{"河口镇再开工2个是多少", "suppose start 2 of 河口镇"},
+		{"如果再认定两个，转化率能到多少", "suppose reg_ok 2 签约转化率"},
+		{"转化率还差几个到90%", "suppose 90% 签约转化率"},
+		{"开工率到60%还差几个", "suppose 60% 开工率"},
+		{"经开区还差多少个到70%？", "suppose 70% of 经济开发区"},
+		{"6月签5个能不能双过半", "suppose sign 5 half 6月"},
+		{"再签两个能不能过半", "suppose sign 2 half"},
+		{"6月份开工三个够不够双过半", "suppose start 3 half 6月"},
+		{"能不能双过半", "suppose half"},
+		{"上次会后有哪些变化", "moved"},
+		{"上次过堂会以来转化率怎么变的", "moved 签约转化率"},
+		{"河口镇上次会后开工率有什么变化", "moved 开工率 of 河口镇"},
+		{"5月1日到5月22日转化率怎么变的", "moved 签约转化率 2024-05-01..2024-05-22"},
+		{"5月1日到现在有什么变化", "moved 2024-05-01.."},
+		{"漏斗", "funnel"},
+		{"河口镇的漏斗给我看看", "funnel of 河口镇"},
+		{"各阶段项目分布", "funnel"},
+		{"各阶段有几个项目", "funnel"},
+
+		{"5月21日当时的转化率", "then"},
+		{"按当时的规则5月21日转化率", "then rule=then"},
+		{"转化率5月21日按现在的口径", "rule=now"},
+		{"高端纺织新材料产业链的转化率", "chain=高端纺织新材料"},
+		{"全区新材料产业链的项目有哪些", "chain=新材料"},
+		{"河口镇食品产业链的项目有哪些", "chain=食品"},
+		{"经开区承载的项目有哪些", "host"},
+		{"小而美项目有哪些", "tags=小而美"},
+		{"市级活动的转化率", "level=市"},
+		{"1亿以下的项目有哪些", "below"},
+		{"本月计划开工的项目有哪些", "ahead=start"},
+		{"上次会后新入库的有哪些", "ahead=reg_ok since"},
+		{"超过30天的堵点有哪些", "days=30"},
+
+		{"转化率多少", ""},
+		{"较上次过堂会转化率变化多少", ""}, // the contract's compare
+		{"锦尚二期上次会后有什么变化", "since"},
+		{"锦尚二期没什么变化", ""},
+		{"锦尚二期再投2个亿", ""},
+		{"河口镇本月再签3个项目", "ahead=sign"},
+		{"没有变化", ""},
+	} {
+		t.Run(c.said, func(t *testing.T) {
+			if got := beyondWords(Read(c.said, ctx, n).Beyond); got != c.want {
+				t.Errorf("read %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func beyondWords(b Beyond) string {
+	var w []string
+	add := func(there bool, format string, v any) {
+		if there {
+			w = append(w, fmt.Sprintf(format, v))
+		}
+	}
+	of := func(s Scope) { add(s.Unit != "", "of %s", s.Unit) }
+	switch q := b.Inquiry.(type) {
+	case Suppose:
+		w = append(w, "suppose")
+		add(q.Step != "", "%s", q.Step)
+		add(q.More != 0, "%d", q.More)
+		add(q.Percent != 0, "%s%%", q.Percent)
+		add(q.Half, "%s", "half")
+		add(q.Month != 0, "%d月", q.Month)
+		add(q.Rate != "", "%s", q.Rate)
+		of(q.Scope)
+		return strings.Join(w, " ")
+	case Moved:
+		w = append(append(w, "moved"), q.Rates...)
+		of(q.Scope)
+		if q.Since != nil {
+			until := ""
+			if q.Until != nil {
+				until = q.Until.String()
+			}
+			w = append(w, q.Since.String()+".."+until)
+		}
+		return strings.Join(w, " ")
+	case Funnel:
+		w = append(w, "funnel")
+		of(q.Scope)
+		return strings.Join(w, " ")
+	}
+	a := b.Aside
+	add(a.Chain != "", "chain=%s", a.Chain)
+	add(len(a.Tags) > 0, "tags=%s", strings.Join(a.Tags, "+"))
+	add(a.Level != "", "level=%s", a.Level)
+	add(a.Host, "%s", "host")
+	add(a.Below, "%s", "below")
+	add(a.Ahead != "", "ahead=%s", a.Ahead)
+	add(a.Since, "%s", "since")
+	add(a.Days != 0, "days=%d", a.Days)
+	add(a.Then, "%s", "then")
+	add(a.Rule != "", "rule=%s", a.Rule)
+	return strings.Join(w, " ")
+}
