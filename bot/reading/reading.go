@@ -135,7 +135,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	names.lex.mend(s)
 	r := newReader(s, ctx, names)
 	r.remarked = remark != ""
-	toks := names.scan(s, ctx)
+	toks := names.takeBack(s, names.scan(s, ctx))
 	items := split(s, toks)
 	switch {
 	case r.aForm(toks):

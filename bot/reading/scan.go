@@ -91,7 +91,7 @@ func (n *Names) scan(s *script, ctx Context) []token {
 			if k.text < 0 {
 				k.text = i
 			}
-			i++
+			i = max(i+1, t.to)
 			continue
 		}
 		k.flush(i)
@@ -126,6 +126,9 @@ func (k *scanner) at(i int) (token, bool) {
 	k.dates(i, &best)
 	k.numbers(i, &best)
 	k.cues(i, &best)
+	if best.kind == tCue && len(best.mean) == 1 && best.is(cShield) {
+		return token{to: best.to}, false // plain text, whatever word begins inside
+	}
 	return best, best.to > i
 }
 
@@ -252,7 +255,7 @@ func (k *scanner) startsName(i int) bool {
 // most places of a text.
 var dateStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾" +
 	"今明后昨前去再还上下本这当大次来近年月季周星礼农阴旧正腊冬阳公半全首第q最不截赶" +
-	"未接元春过宵清劳端午建军夕中秋重国除小该凌早傍晚")
+	"未接元春过宵清劳端午建军夕中秋重国除小该凌早傍晚不至起")
 
 func runeSet(s string) map[rune]bool {
 	set := map[rune]bool{}

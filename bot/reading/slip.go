@@ -4,6 +4,12 @@ import "strings"
 
 // slip notes the plan that was moved: the one said, or the ledger's.
 func (p *progress) slip(g *segment, d doing, to Span) {
+	if old, fresh := p.moved(g); fresh != nil && fresh == d.date {
+		if sp, ok := old.resolve(p.r.now, unclear); ok && sp.To != nil {
+			p.u.SlippedFrom = sp.To
+			return
+		}
+	}
 	if !g.mask.any(cSlip, cEarlier, cMoved) || !g.mask.any(cSlip, cEarlier) && !strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to]), "改") {
 		return
 	}
@@ -74,7 +80,7 @@ func (p *progress) replan(g *segment, d *Dated) {
 	if len(all) == 0 {
 		return
 	}
-	if sp, ok := p.r.resolve(movedTo(g, all[len(all)-1]), ahead); ok {
+	if sp, ok := p.r.resolve(p.movedTo(g, all[len(all)-1]), ahead); ok {
 		p.u.SlippedFrom, d.Date = d.Date.To, sp
 		p.facts++
 	}
@@ -97,7 +103,7 @@ func (p *progress) slipOnly(g *segment) {
 		}
 		d := doing{what: w, at: 0}
 		if all := dates(g.toks); len(all) > 0 {
-			d.date = movedTo(g, all[len(all)-1])
+			d.date = p.movedTo(g, all[len(all)-1])
 			if sp, ok := p.r.resolve(d.date, ahead); ok {
 				p.slip(g, d, sp)
 				p.u.date(Dated{What: w, Kind: Plan, Date: sp})
@@ -118,6 +124,9 @@ type formerPlan struct {
 
 // formerly reads 原定5月20日竣工: a plan that is over tells no new one.
 func (p *progress) formerly(g *segment, d doing) bool {
+	if _, fresh := p.moved(g); fresh != nil && fresh == d.date {
+		return false
+	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[d.at].from])
 	p.intended = containsAny(text, "原定", "原计划", "说好", "本来", "原本", "原先", "原来")
 	return p.intended && p.missed(g, d)

@@ -74,7 +74,6 @@ func (p *progress) step(g *segment, d doing) bool {
 		p.facts++
 		return true
 	}
-	p.afterPlan(d, kind, &sp)
 	p.slip(g, d, sp)
 	p.u.date(Dated{What: d.what, Kind: kind, Date: sp})
 	p.facts++
@@ -91,26 +90,24 @@ func (p *progress) step(g *segment, d doing) bool {
 	return true
 }
 
-// afterPlan: 下周三签约,周五开工 means the Friday of that week.
-func (p *progress) afterPlan(d doing, kind Kind, sp *Span) {
+// afterPlan reads the day of a step that follows another planned one: 周一签约,
+// 周三开工 means the Wednesday after that Monday, 明年上半年竣工,年底投产 the end
+// of that year.
+func (p *progress) afterPlan(d doing) (Span, bool) {
 	n := len(p.u.Dates)
-	if n == 0 || kind != Plan || sp.To == nil {
-		return
+	if n == 0 || d.date.a.cycle == 0 || p.u.Dates[n-1].Kind != Plan {
+		return Span{}, false
 	}
-	before := p.u.Dates[n-1].Date.From
-	if d.date.a.cycle == 'y' && before != nil && sp.To.Before(*before) && stageRank[stageOf[d.what]] > stageRank[stageOf[p.u.Dates[n-1].What]] {
-		if later, ok := d.date.resolve(*before, ahead); ok { // 明年上半年竣工,下半年投产
-			*sp = later
-		}
-		return
+	last := p.u.Dates[n-1]
+	before := last.Date.From
+	if before == nil || d.date.a.cycle != 'w' && stageRank[stageOf[d.what]] <= stageRank[stageOf[last.What]] {
+		return Span{}, false
 	}
-	if d.date.a.cycle != 'w' || sp.From == nil {
-		return
+	plain, ok := d.date.resolve(p.r.now, ahead)
+	if !ok || plain.To == nil || !plain.To.Before(*before) {
+		return Span{}, false
 	}
-	for before != nil && sp.From.Before(*before) {
-		from, to := sp.From.Add(7), sp.To.Add(7)
-		sp.From, sp.To = &from, &to
-	}
+	return d.date.resolve(*before, ahead)
 }
 
 // place puts the date into the calendar: a plan ahead, a done act behind. A
@@ -124,6 +121,10 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 		dir = ahead
 	case done:
 		dir = behind
+	}
+	sp, later := p.afterPlan(d)
+	if later && !done {
+		return sp, Plan, true
 	}
 	sp, ok := p.r.resolve(d.date, dir)
 	if !ok {

@@ -35,6 +35,9 @@ func (p *progress) doings(g *segment) []doing {
 	}
 	all = papers(oneEach(all))
 	pairDates(g, all)
+	if len(all) == 1 && all[0].date != nil {
+		all[0].date = p.movedTo(g, all[0].date)
+	}
 	return all
 }
 
@@ -215,9 +218,6 @@ func pairDates(g *segment, all []doing) {
 			}
 		}
 	}
-	if len(all) == 1 && all[0].date != nil {
-		all[0].date = movedTo(g, all[0].date)
-	}
 	for k := range all { // an event's own “6月中旬” dates the signing there
 		for i := all[k].at - 1; i >= 0 && all[k].date == nil && all[k].what == Sign; i-- {
 			if g.toks[i].event > 0 {
@@ -228,11 +228,30 @@ func pairDates(g *segment, all []doing) {
 }
 
 // movedTo prefers the date behind 推迟到 to the one that was moved.
-func movedTo(g *segment, w *when) *when {
+func (p *progress) movedTo(g *segment, w *when) *when {
+	if _, fresh := p.moved(g); fresh != nil {
+		return fresh
+	}
 	for i, t := range g.toks {
 		if (t.is(cSlip) || t.is(cEarlier) || t.is(cMoved)) && i+1 < len(g.toks) && g.toks[i+1].kind == tDate {
 			return g.toks[i+1].when
 		}
 	}
 	return w
+}
+
+// moved finds the day that was planned and the one it is moved to: 从10月底往后
+// 推到年底, 原定5月25日开工改6月1日.
+func (p *progress) moved(g *segment) (old, fresh *when) {
+	last := -1
+	for i, t := range g.toks {
+		if t.kind != tDate {
+			continue
+		}
+		if last >= 0 && containsAny(p.r.s.sub(g.toks[last].to, t.from), p.r.n.lex.lists["moving"]...) {
+			return g.toks[last].when, t.when
+		}
+		last = i
+	}
+	return nil, nil
 }

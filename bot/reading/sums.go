@@ -67,6 +67,8 @@ func (p *progress) total(g *segment, i int, cue string) bool {
 				return false
 			}
 		}
+	case p.ofPeriod(g, i):
+		return false
 	case cue != "invested" || containsAny(text, "累计", "总共", "一共", "已经", "截至", "截止"):
 		return true
 	}
@@ -74,6 +76,17 @@ func (p *progress) total(g *segment, i int, cue string) bool {
 		return false
 	}
 	return cue == "paid" || !containsAny(text, "本月", "当月", "上月", "上个月", "这个月", "本周", "上周", "本季度", "单月", "当季", "今年", "去年", "本年", "月份", "季度")
+}
+
+// ofPeriod reports whether a sum is what a stretch of time brought: 1-5月完成
+// 投资2.1亿 is a part of the whole, 截至5月底 and 开工以来 speak of the whole.
+func (p *progress) ofPeriod(g *segment, i int) bool {
+	for k := i - 1; k >= 0 && g.toks[k].kind != tMoney; k-- {
+		if t := g.toks[k]; t.kind == tDate {
+			return t.when.rel == In
+		}
+	}
+	return false
 }
 
 // prevMoney returns the sum before a token of the same segment, -1 if none.

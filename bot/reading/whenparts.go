@@ -221,7 +221,7 @@ func (p *whenScan) part(in spec) (spec, bool) {
 		return p.edge(p.quarterFromNow(0)), true
 	case y == 0 && (has(p.r, p.i, "年底") || has(p.r, p.i, "年末")):
 		p.i += 2
-		return spec{form: ofYear, y: p.now.Year, edge: 'e'}, true
+		return spec{form: ofYear, edge: 'e', cycle: 'y'}, true
 	case y == 0 && has(p.r, p.i, "年内"), y == 0 && has(p.r, p.i, "年度内"):
 		p.eat("年度", "年")
 		return spec{form: ofYear, y: p.now.Year}, true

@@ -15,13 +15,13 @@ type whenScan struct {
 	wide    *spec // the end of what one word said as two: 上中旬
 }
 
-// scanWhen reads the date that begins at i, with 最迟 before and 前, 内, 后 behind.
+// scanWhen reads the date that begins at i, with 最迟 or 不早于 before and 前, 内, 后 behind.
 func (x *lexicon) scanWhen(s *script, i int, now Date, workday func(Date) bool) (when, bool) {
 	p := whenScan{x: x, r: s.r, i: i, now: now, workday: workday}
-	latest := after(p.r, i, "最迟不超过", "最晚不超过", "最迟不晚于", "最晚不晚于", "最迟在", "最迟于", "最迟", "最晚在", "最晚", "不晚于", "不迟于", "截止到", "截至到", "截止", "截至", "赶在")
-	if latest > 0 {
-		p.i = latest
-		for p.at() == ' ' {
+	latest := after(p.r, i, x.lists["latest"]...)
+	soonest := after(p.r, i, x.lists["soonest"]...)
+	if bound := max(latest, soonest); bound > 0 {
+		for p.i = bound; p.at() == ' '; {
 			p.i++
 		}
 	}
@@ -31,6 +31,9 @@ func (x *lexicon) scanWhen(s *script, i int, now Date, workday func(Date) bool) 
 	}
 	p.suffix(latest > 0)
 	p.thence()
+	if soonest > 0 {
+		p.w.rel, p.w.b = After, p.w.a
+	}
 	p.w.bad = p.w.bad || p.done && p.w.rel == By && p.unanchored(i)
 	p.w.from, p.w.to = i, p.i
 	p.w.raw = s.sub(start, p.i)
