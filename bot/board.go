@@ -19,7 +19,7 @@ func (t *talk) drawBoard(pen *chart.Pen) (made, error) {
 		return made{}, err
 	}
 	cohort := thisYear(t.today())
-	view := compareView{Today: t.today(), Cohort: t.nameCohort(l, cohort)}
+	view := compareView{Today: t.today(), AsOf: t.today(), Kind: figures.Now, Cohort: t.nameCohort(l, cohort)}
 	b := chart.Board{}
 	if b.Title, err = t.words.Plain("picture/board", view); err != nil {
 		return made{}, err
@@ -36,6 +36,9 @@ func (t *talk) drawBoard(pen *chart.Pen) (made, error) {
 		return made{}, err
 	}
 	if b.Tiles, err = t.tiles(board.Figures); err != nil {
+		return made{}, err
+	}
+	if b.Stages, err = t.words.Plain("picture/stages", nil); err != nil {
 		return made{}, err
 	}
 	if b.Rows, err = t.stages(board.Funnel); err != nil {
@@ -67,7 +70,7 @@ func (t *talk) tiles(fs []figures.Figure) ([]chart.Tile, error) {
 	var tiles []chart.Tile
 	for _, f := range fs {
 		line := t.rateLine(f)
-		tile := chart.Tile{Tenth: line.Percent, None: !line.Defined, Good: line.Reached, Aim: line.Target != 0}
+		tile := chart.Tile{Tenth: line.Percent, None: !line.Defined, Target: line.Target, Reached: line.Reached}
 		for form, to := range map[string]*string{"tile/name": &tile.Name, "tile/value": &tile.Value, "tile/words": &tile.Words} {
 			var err error
 			if *to, err = t.words.Plain(form, line); err != nil {

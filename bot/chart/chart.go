@@ -6,8 +6,10 @@ import "github.com/go-analyze/charts"
 type Value struct {
 	Label string
 	Words string // beside it: 66.7 %（2/3）
-	Tenth int64  // tenths of a per cent, 0–1000
+	Tenth int64  // tenths of a per cent, from 0
 	None  bool   // there is nothing to divide by: no bar, no point
+
+	Reached bool // the target is, exactly: Tenth is rounded
 }
 
 // A Chart is what a picture shows.
@@ -15,104 +17,95 @@ type Chart struct {
 	Title  string
 	Foot   string // the rule and the day, small
 	Values []Value
-	Target int64  // tenths of a per cent; 0: no line
-	Mark   string // what the line of bars says, beneath it
+	Target int64  // tenths of a per cent; 0: no mark
+	Mark   string // what the mark of the target says
+	Empty  string // said in the place of values where there are none
+}
+
+// head begins a picture: what it is called, what its red mark says, and that
+// there is nothing, if so.
+func (c Chart) head(s *sheet) {
+	s.head(c.Title)
+	if c.none() {
+		s.lines(c.Empty, margin, inner, bodySize, bodyLine, ink)
+	}
+	if c.Target != 0 && len(c.Values) > 0 {
+		s.y += smallLine
+		s.rect(margin, s.y-smallLine+10, 5, smallLine-10, red)
+		s.text(c.Mark, margin+18, s.y-smallLine/4, smallSize, red)
+		s.y += 16
+	}
+}
+
+// none reports whether no value of a chart can be drawn.
+func (c Chart) none() bool {
+	for _, v := range c.Values {
+		if !v.None {
+			return false
+		}
+	}
+	return true
 }
 
 const (
-	margin  = 48
-	head    = 120 // above the drawing
-	barRow  = 84
-	footRow = 72
-	label   = 300 // for the labels of bars
+	barHigh = 26
+	barGap  = 20
+	tick    = 6 // how far a target's mark stands out of its bar
 )
 
-// Bars draws one bar a value, the first on top, from 0 to 100 %.
-func (p *Pen) Bars(c Chart) ([]byte, error) {
-	s := p.sheet(head + barRow*max(1, len(c.Values)) + footRow)
-	s.title(c)
-	left, right := margin+label, width-margin-s.widest(c.Values)-20
-	for i, v := range c.Values {
-		y := head + i*barRow
-		s.text(v.Label, margin, y+44, 24, ink)
-		s.rect(left, y+14, right-left, 44, pale)
-		if !v.None {
-			s.rect(left, y+14, int(int64(right-left)*min(v.Tenth, 1000)/1000), 44, colour(v, c.Target))
-		}
-		s.right(v.Words, width-margin, y+44, 22, ink)
+// Bars draws one bar a value, the first on top, its label above it. The track
+// of a bar ends at 100 %; what is more goes on beyond it.
+func (p *Pen) Bars(c Chart) ([]byte, error) { return p.draw(c.bars).png() }
+
+func (c Chart) bars(s *sheet) {
+	c.head(s)
+	full := c.full()
+	for _, v := range c.Values {
+		words := s.measure(v.Words, bodySize)
+		s.right(v.Words, width-margin, s.y+bodyLine-bodyLine/4, bodySize, ink)
+		s.lines(v.Label, margin, inner-words-24, bodySize, bodyLine, ink)
+		s.y += 6
+		s.bar(v, c.Target, margin, inner, full)
+		s.y += barHigh + barGap
 	}
-	if c.Target != 0 {
-		x := left + int(int64(right-left)*c.Target/1000)
-		s.line(x, head, x, head+barRow*len(c.Values), red, 3)
-		s.text(c.Mark, min(x-s.measure(c.Mark, 18)/2, right), head+barRow*len(c.Values)+26, 18, red)
-	}
-	return s.png()
+	s.foot(c.Foot)
 }
 
-// widest returns the room that the words beside bars need, at least what short
-// ones take, so that pictures of rates look alike.
-func (s *sheet) widest(values []Value) int {
-	room := 230
-	for _, v := range values {
-		room = max(room, s.measure(v.Words, 22))
+// mostFull is the most that a bar shows, in tenths of a per cent: one that goes
+// on beyond it is cut, so that it does not flatten the others.
+const mostFull = 2000
+
+// full is what the longest bar of a chart comes to.
+func (c Chart) full() int64 {
+	full := int64(1000)
+	for _, v := range c.Values {
+		full = max(full, min(v.Tenth, mostFull))
 	}
-	return room
+	return full
 }
 
-// colour says whether a value has reached the target; its words say it too.
-func colour(v Value, target int64) charts.Color {
-	if target != 0 && v.Tenth >= target {
+// bar draws a value in a width that is so much in full.
+func (s *sheet) bar(v Value, target int64, x, w int, full int64) {
+	long := func(tenth int64) int { return int(int64(w) * min(tenth, full) / full) }
+	s.rect(x, s.y, long(1000), barHigh, pale)
+	if !v.None {
+		s.rect(x, s.y, long(v.Tenth), barHigh, colour(v))
+	}
+	if v.Tenth > full { // cut
+		s.rect(x+w-36, s.y-2, 10, barHigh+4, paper)
+	}
+	if target != 0 {
+		at := x + long(target)
+		s.rect(at-5, s.y-tick, 10, barHigh+2*tick, paper)
+		s.rect(at-2, s.y-tick, 5, barHigh+2*tick, red)
+	}
+}
+
+// colour says whether a value has reached the target; where its bar ends says
+// it too.
+func colour(v Value) charts.Color {
+	if v.Reached {
 		return green
 	}
 	return blue
-}
-
-// plotHeight is that of a line's drawing.
-const plotHeight = 460
-
-// Line draws values in their order of time, from 0 to 100 %.
-func (p *Pen) Line(c Chart) ([]byte, error) {
-	s := p.sheet(head + plotHeight + 80 + footRow)
-	s.title(c)
-	left, right := margin+90, width-margin-50
-	at := func(tenth int64) int { return head + plotHeight - int(plotHeight*min(tenth, 1000)/1000) }
-	for percent := int64(0); percent <= 100; percent += 25 {
-		s.line(left, at(percent*10), right, at(percent*10), pale, 2)
-		s.right(percentWords(percent), left-16, at(percent*10)+8, 18, grey)
-	}
-	if c.Target != 0 {
-		s.line(left, at(c.Target), right, at(c.Target), red, 3)
-	}
-	s.points(c, left+50, right, at)
-	return s.png()
-}
-
-func (s *sheet) points(c Chart, left, right int, at func(int64) int) {
-	step := 0
-	if len(c.Values) > 1 {
-		step = (right - left) / (len(c.Values) - 1)
-	}
-	var line []charts.Point
-	for i, v := range c.Values {
-		x := left + i*step
-		s.painter.Text(s.pen.drawn(v.Label), x-s.measure(v.Label, 18)/2, head+plotHeight+44, 0, s.style(18, ink))
-		if v.None {
-			continue
-		}
-		line = append(line, charts.Point{X: x, Y: at(v.Tenth)})
-		s.painter.Text(s.pen.drawn(v.Words), x-s.measure(v.Words, 18)/2, at(v.Tenth)-18, 0, s.style(18, ink))
-	}
-	if len(line) > 1 {
-		s.painter.LineStroke(line, blue, 5)
-	}
-	for _, point := range line {
-		s.rect(point.X-7, point.Y-7, 14, 14, blue)
-	}
-}
-
-func percentWords(n int64) string { return []string{"0 %", "25 %", "50 %", "75 %", "100 %"}[n/25] }
-
-func (s *sheet) title(c Chart) {
-	s.text(c.Title, margin, 68, 34, ink)
-	s.text(c.Foot, margin, s.height-28, 18, grey)
 }

@@ -3,6 +3,8 @@ package chart
 import (
 	"bytes"
 	"image/jpeg"
+	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -24,11 +26,16 @@ func TestFace(t *testing.T) {
 	if b := m.Bounds(); b.Dx() != faceSide || b.Dy() != faceSide {
 		t.Errorf("bounds %v", b)
 	}
-	last, edge := m.At(faceSide/2+3*faceStep, faceSide/2+faceStep/2), m.At(0, 0)
+	if dir := os.Getenv("CHART_DIR"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, "face.jpg"), face, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last, ground := m.At(faceSide/2+3*faceStep, faceSide/2+faceStep/2), m.At(0, 0)
 	if r, _, b, _ := last.RGBA(); r <= b {
 		t.Errorf("the meeting's day is %v", last)
 	}
-	if r, _, b, _ := edge.RGBA(); r >= b {
-		t.Errorf("the ground is %v", edge)
+	if r, _, b, _ := ground.RGBA(); r >= b {
+		t.Errorf("the ground is %v", ground)
 	}
 }

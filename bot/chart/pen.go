@@ -47,31 +47,68 @@ func (p *Pen) drawn(text string) string {
 	}, text)
 }
 
-// width is that of every picture, in pixels: a phone shows it unscaled.
-const width = 1080
-
-// The colours.
-var (
-	white = charts.ColorRGB(255, 255, 255)
-	ink   = charts.ColorRGB(33, 37, 41)
-	grey  = charts.ColorRGB(108, 117, 125)
-	pale  = charts.ColorRGB(233, 236, 239)
-	green = charts.ColorRGB(25, 135, 84)
-	blue  = charts.ColorRGB(13, 110, 253)
-	red   = charts.ColorRGB(200, 35, 51)
+// A picture is as wide as three phones' pixels to one of its points: what a
+// phone shows 390 points wide is sharp, and so it is on a big screen.
+const (
+	width  = 1080
+	margin = 48
+	inner  = width - 2*margin
+	edge   = 4 // of the sheet
 )
 
-// A sheet is a picture being drawn.
+// The sizes of type, in the points of the drawing library (92 to the inch), and
+// the height of a line of each, in pixels. The smallest is eleven points on a
+// phone.
+const (
+	titleSize, titleLine = 34, 58
+	bodySize, bodyLine   = 26, 44
+	smallSize, smallLine = 24, 40
+)
+
+// The colours. Paper and edge are chosen for both of Telegram's grounds: the
+// text stands on the paper alone, and the edge parts the paper from either.
+var (
+	paper = charts.ColorRGB(248, 249, 250)
+	brim  = charts.ColorRGB(125, 133, 141)
+	ink   = charts.ColorRGB(33, 37, 41)
+	grey  = charts.ColorRGB(85, 93, 100)
+	pale  = charts.ColorRGB(222, 226, 230)
+	green = charts.ColorRGB(20, 120, 74)
+	blue  = charts.ColorRGB(13, 100, 235)
+	red   = charts.ColorRGB(190, 30, 45)
+)
+
+// A sheet is a picture being drawn, from the top down.
 type sheet struct {
 	pen     *Pen
 	painter *charts.Painter
 	height  int
+	y       int // what is above is full
+	written []writing
+}
+
+// A writing is a line of text on a sheet.
+type writing struct {
+	words                    string
+	left, top, right, bottom int
+	size                     float64
+	colour                   charts.Color
+}
+
+// draw draws a picture twice: how high it is, is known only at its end.
+func (p *Pen) draw(on func(*sheet)) *sheet {
+	s := p.sheet(1)
+	on(s)
+	s = p.sheet(s.y)
+	on(s)
+	return s
 }
 
 func (p *Pen) sheet(height int) *sheet {
 	painter := charts.NewPainter(charts.PainterOptions{Width: width, Height: height, Font: p.font})
-	s := &sheet{p, painter, height}
-	s.rect(0, 0, width, height, white)
+	s := &sheet{pen: p, painter: painter, height: height}
+	s.rect(0, 0, width, height, brim)
+	s.rect(edge, edge, width-2*edge, height-2*edge, paper)
 	return s
 }
 
@@ -81,13 +118,44 @@ func (s *sheet) rect(x, y, w, h int, c charts.Color) {
 
 // text writes a line whose baseline is at y.
 func (s *sheet) text(words string, x, y int, size float64, c charts.Color) {
-	s.painter.Text(s.pen.drawn(words), x, y, 0, s.style(size, c))
+	words = s.pen.drawn(words)
+	if words == "" {
+		return
+	}
+	s.painter.Text(words, x, y, 0, s.style(size, c))
+	s.written = append(s.written, s.place(words, x, y, size, c))
+}
+
+// place is where a line stands whose baseline is at y.
+func (s *sheet) place(words string, x, y int, size float64, c charts.Color) writing {
+	return writing{words, x, y - int(size), x + s.measure(words, size), y + int(size/3), size, c}
+}
+
+// free reports whether nothing is written where a line would stand.
+func (s *sheet) free(w writing) bool {
+	for _, o := range s.written {
+		if w.over(o) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w writing) over(o writing) bool {
+	return w.left < o.right && o.left < w.right && w.top < o.bottom && o.top < w.bottom
 }
 
 // right writes a line that ends at x.
 func (s *sheet) right(words string, x, y int, size float64, c charts.Color) {
-	words = s.pen.drawn(words)
-	s.painter.Text(words, x-s.measure(words, size), y, 0, s.style(size, c))
+	s.text(words, x-s.measure(words, size), y, size, c)
+}
+
+// lines writes words beneath what is there, as wide as they may be.
+func (s *sheet) lines(words string, x, w int, size float64, high int, c charts.Color) {
+	for _, line := range s.wrap(words, w, size) {
+		s.y += high
+		s.text(line, x, s.y-high/4, size, c)
+	}
 }
 
 func (s *sheet) style(size float64, c charts.Color) charts.FontStyle {
@@ -101,6 +169,20 @@ func (s *sheet) measure(words string, size float64) int {
 
 func (s *sheet) line(x1, y1, x2, y2 int, c charts.Color, thick float64) {
 	s.painter.LineStroke([]charts.Point{{X: x1, Y: y1}, {X: x2, Y: y2}}, c, thick)
+}
+
+// head writes what a picture is called.
+func (s *sheet) head(title string) {
+	s.y = 28
+	s.lines(title, margin, inner, titleSize, titleLine, ink)
+	s.y += 16
+}
+
+// foot ends a picture with its rule and its day.
+func (s *sheet) foot(words string) {
+	s.y += 12
+	s.lines(words, margin, inner, smallSize, smallLine, grey)
+	s.y += 28
 }
 
 // png ends the picture.
