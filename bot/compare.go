@@ -15,6 +15,7 @@ type compareView struct {
 	Kind   figures.AsOfKind
 	By     figures.Division // what the parts are; of a trend none
 	Cohort cohortView
+	Figure string
 	Rule   string
 	Rows   []compareRow
 	Target int64 // tenths of a per cent; 0: none
@@ -28,6 +29,7 @@ type compareRow struct {
 	Defined bool
 	Percent int64 // tenths
 	Of, All int64
+	Reached bool // the target of the comparison is
 }
 
 func compareRowOf(name string, f figures.Figure) compareRow {
@@ -49,7 +51,7 @@ func (t *talk) comparison(q question) (compareView, figures.Rule, figures.AsOf, 
 	}
 	view.AsOf, view.Kind = storage.Date(as.Day), as.Kind
 	rule, err := t.tx.RuleOf(q.Figure, as)
-	view.Rule = rule.Key
+	view.Figure, view.Rule = rule.Figure, rule.Key
 	return view, rule, as, err
 }
 
@@ -124,6 +126,7 @@ func (t *talk) byUnit(q question) (compareView, error) {
 			return view, err
 		}
 		row := compareRowOf(name, part.Figures[0])
+		row.Reached = view.Target != 0 && part.Figures[0].Rate().AtLeast(figures.Points(view.Target))
 		if row.None = part.Key == (figures.Key{}); !row.None || row.All > 0 {
 			view.Rows = append(view.Rows, row)
 		}

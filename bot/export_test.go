@@ -1,6 +1,12 @@
 package bot
 
-import "shuangzhou/storage"
+import (
+	"context"
+	"encoding/json"
+
+	"shuangzhou/bot/chart"
+	"shuangzhou/storage"
+)
 
 // A CommandRow is a command as the tests of the whole program see it.
 type CommandRow struct {
@@ -17,4 +23,51 @@ func CommandRows() []CommandRow {
 		rows = append(rows, CommandRow{c.name, c.hide, c.private, c.allows})
 	}
 	return rows
+}
+
+// PictureKinds returns the kinds of pictures that are drawn.
+func PictureKinds() []string {
+	return []string{pictureByUnit, pictureTrend, pictureBoard, pictureFunnel, pictureProgress}
+}
+
+// pictureOf asks for a picture of this year's signings, for a person.
+func pictureOf(tx *storage.Tx, kind string, person storage.PersonID) pictureSpec {
+	return pictureSpec{Kind: kind, Person: person, Question: question{Figure: boardFigure, Cohort: thisYear(tx.Today())}}
+}
+
+// Picture draws a picture of this year's signings, for a person.
+func (b *Bot) Picture(tx *storage.Tx, pen *chart.Pen, kind string, person storage.PersonID) ([]byte, error) {
+	m, err := b.make(tx, pen, pictureOf(tx, kind, person))
+	return m.data, err
+}
+
+// TrendDays returns the days of a picture of a trend.
+func (b *Bot) TrendDays(tx *storage.Tx, person storage.PersonID) ([]storage.Date, error) {
+	spec := pictureOf(tx, pictureTrend, person)
+	t, err := b.talkOf(tx, spec)
+	if err != nil {
+		return nil, err
+	}
+	view, err := t.trend(spec.Question)
+	var days []storage.Date
+	for _, r := range view.Rows {
+		days = append(days, r.Day)
+	}
+	return days, err
+}
+
+// WantPicture asks for a picture, for the account of a person.
+func WantPicture(tx *storage.Tx, kind string, p storage.Person) error {
+	spec := pictureOf(tx, kind, p.ID)
+	spec.Chat = p.Account
+	raw, err := json.Marshal(spec)
+	if err != nil {
+		return err
+	}
+	return tx.WantPicture("test/"+kind, raw)
+}
+
+// DrawNext makes the next picture that is wanted.
+func (s *Service) DrawNext(ctx context.Context, pen *chart.Pen) (bool, error) {
+	return s.drawNext(ctx, pen)
 }

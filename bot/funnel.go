@@ -100,8 +100,11 @@ func (t *talk) drawProgress(pen *chart.Pen, q question) (made, error) {
 	if c.Mark, err = t.words.Plain("picture/elapsed", view); err != nil {
 		return made{}, err
 	}
+	if c.Empty, err = t.words.Plain("picture/no-targets", nil); err != nil {
+		return made{}, err
+	}
 	for _, r := range view.Rows {
-		v := chart.Value{Tenth: r.Percent}
+		v := chart.Value{Tenth: r.Percent, Reached: r.Ahead >= 0}
 		if v.Label, err = t.words.Plain("picture/measure", r); err != nil {
 			return made{}, err
 		}

@@ -148,28 +148,47 @@ func (s *Service) drawNext(ctx context.Context, pen *chart.Pen) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	var spec pictureSpec
-	if err := json.Unmarshal(w.Spec, &spec); err != nil {
-		return false, fmt.Errorf("decode picture %d: %w", w.ID, err)
-	}
-	var m made
-	err = s.Store.Read(ctx, func(tx *storage.Tx) (err error) {
-		m, err = s.Bot.make(tx, pen, spec)
-		return err
-	})
+	spec, m, err := s.makeWanted(ctx, pen, w)
 	failed := err // said, and not tried for ever
 	return true, errors.Join(failed, s.Store.Write(ctx, func(tx *storage.Tx) error {
 		return s.Bot.sendMade(tx, w, spec, m)
 	}))
 }
 
+// makeWanted makes what is wanted. A panic is an error of this one: it must not
+// end the program, which would come to it again after every start.
+func (s *Service) makeWanted(ctx context.Context, pen *chart.Pen, w storage.WantedPicture) (spec pictureSpec, m made, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			m, err = made{}, fmt.Errorf("make picture %d: panic: %v", w.ID, r)
+		}
+	}()
+	if err := json.Unmarshal(w.Spec, &spec); err != nil {
+		return spec, m, fmt.Errorf("decode picture %d: %w", w.ID, err)
+	}
+	err = s.Store.Read(ctx, func(tx *storage.Tx) (err error) {
+		m, err = s.Bot.make(tx, pen, spec)
+		return err
+	})
+	return spec, m, err
+}
+
+// talkOf is the talk in which a spec was asked for, as it would be had now.
+func (b *Bot) talkOf(tx *storage.Tx, spec pictureSpec) (*talk, error) {
+	who, err := tx.Person(spec.Person)
+	if err != nil {
+		return nil, err
+	}
+	r, err := b.rhythmIn(tx)
+	return &talk{Bot: b, tx: tx, who: who, rhythm: r, u: telegram.Update{Chat: telegram.Chat{ID: spec.Chat, Private: spec.Private}}}, err
+}
+
 // make makes what a spec asks for, as its person would be answered now.
 func (b *Bot) make(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) (made, error) {
-	who, err := tx.Person(spec.Person)
+	t, err := b.talkOf(tx, spec)
 	if err != nil {
 		return made{}, err
 	}
-	t := &talk{Bot: b, tx: tx, who: who, u: telegram.Update{Chat: telegram.Chat{ID: spec.Chat, Private: spec.Private}}}
 	switch spec.Kind {
 	case workbookOfList:
 		return t.workbook(spec.Listing)
@@ -220,11 +239,13 @@ func (t *talk) chart(template string, view compareView) (chart.Chart, error) {
 	if c.Title, err = t.words.Plain(template, view); err != nil {
 		return c, err
 	}
-	if c.Foot, err = t.words.Plain("picture/foot", view); err != nil {
-		return c, err
+	for form, to := range map[string]*string{"picture/foot": &c.Foot, "picture/mark": &c.Mark, "picture/empty": &c.Empty} {
+		if *to, err = t.words.Plain(form, view); err != nil {
+			return c, err
+		}
 	}
 	for _, r := range view.Rows {
-		v := chart.Value{Label: r.Name, Tenth: r.Percent, None: !r.Defined}
+		v := chart.Value{Label: r.Name, Tenth: r.Percent, None: !r.Defined, Reached: r.Reached}
 		form := "picture/value"
 		if r.Name == "" {
 			v.Label, form = fmt.Sprintf("%d/%d", int(r.Day.Month), r.Day.Day), "picture/point"
@@ -241,6 +262,9 @@ func (t *talk) chart(template string, view compareView) (chart.Chart, error) {
 func (b *Bot) sendMade(tx *storage.Tx, w storage.WantedPicture, spec pictureSpec, m made) error {
 	if err := tx.PictureMade(w.ID); err != nil {
 		return err
+	}
+	if spec.Chat == 0 {
+		return nil // it could not even be read
 	}
 	message := storage.Message{Deed: w.Deed, Chat: spec.Chat}
 	if m.data == nil {

@@ -38,7 +38,7 @@ var (
 		{Figure: "start", Rule: "start/signed", First: true, Foreign: 1},
 		{Figure: "paid_in", Rule: "paid_in/agreed", First: true, Defined: true, InYuan: true, Paid: storage.Yi, Due: 2 * storage.Yi, Target: 500},
 	}}
-	aCompare = compareView{Today: aDay, By: figures.ByHost, Rule: "signing/filed", Cohort: cohortView{Year: 2026, Unit: nasty}, Rows: []compareRow{
+	aCompare = compareView{Today: aDay, By: figures.ByHost, Figure: figures.Signing, Rule: "signing/filed", Cohort: cohortView{Year: 2026, Unit: nasty}, Rows: []compareRow{
 		{Name: nasty, Day: aDay, Defined: true, Percent: 667, Of: 2, All: 3}, {Name: nasty, Day: aDay},
 	}}
 	aFunnel = funnelView{Today: aDay, Unit: nasty, Rows: []funnelRow{{1, 3, storage.Yi}, {2, 0, 0}}}
@@ -154,7 +154,7 @@ var views = map[string][]any{
 	"act/order.done": {actOf(storage.OrderDoneSaid{Text: nasty})}, "act/order.closed": {actOf(storage.OrderEnded{Note: nasty})},
 	"act/order.reopened": {actOf(storage.OrderReopened{Reason: nasty})}, "act/order.extended": {actOf(storage.OrderExtended{Due: aDay, Reason: nasty})},
 	"figures/share":   {shareView{Today: aDay, Year: 2026, Entered: true, Rows: []shareRow{{Measure: "signed", Of: 1, All: 9, Percent: 111, Even: 100, Known: true}, {Measure: "signed_amount", Money: true}}}, shareView{}},
-	"picture/by-unit": {aCompare}, "picture/trend": {aCompare}, "picture/board": {aCompare}, "picture/foot": {aCompare},
+	"picture/by-unit": {aCompare}, "picture/trend": {aCompare}, "picture/board": {aCompare}, "picture/foot": {aCompare, compareView{}}, "picture/stages": {nil}, "picture/mark": {aCompare, compareView{Target: 600}}, "picture/empty": {nil}, "picture/no-targets": {nil},
 	"picture/value": {aCompare.Rows[0], compareRow{}}, "picture/point": {aCompare.Rows[0], compareRow{}}, "picture/stage": {1}, "picture/count": {int64(3)},
 	"tile/name": {someRates.Lines[0]}, "tile/value": {someRates.Lines[0], rateLine{}}, "tile/words": {someRates.Lines[0], someRates.Lines[3], rateLine{}},
 	"rule/figure": {rateLine{Figure: "signing"}}, "rule/name": {rateLine{Rule: "signing/filed"}},

@@ -7,14 +7,15 @@ import (
 	"image/color"
 	"image/draw"
 	"image/jpeg"
+	"math"
 )
 
 // The bot's picture: two weeks of seven days, the last day another colour.
 const (
 	faceSide = 640 // pixels; clients show a circle of it
-	faceStep = 64  // from day to day
-	faceDot  = 22  // radius of a day
-	faceLast = 30  // radius of the meeting's day
+	faceStep = 80  // from day to day
+	faceDot  = 29  // radius of a day: seen in a list of chats too, where the picture is 54 high
+	faceLast = 38  // radius of the meeting's day
 )
 
 // Face draws the bot's own picture, a square JPEG: fourteen days in two rows,
@@ -38,13 +39,24 @@ func Face() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// disc fills a circle.
+// disc fills a circle, with an even rim.
 func disc(m draw.Image, at image.Point, radius int, c color.Color) {
-	for y := -radius; y <= radius; y++ {
-		for x := -radius; x <= radius; x++ {
-			if x*x+y*y <= radius*radius {
-				m.Set(at.X+x, at.Y+y, c)
-			}
-		}
-	}
+	box := image.Rect(-radius-1, -radius-1, radius+2, radius+2).Add(at)
+	draw.DrawMask(m, box, image.NewUniform(c), image.Point{}, circle{at, radius}, box.Min, draw.Over)
+}
+
+// A circle is a mask.
+type circle struct {
+	at     image.Point
+	radius int
+}
+
+// ColorModel, Bounds and At make a circle an image.
+func (c circle) ColorModel() color.Model { return color.AlphaModel }
+func (c circle) Bounds() image.Rectangle {
+	return image.Rect(-c.radius-1, -c.radius-1, c.radius+2, c.radius+2).Add(c.at)
+}
+func (c circle) At(x, y int) color.Color {
+	away := math.Hypot(float64(x-c.at.X), float64(y-c.at.Y))
+	return color.Alpha{uint8(255 * max(0, min(1, float64(c.radius)+0.5-away)))}
 }
