@@ -16,19 +16,19 @@ func (r *reader) askRate(it *item) bool {
 			base.Metrics = append(base.Metrics, t.value(cMetric))
 		}
 	}
-	if base.GroupBy == "" && containsAny(string(r.s.r[it.from():it.to()]), "第几") {
+	if base.GroupBy == "" && containsAny(it.text(), "第几") {
 		base.GroupBy, base.Scope = "unit", Scope{Area: "全区", Year: base.Scope.Year, SignYear: base.Scope.SignYear, Kind: base.Scope.Kind}
 	}
 	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") || base.Sort != "" && base.GroupBy == "" && r.asksWho(it) {
 		base.GroupBy = "unit"
 	}
-	if len(base.Scope.Events) > 1 && containsAny(string(r.s.r[it.from():it.to()]), "分别", "各是", "各自", "哪场", "哪一场") {
+	if len(base.Scope.Events) > 1 && containsAny(it.text(), "分别", "各是", "各自", "哪场", "哪一场") {
 		base.GroupBy = "event"
 	}
-	if base.GroupBy == "" && base.Sort != "" && base.Scope.Unit == "" && containsAny(string(r.s.r[it.from():it.to()]), "镇", "街道", "单位", "板块", "园区") {
+	if base.GroupBy == "" && base.Sort != "" && base.Scope.Unit == "" && containsAny(it.text(), "镇", "街道", "单位", "板块", "园区") {
 		base.GroupBy = "unit" // 开工率最低的三个镇
 	}
-	if base.GroupBy == "unit" && base.Scope.Area != "" && !it.mask.has(cArea) && (r.asksWhich(it, "镇") || base.Sort != "" && containsAny(string(r.s.r[it.from():it.to()]), "个镇", "些镇")) {
+	if base.GroupBy == "unit" && base.Scope.Area != "" && !it.mask.has(cArea) && (r.asksWhich(it, "镇") || base.Sort != "" && containsAny(it.text(), "个镇", "些镇")) {
 		base.Scope.Area, base.Scope.Kind = "", "镇街"
 	}
 	base.Show = r.showing(it)
@@ -77,7 +77,7 @@ func (r *reader) told(it *item) bool {
 	if it.mask.any(cQuestion, cShow, cExcel) {
 		return false
 	}
-	if containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists["praise"]...) {
+	if containsAny(it.text(), r.n.lex.lists["praise"]...) {
 		return true
 	}
 	return it.mask.any(cOrder, cHedge) || it.mask.kind(tPercent) || it.mask.flag(hasProject)
@@ -297,7 +297,7 @@ func (r *reader) minimum(it *item) Decimal {
 			return Decimal(int64(t.sum.amount.Value) / 1000)
 		}
 	}
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	if strings.Contains(text, "亿元以上") || strings.Contains(text, "亿元项目") || strings.Contains(text, "亿以上") || strings.Contains(text, "过亿") {
 		return DecimalOf(10000)
 	}
@@ -323,12 +323,6 @@ func (r *reader) askProject(it *item) bool {
 	return true
 }
 
-// contests: 是我们先谈的,怎么成了… disputes and asks nothing.
-func (r *reader) contests(it *item) bool {
-	return it.mask.has(cDispute) && it.mask.any(cMine, cCheck) && !it.mask.kind(tAsk) &&
-		!containsAny(string(r.s.r[it.from():it.to()]), "吗", "是不是", "谁")
-}
-
 // justAsked: a name with 情况 or 看一下 and nothing that is told.
 func (r *reader) justAsked(it *item) bool {
 	for _, t := range it.toks {
@@ -341,42 +335,4 @@ func (r *reader) justAsked(it *item) bool {
 		}
 	}
 	return it.mask.any(cShow, cStateOf, cPrivate, cRate)
-}
-
-// asking tells a question from a report that holds a word like 多少.
-func (r *reader) asking(it *item) bool {
-	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) && !it.mask.kind(tAsk) {
-		return false
-	}
-	return it.mask.kind(tAsk) || !r.onlyTelling(it) && !r.askedByOther(it)
-}
-
-// onlyTelling: 还没申报呢 tells, and 什么时候能签还说不准 answers itself.
-func (r *reader) onlyTelling(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
-	if containsAny(text, r.n.lex.lists["unsure"]...) {
-		return true
-	}
-	for _, t := range it.toks {
-		if t.is(cQuestion) && !has(r.s.r, t.from, "呢") {
-			return false
-		}
-	}
-	return it.mask.any(cNeg, cState) || containsAny(text, "正", "还在", "着呢")
-}
-
-// askedByOther: 林区长问能不能签 passes another's question on.
-func (r *reader) askedByOther(it *item) bool {
-	for i, t := range it.toks {
-		if t.leader != "" && has(r.s.r, t.to, "问") && i+1 < len(it.toks) {
-			return true
-		}
-	}
-	text := string(r.s.r[it.from():it.to()])
-	for _, w := range r.n.lex.lists["asker"] {
-		if strings.Contains(text, w+"问") || strings.Contains(text, w+"在问") {
-			return true
-		}
-	}
-	return false
 }

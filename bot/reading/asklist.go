@@ -21,7 +21,7 @@ func (r *reader) askList(it *item) bool {
 	if len(mentions(it.toks)) > 0 || r.askedByOther(it) && !it.mask.kind(tAsk) {
 		return false
 	}
-	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0 && !r.listable(it) {
+	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0 && len(f.Events) == 0 && !r.listable(it) {
 		return false
 	}
 	if !r.lists(it, f, a) {
@@ -36,7 +36,7 @@ func (r *reader) askList(it *item) bool {
 // lists: a day alone lists nothing (谁有明天的会议材料).
 func (r *reader) lists(it *item, f Filter, a AskList) bool {
 	bare := f.State == "" && len(f.StageIn) == 0 && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0
-	return !bare || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord, cGroup) || f.Unit != "" || f.Leader != ""
+	return !bare || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord, cGroup, cEventAdd, cEventWord) || f.Unit != "" || f.Leader != ""
 }
 
 // regroups: 签约没申报的有哪些?按领导分开列 says how the list asked before
@@ -61,14 +61,14 @@ func (r *reader) regroups(it *item) bool {
 
 // nounPhrase: 下周要开工的项目 asks without a word of asking.
 func (r *reader) nounPhrase(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
-	if it.mask.has(cListed) && it.mask.has(cStateOf) && !it.mask.flag(hasProject) && !it.mask.any(cOrder, cMoney, cHedge) {
+	text := it.text()
+	if it.mask.any(cListed, cOrderWord) && it.mask.has(cStateOf) && !it.mask.flag(hasProject) && !it.mask.any(cOrder, cMoney, cHedge) {
 		return true // 上次过堂会交办的事办得怎么样了
 	}
 	if strings.HasSuffix(text, "的") && it.mask.has(cState) && (len(leaders(it.toks)) > 0 || it.mask.any(cLinked, cMine) || it.mask.flag(hasUnit)) && !it.mask.flag(hasProject) {
 		return true // 周常委名下签约还没入库的
 	}
-	if r.bareList(it) || it.mask.has(cState) && r.endsInUnits(text) && !it.mask.flag(hasProject) {
+	if r.nominal(it) || r.bareList(it) || it.mask.has(cState) && r.endsInUnits(text) && !it.mask.flag(hasProject) {
 		return true
 	}
 	if it.mask.has(cGroup) && containsAny(text, "按", "分") && it.mask.any(cStage, cTalking, cUnder, cState, cListed) && !it.mask.any(cOrder, cRepeat) && !it.mask.flag(hasProject) {
@@ -102,7 +102,7 @@ func (r *reader) bareList(it *item) bool {
 	if it.mask.flag(hasProject) || it.mask.any(cLead, cLeadTalk, cOrder, cNoChange, cHedge, cRepeat, cNotice) {
 		return false
 	}
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	whose := len(leaders(it.toks)) > 0 || it.mask.has(cLinked)
 	whose = whose || it.mask.flag(hasUnit) && containsAny(text, "什么", "啥", "怎么", "咋", "如何")
 	if whose && it.mask.has(cStateOf) && strings.Contains(text, "项目") {
@@ -133,7 +133,7 @@ func (r *reader) listable(it *item) bool {
 
 // plural reports whether the question is after several things.
 func (r *reader) plural(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	for _, w := range []string{"哪些", "哪几", "有哪", "名单", "清单", "列", "所有", "全部", "导出", "几个项目", "多少项目", "多少个项目", "台账", "汇总", "明细", "项目表", "排"} {
 		if strings.Contains(text, w) {
 			return true
@@ -146,6 +146,12 @@ func (r *reader) filter(it *item) Filter {
 	f := Filter{MinWan: r.minimum(it), Kind: r.unitKind(it), Events: r.events(it)}
 	r.who(it, &f.Unit, &f.Leader)
 	f.State = value(it, cState)
+	if f.State == "" && r.asksWho(it) && containsAny(it.text(), r.n.lex.lists["owes"]...) {
+		f.State = "未报" // 本周谁要报材料
+	}
+	if v := value(it, cObstacle); v != "" && r.blocked(it) {
+		f.Kind = v
+	}
 	f.StageIn = r.stages(it, f.State)
 	if n := r.staleDays(it); n > 0 {
 		f.StaleDays = n
@@ -159,7 +165,7 @@ func (r *reader) filter(it *item) Filter {
 	if it.mask.has(cOnMeeting) || it.mask.has(cMeetingWord) && f.State == "" {
 		f.Meeting = r.whichMeeting(it)
 	}
-	if it.mask.has(cListed) && f.Unit != "" && r.department(f.Unit) && value(it, cListed) == "obstacle" {
+	if f.Unit != "" && r.department(f.Unit) && value(it, cListed) == "obstacle" {
 		f.By, f.Unit = f.Unit, ""
 	}
 	return f
@@ -167,7 +173,7 @@ func (r *reader) filter(it *item) Filter {
 
 // whichMeeting: 上次 is the last one, 本次 and 下次 the next.
 func (r *reader) whichMeeting(it *item) *Date {
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	for _, w := range []string{"下次", "本次", "这次", "下一次", "要上会", "拟上会"} {
 		if strings.Contains(text, w) {
 			return r.nextMeeting()
@@ -198,6 +204,9 @@ var shortOf = map[What][]string{
 func (r *reader) stages(it *item, state string) []string {
 	var all, short []string
 	for i, t := range it.toks {
+		if t.is(cStep) && r.onlyNamed(t) {
+			continue
+		}
 		if i > 0 && it.toks[i-1].is(cNeg) {
 			if state == "" && t.is(cStep) {
 				short = shortOf[What(t.value(cStep))]
@@ -228,12 +237,21 @@ func (r *reader) stages(it *item, state string) []string {
 	return all
 }
 
-// staleDays reads 30天没动静, 两个月没进展.
+// onlyNamed: 签约日子一推再推 speaks of the day and not of those that signed.
+func (r *reader) onlyNamed(t token) bool {
+	return after(r.s.r, t.to, r.n.lex.lists["about"]...) > 0
+}
+
+// staleDays reads 30天没动静, 两个月没进展, 签了仨月还没开工的.
 func (r *reader) staleDays(it *item) int {
-	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) && !(it.mask.any(cStep, cStage) && strings.Contains(string(r.s.r[it.from():it.to()]), "超过")) {
+	lasting := it.mask.any(cStep, cStage) && (it.mask.any(cNeg, cState) || strings.Contains(it.text(), "超过"))
+	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) && !lasting {
 		return 0
 	}
 	for i := it.from(); i < it.to(); i++ {
+		if strings.ContainsRune("前头上下", runeAt(r.s.r, i-1)) {
+			continue // 上半年, 今年前两个月: a period, and not for how long
+		}
 		p := whenScan{r: r.s.r, i: i}
 		if st, months, ok := p.length(); ok && (st.n > 0 || months > 0) {
 			return st.n + 30*months
@@ -263,10 +281,20 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 		f.Due, f.StageIn = &sp, r.toCome(it)
 		return
 	}
+	if f.State == "未报" && !r.now.Before(*orDay(sp.From, r.now)) && !orDay(sp.To, r.now).Before(r.now) {
+		return // 本周谁没报: owing is of now
+	}
 	if sp.From == nil && sp.To != nil && *sp.To == r.now {
 		return // 截至今天 is what is known now
 	}
 	f.From, f.To = sp.From, sp.To
+}
+
+func orDay(d *Date, other Date) *Date {
+	if d == nil {
+		return &other
+	}
+	return d
 }
 
 // toCome is the stage of projects whose step lies ahead: those to be signed
@@ -280,27 +308,46 @@ func (r *reader) toCome(it *item) []string {
 	return nil
 }
 
+// blocked reports whether what is listed stands in the way of something: 卡在
+// 用电上的项目, 用电方面的堵点.
+func (r *reader) blocked(it *item) bool {
+	return it.mask.has(cBlock) || value(it, cListed) == "obstacle" || containsAny(it.text(), r.n.lex.lists["trouble"]...)
+}
+
+// listedWord is the word for what is listed; 上次会上交办的 are orders.
+func (r *reader) listedWord(it *item) string {
+	if v := value(it, cListed); v != "" || !it.mask.has(cOrderWord) {
+		return v
+	}
+	return "order"
+}
+
 // listed says what is listed, if not projects.
 func (r *reader) listed(it *item, f Filter) string {
-	switch v := value(it, cListed); {
+	if f.Kind != "" && f.Kind == value(it, cObstacle) {
+		return "obstacle"
+	}
+	switch v := r.listedWord(it); {
 	case v == "order", v == "obstacle", v == "meeting", v == "leader" && r.asksWhich(it, "领导"):
 		return v
 	case v == "unit" && r.asksWhich(it, "单位", "镇", "板块", "园区", "部门", "街道"):
 		return "unit"
 	case f.Kind != "" && r.asksWhich(it, "单位", "镇", "板块", "园区", "部门", "街道", "国企", "攻坚队", "队"):
 		return "unit"
+	case f.State == "" && r.asksWho(it) && it.mask.has(cSubmit):
+		return "unit" // 昨天有谁报了进度
 	case f.State == "无成熟项目", f.State == "未上签约会" && f.Unit == "":
 		return "unit"
-	case f.State == "未报" && (r.asksWho(it) || r.endsInUnits(string(r.s.r[it.from():it.to()]))):
+	case f.State == "未报" && (r.asksWho(it) || r.endsInUnits(it.text())):
 		return "unit"
-	case (f.State == "逾期" || f.State == "未办结") && !it.mask.any(cProjectWord, cStep, cStage, cThing) && !strings.Contains(string(r.s.r[it.from():it.to()]), "解决"):
+	case (f.State == "逾期" || f.State == "未办结") && !it.mask.any(cProjectWord, cStep, cStage, cThing) && !strings.Contains(it.text(), "解决"):
 		return "order" // only orders are due
 	}
 	return ""
 }
 
 func (r *reader) asksWho(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	for _, w := range []string{"谁", "哪家", "几家", "几个单位", "多少家", "哪位"} {
 		if strings.Contains(text, w) {
 			return true
@@ -311,7 +358,7 @@ func (r *reader) asksWho(it *item) bool {
 
 // asksWhich reports whether 哪些/哪几个/哪个 stands before one of the words.
 func (r *reader) asksWhich(it *item, what ...string) bool {
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	for _, w := range what {
 		at := strings.Index(text, w)
 		for _, q := range []string{"哪", "什么", "几个", "多少", "各", "没有", "谁"} {

@@ -13,6 +13,7 @@ type item struct {
 	segs []segment
 	mask mask
 	list bool // headed by a mark
+	ends bool // ends in a word that asks whether: 开工没, 签了没有
 }
 
 // A segment is what stands between two commas.
@@ -109,7 +110,7 @@ func newItem(s *script, toks []token, list bool) item {
 		start = it.breaths()
 	}
 	it.cut(start, len(it.toks))
-	if asksWhether(s, it.toks) {
+	if it.ends = asksWhether(s, it.toks); it.ends {
 		it.mask.add(token{mean: []meaning{{class: cQuestion}}})
 	}
 	return it
@@ -144,19 +145,6 @@ func tells(toks []token, told []class) bool {
 	return len(dates(toks)) > 0 && (first(toks, told...) >= 0 || first(toks, cMoved, cSlip) >= 0)
 }
 
-// asksWhether: 定的事都落实了没有, 瑞科开工没.
-func asksWhether(s *script, toks []token) bool {
-	n := len(toks)
-	if n < 2 || !toks[n-1].is(cNeg) {
-		return false
-	}
-	switch s.sub(toks[n-1].from, toks[n-1].to) {
-	case "没", "没有":
-		return toks[n-2].any(cStep, cDone, cOrderClose, cSolved, cStage) && toks[n-2].kind == tCue
-	}
-	return false
-}
-
 func (it *item) cut(from, to int) {
 	toks := trim(it.toks[from:to])
 	if len(toks) == 0 {
@@ -185,6 +173,9 @@ func trim(toks []token) []token {
 
 func (it item) from() int { return it.toks[0].from }
 func (it item) to() int   { return it.toks[len(it.toks)-1].to }
+
+// text is the item as it was typed, its letters made alike.
+func (it item) text() string { return string(it.s.r[it.from():it.to()]) }
 
 // first returns the index of the first token with a sense of the class, -1.
 func first(toks []token, classes ...class) int {

@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // duration reads 三天内, 2个工作日内, 半个月内, 三天后, 两天前, 三到五天内,
 // 再有两个月就.
 func (p *whenScan) duration() bool {
@@ -58,6 +60,10 @@ func (p *whenScan) length() (stretch, int, bool) {
 		return stretch{}, 6, true
 	case p.eat("一个半月"):
 		return stretch{n: 45}, 0, true
+	case p.eat("俩"): // 俩月, 仨礼拜: the numeral holds its 个
+		return p.unit(2)
+	case p.eat("仨"):
+		return p.unit(3)
 	}
 	num, j, ok := scanNumber(p.r, p.i)
 	if !ok {
@@ -89,7 +95,7 @@ func (p *whenScan) unit(n int) (stretch, int, bool) {
 		return stretch{n: n}, 0, true
 	case p.eat("个星期", "个礼拜", "周", "星期", "礼拜"):
 		return stretch{n: 7 * n}, 0, true
-	case p.eat("个月"):
+	case p.eat("个月"), strings.ContainsRune("俩仨", runeAt(p.r, p.i-1)) && p.eat("月"):
 		return stretch{}, n, true
 	case p.eat("个季度"):
 		return stretch{}, 3 * n, true

@@ -177,9 +177,9 @@ func rules() []rule {
 	return []rule{
 		{"nothing", nil, (*reader).nothing},
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
+		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"undo", []class{cUndo}, (*reader).undo},
 		{"correct", []class{cWrong, cSetValue, cNeg, cUndo}, (*reader).correct},
-		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
 		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked, cThing}, (*reader).askList},

@@ -80,18 +80,18 @@ func (r *reader) refuse(it *item) bool {
 // urges: a leader who wants a figure raised by work does not ask for it to be
 // set.
 func (r *reader) urges(it *item) bool {
-	return r.ctx.Role == RoleLeader && (r.toAll(it) || it.mask.has(cOrder) || containsAny(string(r.s.r[it.from():it.to()]), "要", "力争", "确保"))
+	return r.ctx.Role == RoleLeader && (r.toAll(it) || it.mask.has(cOrder) || containsAny(it.text(), "要", "力争", "确保"))
 }
 
 // sets reports whether somebody is asked to change a figure, and not told how
 // high it is to become by work.
 func (r *reader) sets(it *item) bool {
-	return containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists["makes"]...)
+	return containsAny(it.text(), r.n.lex.lists["makes"]...)
 }
 
 // wants reports whether the item asks for something to be given.
 func (r *reader) wants(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	return strings.HasPrefix(text, "求") || containsAny(text, r.n.lex.lists["want"]...)
 }
 
@@ -119,13 +119,17 @@ func (r *reader) undo(it *item) bool {
 
 // help answers how something is done in the bot.
 func (r *reader) help(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	if it.mask.has(cRate) && containsAny(text, r.n.lex.lists["reckon"]...) {
 		i := first(it.toks, cRate)
 		r.add(Help{Topic: it.toks[i].value(cRate)})
 		return true
 	}
 	if r.asksPapers(it, text) {
+		r.add(Help{Topic: r.topic(it, text)})
+		return true
+	}
+	if r.asksHow(it) || r.asksAble(it) {
 		r.add(Help{Topic: r.topic(it, text)})
 		return true
 	}
@@ -137,6 +141,40 @@ func (r *reader) help(it *item) bool {
 	}
 	r.add(Help{Topic: r.topic(it, text)})
 	return true
+}
+
+// asksHow: 报错单位了咋整, 线索往哪里录. A project named is asked about, not
+// how the bot is used (怎么还没报入库).
+func (r *reader) asksHow(it *item) bool {
+	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cState, cBlock, cObstacle, cOrder, cRhetoric, cEach) || r.onlyTelling(it) || r.askedByOther(it) {
+		return false
+	}
+	text := it.text()
+	if !slices.ContainsFunc(topics, func(t struct{ word, topic string }) bool { return strings.Contains(text, t.word) }) {
+		return false
+	}
+	for _, w := range r.n.lex.lists["how"] {
+		_, behind, ok := strings.Cut(text, w)
+		if ok && startsWith(behind, r.n.lex.lists["manage"]) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWith reports whether one of the words stands at the beginning of a
+// text, or one letter behind it (往里录, 个填).
+func startsWith(text string, words []string) bool {
+	_, n := utf8.DecodeRuneInString(text)
+	return slices.ContainsFunc(words, func(w string) bool {
+		return strings.HasPrefix(text, w) || strings.HasPrefix(text[n:], w) && !strings.ContainsAny(text[:n], "还这又才没不老总样")
+	})
+}
+
+// asksAble: 机器人能干些啥.
+func (r *reader) asksAble(it *item) bool {
+	return it.mask.has(cQuestion) && !it.mask.flag(hasProject) &&
+		containsAny(it.text(), r.n.lex.lists["self"]...) && containsAny(it.text(), r.n.lex.lists["able"]...)
 }
 
 // asksPapers: 入库要准备哪些材料.
@@ -186,7 +224,7 @@ func (r *reader) askMeeting(it *item) bool {
 	if it.mask.any(cState, cRate, cListed, cOrder, cHelp) || it.mask.flag(hasProject) {
 		return false
 	}
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	meeting := it.mask.has(cMeetingWord) || strings.Contains(text, "下次会") || strings.Contains(text, "下一次会") || strings.Contains(text, "开会") || strings.Contains(text, "的会")
 	if !meeting {
 		return false
@@ -201,9 +239,19 @@ func (r *reader) askMeeting(it *item) bool {
 		r.add(AskMeeting{}) // 过堂会是不是明天
 		return true
 	}
+	if r.asksHeld(it) {
+		r.add(AskMeeting{})
+		return true
+	}
 	if (strings.Contains(text, "下次") || strings.Contains(text, "下一次") || strings.Contains(text, "下场")) && !it.mask.kind(tDate) && it.mask.has(cQuestion) {
 		r.add(AskMeeting{})
 		return true
 	}
 	return false
+}
+
+// asksHeld: 这周过堂会还开不开, 明天还过堂吗.
+func (r *reader) asksHeld(it *item) bool {
+	return it.mask.has(cMeetingWord) && it.mask.has(cQuestion) && !it.mask.any(cOnMeeting, cOrderWord, cStep, cStage, cProjectWord, cEach, cShow) &&
+		containsAny(it.text(), "开不开", "开吗", "开么", "开不", "不开了吗", "取消了吗", "照常", "如期", "有没有", "有吗", "还有", "过堂吗")
 }

@@ -71,14 +71,37 @@ func (p *whenScan) pair(a, b spec, g Gran) {
 	p.w.a, p.w.b, p.w.rel, p.w.gran = a, b, In, g
 }
 
-// twoMonths reads 6-7月, 6、7月, 六七月, perhaps after a year.
+// twoMonths reads 6-7月, 6、7月, 六七月, perhaps after a year, and 今年前5个月.
 func (p *whenScan) twoMonths() bool {
 	keep := p.i
 	y, said := p.year()
 	if !said {
 		p.i, y = keep, 0
 	}
+	behind := p.i
+	if p.firstMonths(y) {
+		return true
+	}
+	p.i = behind
 	return p.monthPair(y)
+}
+
+// firstMonths reads 前5个月 as January to May. Without a year 前两个月 is as
+// often said of the two months just past, and no date.
+func (p *whenScan) firstMonths(y int) bool {
+	p.eat("的")
+	if !p.eat("前", "头") {
+		return false
+	}
+	n, ok := p.integer()
+	if !ok || n < 2 || n > 12 || y == 0 && n < 4 || !p.eat("个月") {
+		return false
+	}
+	if y == 0 {
+		y = p.now.Year
+	}
+	p.pair(spec{form: ofMonth, y: y, m: 1}, spec{form: ofMonth, y: y, m: n}, GranMonth)
+	return true
 }
 
 func (p *whenScan) monthPair(y int) bool {

@@ -1,0 +1,56 @@
+package reading
+
+import "strings"
+
+// qualifiers are the classes of which the noun of a list can be made: 下个月计划
+// 开工的项目, 卡在用电上的项目, 周常委名下签约还没入库的.
+var qualifiers = []class{
+	cStage, cTalking, cUnder, cState, cStep, cThing, cNeg, cMine, cLinked, cEach, cGroup, cArea, cUnitKind,
+	cProjectWord, cListed, cOrderWord, cHedge, cIntend, cRole, cObstacle, cBlock, cNoChange, cStateOf, cOnMeeting,
+	cMeetingWord, cEventWord, cEventAdd, cRatePart, cShow, cQuestion, cSort, cMetric, cSmallTalk, cDone, cSubmit,
+	cBuild, cHold, cReturned, cFact,
+}
+
+// nominal reports whether an item is nothing but a noun that names a list and
+// what is said of it before; it asks without a word of asking. A copula or a
+// word of no such class makes a sentence of it, and a colon a heading.
+func (r *reader) nominal(it *item) bool {
+	if it.mask.flag(hasProject) || it.mask.any(cLead, cLeadTalk, cOrder, cRepeat, cNotice, cMoney, cSnooze) {
+		return false
+	}
+	if !it.mask.any(cStep, cStage, cTalking, cUnder, cState, cObstacle, cListed, cOrderWord, cThing, cHold, cReturned) {
+		return false
+	}
+	for _, t := range it.toks {
+		if !r.qualifies(t) {
+			return false
+		}
+	}
+	return r.headed(it)
+}
+
+// qualifies reports whether a token may stand before the noun of a list.
+func (r *reader) qualifies(t token) bool {
+	switch t.kind {
+	case tName, tDate, tSpace, tMoney, tNumber, tNoise, tAsk:
+		return true
+	case tText:
+		text := r.s.sub(t.from, t.to)
+		return t.to-t.from <= 4 && !containsAny(text, r.n.lex.lists["verbal"]...)
+	}
+	return t.kind == tCue && (t.unit != "" || t.any(qualifiers...))
+}
+
+// headed reports whether the last word of an item is one that is listed.
+func (r *reader) headed(it *item) bool {
+	return hasSuffix(strings.TrimRight(it.text(), "? "), r.n.lex.lists["head"]...)
+}
+
+func hasSuffix(text string, ends ...string) bool {
+	for _, w := range ends {
+		if strings.HasSuffix(text, w) {
+			return true
+		}
+	}
+	return false
+}
