@@ -192,6 +192,7 @@ func (l *ledger) assignee(a storage.Assignee) string {
 // obstaclesView is what blocks projects.
 type obstaclesView struct {
 	Today     storage.Date
+	Kind      string // of obstacles or units, if only they are asked for
 	Obstacles []obstacleRow
 	Hidden    int
 }
@@ -217,7 +218,7 @@ func (t *talk) sayObstacles(l *ledger, f reading.Filter) error {
 	if err != nil {
 		return err
 	}
-	view := obstaclesView{Today: t.today()}
+	view := obstaclesView{Today: t.today(), Kind: f.Kind}
 	for _, o := range open {
 		p, err := t.tx.Project(o.Project)
 		if err != nil {
@@ -234,6 +235,7 @@ func (t *talk) sayObstacles(l *ledger, f reading.Filter) error {
 		switch {
 		case f.By != "" && !slices.Contains(row.Need, f.By), f.State == "逾期" && !row.Overdue:
 		case f.Unit != "" && !asked && l.unitName[p.Unit] != f.Unit:
+		case f.Kind != "" && obstacleKinds[f.Kind] != o.Category && l.kindWord(p.Unit) != f.Kind:
 		case !sees(p) && !asked:
 			view.Hidden++
 		default:

@@ -144,7 +144,7 @@ var views = map[string][]any{
 	"act/target.set":  {actOf(storage.TargetSet{TargetKey: storage.TargetKey{Year: 2026, Scope: storage.ForCity, Measure: "signed"}, Value: 1}), actOf(storage.TargetSet{})},
 	"picture/caption": {captionView{nasty, nasty}},
 	"obstacle/asked":  {echoBy{anEcho, nasty}},
-	"obstacle/list":   {obstaclesView{Today: aDay, Hidden: 1, Obstacles: []obstacleRow{{N: 1, Project: nasty, Category: storage.LandObstacle, Text: nasty, Need: []string{nasty}, Days: 3, Overdue: true}}}, obstaclesView{}},
+	"obstacle/list":   {obstaclesView{Today: aDay, Kind: nasty, Hidden: 1, Obstacles: []obstacleRow{{N: 1, Project: nasty, Category: storage.LandObstacle, Text: nasty, Need: []string{nasty}, Days: 3, Overdue: true}}}, obstaclesView{}},
 	"order/given":     {echoBy{anEcho, nasty}}, "order/done": {echoBy{anEcho, nasty}}, "order/ended": {echoBy{anEcho, nasty}},
 	"order/list":           {ordersView{Today: aDay, Orders: []orderRow{{N: 1, Text: nasty, Owner: nasty, From: nasty, Project: nasty, Due: aDay, Overdue: true, Done: true}}}, ordersView{}},
 	"act/obstacle.raised":  {actOf(storage.ObstacleRaised{Category: storage.WaterObstacle, Text: nasty, Due: aDay})},

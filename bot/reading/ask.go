@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -17,7 +18,10 @@ func (r *reader) askRate(it *item) bool {
 		}
 	}
 	if base.GroupBy == "" && containsAny(it.text(), "第几") {
-		base.GroupBy, base.Scope = "unit", Scope{Area: "全区", Year: base.Scope.Year, SignYear: base.Scope.SignYear, Kind: base.Scope.Kind}
+		base.GroupBy, base.Scope = "unit", Scope{Area: "全区", Year: base.Scope.Year, SignYear: base.Scope.SignYear, Kind: r.unitKind(it)}
+		if base.Scope.Kind != "" {
+			base.Scope.Area = ""
+		}
 	}
 	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") || base.Sort != "" && base.GroupBy == "" && r.asksWho(it) {
 		base.GroupBy = "unit"
@@ -45,9 +49,16 @@ func (r *reader) askRate(it *item) bool {
 	return true
 }
 
-// eachUnit asks of each unit named for itself.
+// eachUnit asks of each unit, or each leader, named for itself.
 func (r *reader) eachUnit(it *item, a AskRate) {
-	all := units(it.toks)
+	all := r.listedUnits(it)
+	if chiefs := leaders(it.toks); len(chiefs) > 1 && len(all) == 0 {
+		for _, l := range chiefs {
+			a.Scope.Leader = l
+			r.add(a)
+		}
+		return
+	}
 	if own := r.ctx.Unit; len(all) == 1 && it.mask.has(cMine) && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader && !contains(all, own) {
 		all = append(all, own) // 白马镇跟我们比
 	}
@@ -92,10 +103,15 @@ func value(it *item, c class) string {
 
 // comparing says what a figure is set against.
 func (r *reader) comparing(it *item) string {
-	if v := value(it, cCompare); v != "" || !r.againstLastYear(it) {
+	switch v := value(it, cCompare); {
+	case v != "":
 		return v
+	case r.againstMeeting(it):
+		return "last_meeting"
+	case r.againstLastYear(it):
+		return "last_year"
 	}
-	return "last_year"
+	return ""
 }
 
 func (r *reader) sorting(it *item) string {
@@ -147,7 +163,7 @@ func (r *reader) rateScope(it *item) Scope {
 	s.Events = r.events(it)
 	s.MinWan = r.minimum(it)
 	for _, w := range dates(it.toks) {
-		if !it.mask.has(cCond) && !r.againstLastYear(it) { // 如果6月开工 supposes, and asks of no span
+		if !it.mask.has(cCond) && !r.againstLastYear(it) && !r.againstMeeting(it) { // 如果6月开工 supposes, and asks of no span
 			r.scopeDate(w, &s)
 		}
 	}
@@ -155,6 +171,18 @@ func (r *reader) rateScope(it *item) Scope {
 		s.Area = "全区"
 	}
 	return s
+}
+
+// againstMeeting: 比4月份那次会降了没有, 跟前一次过堂会比.
+func (r *reader) againstMeeting(it *item) bool {
+	text := it.text()
+	for _, with := range r.n.lex.lists["against"] {
+		_, behind, ok := strings.Cut(text, with)
+		if ok && containsAny(behind, "次会", "次过堂", "回过堂", "场会", "上会时", "次双周", "期过堂") {
+			return true
+		}
+	}
+	return false
 }
 
 // againstLastYear: 今年和去年的转化率 sets this year beside the last one.
@@ -202,11 +230,14 @@ func (r *reader) scopeDate(w *when, s *Scope) {
 
 // who fills in unit and leader: named, or 我们 and 我挂钩的.
 func (r *reader) who(it *item, unit, leader *string) {
-	if all := units(it.toks); len(all) > 0 {
+	if all := r.listedUnits(it); len(all) > 0 {
 		*unit = all[0]
 	}
 	if all := leaders(it.toks); len(all) > 0 {
 		*leader = all[0]
+	}
+	if *leader != "" && *unit == "" && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader && r.ours(it) {
+		*unit = r.ctx.Unit // 石常委交办给我们的事
 	}
 	if *unit != "" || *leader != "" {
 		return
@@ -214,6 +245,8 @@ func (r *reader) who(it *item, unit, leader *string) {
 	switch {
 	case it.mask.has(cLinked) && r.ctx.Who != "":
 		*leader = r.ctx.Who
+	case it.mask.has(cLinked) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad):
+		*unit = r.ctx.Unit // 我手上的, said in a unit
 	case it.mask.has(cMine) && r.ctx.Role == RoleLeader:
 		if i := first(it.toks, cMine); has(r.s.r, it.toks[i].from, "我的") || has(r.s.r, it.toks[i].from, "我手") {
 			*leader = r.ctx.Who
@@ -223,6 +256,23 @@ func (r *reader) who(it *item, unit, leader *string) {
 	case r.scope.Unit != "" || r.scope.Leader != "":
 		*unit, *leader = r.scope.Unit, r.scope.Leader
 	}
+}
+
+// listedUnits are the units named that the ledger has; 市里 is none of them.
+func (r *reader) listedUnits(it *item) []string {
+	return slices.DeleteFunc(units(it.toks), func(u string) bool {
+		return !slices.ContainsFunc(r.n.ledger.Units, func(v Unit) bool { return v.Name == u })
+	})
+}
+
+// ours reports whether the sender's unit is meant, and not the sender.
+func (r *reader) ours(it *item) bool {
+	for _, t := range it.toks {
+		if t.is(cMine) && t.to-t.from > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // unitKinds are the kinds of units named, each once.
@@ -329,7 +379,7 @@ func (r *reader) justAsked(it *item) bool {
 		switch {
 		case t.is(cShow), t.is(cStateOf), t.is(cPrivate), t.is(cRate), t.project != nil, t.kind == tSpace, t.is(cProjectWord), t.kind == tComma, t.kind == tPause, t.is(cSmallTalk), t.kind == tParen:
 		case t.kind == tText && t.to-t.from <= 2:
-		case t.is(cNeed), t.is(cMine):
+		case t.any(cNeed, cMine, cOneOf):
 		default:
 			return false
 		}

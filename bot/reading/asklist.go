@@ -145,10 +145,7 @@ func (r *reader) plural(it *item) bool {
 func (r *reader) filter(it *item) Filter {
 	f := Filter{MinWan: r.minimum(it), Kind: r.unitKind(it), Events: r.events(it)}
 	r.who(it, &f.Unit, &f.Leader)
-	f.State = value(it, cState)
-	if f.State == "" && r.asksWho(it) && containsAny(it.text(), r.n.lex.lists["owes"]...) {
-		f.State = "未报" // 本周谁要报材料
-	}
+	f.State = r.state(it)
 	if v := value(it, cObstacle); v != "" && r.blocked(it) {
 		f.Kind = v
 	}
@@ -275,6 +272,10 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 	}
 	if w.gran == GranYear && w.a == w.b {
 		f.Year = sp.To.Year
+		return
+	}
+	if sp.From == nil && w.rel == By && it.mask.has(cHedge) && sp.To != nil && r.now.Before(*sp.To) && f.StageIn != nil && f.State == "" {
+		f.Due, f.StageIn = &sp, r.toCome(it) // 这个月底前要签约的
 		return
 	}
 	if sp.From != nil && (r.now.Before(*sp.From) || it.mask.has(cHedge) && it.mask.any(cStep, cThing) && sp.To != nil && !sp.To.Before(r.now)) { // what is to come is due then

@@ -13,8 +13,10 @@ func asksWhether(s *script, toks []token) bool {
 	}
 	said := toks[n-2]
 	switch s.sub(toks[n-1].from, toks[n-1].to) {
+	case "不":
+		return said.to-said.from < 3
 	case "没", "没有":
-		return said.kind == tCue && said.any(cStep, cDone, cOrderClose, cSolved, cStage) ||
+		return said.kind == tCue && said.any(cStep, cDone, cOrderClose, cSolved, cStage, cEventWord) ||
 			strings.ContainsRune("了过好完到成齐定", s.r[said.to-1])
 	}
 	return false
@@ -51,6 +53,9 @@ func (r *reader) onlyTelling(it *item) bool {
 	text := it.text()
 	if containsAny(text, r.n.lex.lists["unsure"]...) {
 		return true
+	}
+	if it.ends {
+		return false
 	}
 	for _, t := range it.toks {
 		if t.is(cQuestion) && !has(r.s.r, t.from, "呢") {

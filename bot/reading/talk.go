@@ -153,6 +153,13 @@ func (r *reader) asksHow(it *item) bool {
 	if !slices.ContainsFunc(topics, func(t struct{ word, topic string }) bool { return strings.Contains(text, t.word) }) {
 		return false
 	}
+	if (it.ends || it.mask.kind(tAsk) || strings.HasSuffix(text, "吗")) && !it.mask.kind(tMoney) {
+		for _, w := range []string{"能", "可以"} { // 填错了能改不
+			if _, behind, ok := strings.Cut(text, w); ok && len(behind) <= 15 && startsWith(behind, r.n.lex.lists["manage"]) {
+				return true
+			}
+		}
+	}
 	for _, w := range r.n.lex.lists["how"] {
 		_, behind, ok := strings.Cut(text, w)
 		if ok && startsWith(behind, r.n.lex.lists["manage"]) {
@@ -229,7 +236,7 @@ func (r *reader) askMeeting(it *item) bool {
 	if !meeting {
 		return false
 	}
-	for _, w := range []string{"几号", "什么时候", "啥时候", "何时", "哪天", "几点", "几天", "在哪", "周几", "星期几", "什么时间", "啥时间", "多久", "定了没", "定了吗", "定没定"} {
+	for _, w := range []string{"几号", "什么时候", "啥时候", "何时", "哪天", "几点", "几天", "在哪", "周几", "星期几", "什么时间", "啥时间", "多久", "定了没", "定了吗", "定没定", "几楼", "哪里", "哪儿", "哪个会议室", "什么地方", "啥地方", "哪层"} {
 		if strings.Contains(text, w) && !strings.Contains(text, "开到") {
 			r.add(AskMeeting{})
 			return true
