@@ -69,7 +69,7 @@ func TestNotSaid(t *testing.T) {
 			if !ok {
 				continue
 			}
-			if u.Stage != "" || u.Reg != "" || len(u.Dates) > 0 || u.Amount != nil || u.Invested != nil || u.PaidIn != nil || u.Percent != nil {
+			if u.stores() {
 				t.Errorf("%s: stores %+v", text, u)
 			}
 		}

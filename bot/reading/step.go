@@ -65,6 +65,10 @@ func (p *progress) step(g *segment, d doing) bool {
 		p.facts++
 		return true
 	}
+	if kind == Done && !p.asserted(g, d, done) || kind == Plan && p.calledOff(g, d, sp) {
+		p.noteOnce(g)
+		return true
+	}
 	if d.what == "capacity" { // the contract dates no full output
 		if kind == Plan {
 			p.noteOnce(g)
@@ -156,7 +160,7 @@ func (p *progress) past(g *segment, d doing) bool {
 // undated reads a step without a date. Done counted steps take the message's
 // own day, which is asked for; a plan without a date is a note.
 func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
-	if hedged || p.planned && !done || p.vaguelyAhead(g, done) {
+	if hedged || p.planned && !done || p.vaguelyAhead(g, done) || !p.asserted(g, d, done) {
 		if p.slipByLength(g, d) {
 			return true
 		}

@@ -84,6 +84,9 @@ func (p *progress) doubted(g *segment) bool {
 	if i < 0 {
 		return false
 	}
+	if containsAny(p.leading(g, i), p.list("beyond")...) {
+		return true
+	}
 	text := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
 	for _, w := range p.r.n.lex.lists["doubt"] {
 		if k := strings.Index(text, w); k >= 0 && !strings.HasSuffix(text[:k], "没") && !strings.HasSuffix(text[:k], "没有") && !strings.HasSuffix(text[:k], "不") {

@@ -1,0 +1,109 @@
+package reading
+
+import "strings"
+
+// asserted reports whether a segment tells that a step was taken, and not
+// something else with the step's word in it (签约那天来了好多领导, 帮企业开工,
+// 有人说开工了). Words have no end, so what may stand around a step is listed
+// and not what may not: what follows must end it, what leads up to it must be
+// of the kind that goes with a fact. With 了, 已, 完成 only a word that takes the
+// fact back is looked for in front of it.
+func (p *progress) asserted(g *segment, d doing, done bool) bool {
+	if d.what == VisitBy || d.what == Talk || d.what == Land || d.what == Company {
+		return true
+	}
+	if d.paper {
+		return true // 开工日期是5月18日
+	}
+	if containsAny(p.leading(g, d.at), p.list("unsaid")...) {
+		return false
+	}
+	return p.ended(g, d.at) && (done || has(p.r.s.r, g.toks[d.at].to, "的") || p.plainlyLed(g, d.at))
+}
+
+// ended reports whether nothing hangs on the step at i: after 了, 的, 下来 the
+// segment is over, or goes on with a date, a sum, a name.
+func (p *progress) ended(g *segment, i int) bool {
+	at, end := g.toks[i].to, g.toks[len(g.toks)-1].to
+	for at < end {
+		text := string(p.r.s.r[at:end])
+		if hasAnyPrefix(text, p.list("goeson")) {
+			return false
+		}
+		rest, ok := cutAny(text, p.list("closes"))
+		if !ok {
+			return p.staysFact(g, i, at)
+		}
+		at = end - len([]rune(rest))
+	}
+	return true
+}
+
+// staysFact reports whether what begins at a place behind the step at i leaves it
+// a fact.
+func (p *progress) staysFact(g *segment, i, at int) bool {
+	for _, t := range g.toks[i+1:] {
+		if t.from != at {
+			continue
+		}
+		return t.kind != tText && t.kind != tCue || t.value(cMoney) == "amount" ||
+			t.any(cStep, cStage, cEventWord, cPercent, cVerdict, cThanks, cSolved, cOneOf, cSubmit, cFact, cDone)
+	}
+	return false
+}
+
+// plainlyLed reports whether only such words lead up to the step at i as go
+// with a fact: 今天上午正式, 项目在区里.
+func (p *progress) plainlyLed(g *segment, i int) bool {
+	for _, w := range p.list("surely") {
+		if strings.HasSuffix(p.leading(g, i), w) {
+			return true
+		}
+	}
+	for k := i - 1; k >= 0; k-- {
+		t := g.toks[k]
+		if t.kind == tDate || t.project != nil {
+			return true
+		}
+		known := t.kind != tText && t.kind != tCue ||
+			t.any(cDone, cFact, cStep, cStage, cEventWord, cEventAdd, cProjectWord, cOneOf, cMine, cPlace, cArea, cDayPart)
+		if !known && !p.madeOf(string(p.r.s.r[t.from:t.to]), "leads") {
+			return false
+		}
+	}
+	return true
+}
+
+// madeOf reports whether a text is made of the words of a list alone.
+func (p *progress) madeOf(text, list string) bool {
+	for ok := true; ok && text != ""; {
+		if text, ok = cutAny(text, p.list(list)); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *progress) list(name string) []string { return p.r.n.lex.lists[name] }
+
+// cutAny cuts the longest of the words from the front of a text.
+func cutAny(text string, words []string) (string, bool) {
+	best := ""
+	for _, w := range words {
+		if len(w) > len(best) && strings.HasPrefix(text, w) {
+			best = w
+		}
+	}
+	return text[len(best):], best != ""
+}
+
+func hasAnyPrefix(text string, words []string) bool {
+	_, ok := cutAny(text, words)
+	return ok
+}
+
+// calledOff: 6月1日开工取消 plans nothing, nor does 去年就说要开工.
+func (p *progress) calledOff(g *segment, d doing, sp Span) bool {
+	past := sp.To != nil && sp.To.Before(p.r.now)
+	return first(g.toks[d.at:], cCancelled) >= 0 || past && containsAny(p.leading(g, d.at), p.list("unsaid")...)
+}

@@ -1,0 +1,62 @@
+package reading
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestSaid: what is told as a fact moves the stage, however it is put.
+func TestSaid(t *testing.T) {
+	n := loadNames(t)
+	for _, line := range linesOf(t, "testdata/said.txt") {
+		text, want, _ := strings.Cut(line, "\t")
+		got := ""
+		if u, ok := Read(text, baseContext("高新园区"), n).Acts[0].(Update); ok {
+			if got = u.Stage; strings.HasPrefix(want, "reg=") {
+				got = "reg=" + u.Reg
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestNotSaidAround: what only has the word of a step in it stores no step and
+// no sum; 91 of 209 did before what may stand around a step was listed.
+func TestNotSaidAround(t *testing.T) {
+	n := loadNames(t)
+	for _, text := range linesOf(t, "testdata/notsaid.txt") {
+		for _, a := range Read(text, baseContext("高新园区"), n).Acts {
+			switch u := a.(type) {
+			case Update:
+				if u.stores() {
+					t.Errorf("%s: stores %+v", text, u)
+				}
+			case Lead, Order, Drop, Merge, NoChange:
+				t.Errorf("%s: read as %s", text, a.Op())
+			}
+		}
+	}
+}
+
+// stores reports whether an update says more than words.
+func (u Update) stores() bool {
+	return u.Stage != "" || u.Reg != "" || len(u.Dates) > 0 || u.Amount != nil || u.Invested != nil || u.PaidIn != nil || u.Percent != nil
+}
+
+func linesOf(t *testing.T, file string) []string {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var lines []string
+	for s := bufio.NewScanner(f); s.Scan(); {
+		lines = append(lines, s.Text())
+	}
+	return lines
+}
