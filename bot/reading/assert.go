@@ -55,8 +55,9 @@ func (p *progress) staysFact(g *segment, i, at int) bool {
 // plainlyLed reports whether only such words lead up to the step at i as go
 // with a fact: 今天上午正式, 项目在区里.
 func (p *progress) plainlyLed(g *segment, i int) bool {
+	step := string(p.r.s.r[g.toks[i].from:g.toks[i].to])
 	for _, w := range p.list("surely") {
-		if strings.HasSuffix(p.leading(g, i), w) {
+		if strings.HasPrefix(step, w) || strings.HasSuffix(p.leading(g, i), w) {
 			return true
 		}
 	}

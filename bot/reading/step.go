@@ -50,7 +50,7 @@ func (p *progress) laterDay(g *segment) bool {
 // step reads one step; false if it says nothing that can be kept as a fact.
 func (p *progress) step(g *segment, d doing) bool {
 	if d.what == Sign && g.mask.flag(hasEvent) && d.date == nil {
-		return true // 上说明会签约: the event says when
+		return p.signedAt(g, d) // 上说明会签约: the event says when
 	}
 	hedged := p.hedged(g, d)
 	done := p.doneSaid(g, d)
@@ -92,6 +92,33 @@ func (p *progress) step(g *segment, d doing) bool {
 		p.r.warnOnce("intent_not_signed")
 	}
 	return true
+}
+
+// signedAt reads 已在华商大会签约: the day of the event, if that is past.
+func (p *progress) signedAt(g *segment, d doing) bool {
+	for _, t := range g.toks {
+		if t.event == 0 || !p.doneSaid(g, d) {
+			continue
+		}
+		day := p.r.n.ledger.Events[t.event-1].Date
+		if p.r.now.Before(day) {
+			continue
+		}
+		raw := p.r.s.sub(t.from, t.to)
+		p.u.date(Dated{What: Sign, Kind: Done, Date: Span{Raw: &raw, From: &day, To: &day, Rel: On, Gran: GranDay}})
+		p.reached(Sign)
+		p.facts++
+	}
+	return true
+}
+
+// gone reports whether a date that was said lies behind.
+func (p *progress) gone(w *when) bool {
+	if w == nil {
+		return false
+	}
+	sp, ok := w.resolve(p.r.now, unclear)
+	return ok && sp.To != nil && sp.To.Before(p.r.now)
 }
 
 // afterPlan reads the day of a step that follows another planned one: 周一签约,
@@ -138,7 +165,8 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 		return sp, Plan, true
 	}
 	today := p.r.now
-	future := sp.Rel == After || sp.From != nil && today.Before(*sp.From) || sp.Rel == By && sp.To != nil && today.Before(*sp.To)
+	began := sp.Rel == After && sp.From != nil && !today.Before(*sp.From) && strings.HasSuffix(d.date.raw, "起") // 5月1日起投产
+	future := sp.Rel == After && !began || sp.From != nil && today.Before(*sp.From) || sp.Rel == By && sp.To != nil && today.Before(*sp.To)
 	if !done && sp.To != nil && (today.Before(*sp.To) || strings.Contains(d.date.raw, "今晚") && *sp.To == today) {
 		future = true
 	}
@@ -244,7 +272,7 @@ func (p *progress) hedged(g *segment, d doing) bool {
 	if d.said {
 		return false
 	}
-	if (g.mask.flag(hasEvent) || g.mask.has(cEventWord) && g.mask.has(cEventAdd)) && !p.doneSaid(g, d) {
+	if (g.mask.flag(hasEvent) || g.mask.has(cEventWord) && g.mask.has(cEventAdd)) && !p.doneSaid(g, d) && !p.gone(d.date) {
 		return true
 	}
 	for _, t := range g.toks[:d.at] {
