@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"shuangzhou/bot/reading"
@@ -198,7 +199,8 @@ func (f *filer) figures(name string, u reading.Update) {
 }
 
 // noChange files that there is nothing new, of one project or of all of which
-// the sender still owes a report.
+// the sender still owes a report, but for those that the message excepts or
+// says something else of.
 func (f *filer) noChange(n reading.NoChange) {
 	if n.Project != "" {
 		f.project(string(n.Project), storage.Unchanged{Reason: n.Reason})
@@ -210,10 +212,20 @@ func (f *filer) noChange(n reading.NoChange) {
 		return
 	}
 	for _, p := range owed {
+		if f.speaksOf(p.ID) || slices.Contains(n.Except, reading.Name(p.Name)) {
+			continue
+		}
 		if n.Scope != "mine_talking" || p.Stage() <= storage.Proposed {
 			f.project(p.Name, storage.Unchanged{Reason: n.Reason})
 		}
 	}
+}
+
+// speaksOf reports whether an act read before is about a project.
+func (f *filer) speaksOf(id storage.ProjectID) bool {
+	return slices.ContainsFunc(f.acts, func(a storage.Act) bool {
+		return slices.Contains(a.Subjects, storage.Subject{Kind: storage.ProjectSubject, ID: int64(id)})
+	})
 }
 
 func (f *filer) drop(d reading.Drop) {

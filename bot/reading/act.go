@@ -251,7 +251,8 @@ type Meeting struct {
 // A NoChange reports that there is nothing new.
 type NoChange struct {
 	Project Name   `json:"project,omitempty"`
-	Scope   string `json:"scope,omitempty"` // mine, mine_talking
+	Scope   string `json:"scope,omitempty"`  // mine, mine_talking
+	Except  []Name `json:"except,omitempty"` // of the scope, those it is not said of
 	Reason  string `json:"reason,omitempty"`
 }
 

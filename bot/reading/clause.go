@@ -140,12 +140,46 @@ func (it *item) breaths() (start int) {
 }
 
 // tells reports whether a stretch between two spaces tells something by
-// itself: a step with its date, or a day that something was moved to.
+// itself: a step with its date, a sum with its name, or a day that something
+// was moved to.
 func tells(toks []token, told []class) bool {
+	for i, t := range toks {
+		if t.any(cMoney, cPercent) && i+1 < len(toks) && (toks[i+1].kind == tMoney || toks[i+1].kind == tPercent) {
+			return true
+		}
+	}
 	return len(dates(toks)) > 0 && (first(toks, told...) >= 0 || first(toks, cMoved, cSlip) >= 0)
 }
 
+// cut adds the segments of a stretch: one, or where a voice message goes on
+// without a comma, one for each project that something is told of (瑞科签约了
+// 禾丰还没动).
 func (it *item) cut(from, to int) {
+	start, told := from, false
+	var last *mention
+	for i := from; i < to; i++ {
+		t := it.toks[i]
+		if t.project == nil {
+			told = told || last != nil && t.any(cStep, cStage, cDone, cNoChange, cHold, cReturned, cSolved, cBlock)
+			continue
+		}
+		if told && !sameMentions([]*mention{last}, []*mention{t.project}) && !it.tied(i-1) {
+			it.segment(start, i)
+			start = i
+		}
+		last, told = t.project, false
+	}
+	it.segment(start, to)
+}
+
+// tied reports whether the token before a name binds it to what was said.
+func (it *item) tied(i int) bool {
+	t := it.toks[i]
+	end := it.s.sub(max(t.from, t.to-1), t.to)
+	return t.kind == tPause || t.kind == tParen || strings.Contains("和及与跟同比把给到向像叫为是对从由在并的让被等", end)
+}
+
+func (it *item) segment(from, to int) {
 	toks := trim(it.toks[from:to])
 	if len(toks) == 0 {
 		return

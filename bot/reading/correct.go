@@ -275,6 +275,9 @@ func (r *reader) calledOff(it *item, f fix) bool {
 
 // sideOf: -1 after 不是, 写成; 1 after 是, 应为, 改成; 0 unmarked.
 func (r *reader) sideOf(it *item, f fix) int {
+	if f.at+1 < len(it.toks) && contains(r.n.lex.lists["waswrong"], r.s.sub(it.toks[f.at+1].from, it.toks[f.at+1].to)) {
+		return -1 // 签约不对
+	}
 	from := it.from()
 	if f.at > 0 {
 		for k := f.at - 1; k >= 0; k-- {

@@ -208,6 +208,9 @@ func (r *reader) drop(it *item) bool {
 	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cOrder, cHelp, cEventWord, cThing) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
+	if r.onlyThisTime(it) {
+		return false
+	}
 	name, ok := r.subject(it.toks)
 	if !ok && !it.mask.has(cProjectWord) && !r.thisOne(it) {
 		return false
@@ -224,6 +227,33 @@ func (r *reader) drop(it *item) bool {
 		r.add(Drop{Project: name, Reason: why})
 	}
 	return true
+}
+
+// onlyThisTime: 不签了, 没谈成 give a project up only if they are all that its
+// clause says of it; 这次不签了, 价格没谈成 are of this time and of one point.
+func (r *reader) onlyThisTime(it *item) bool {
+	for _, g := range it.segs {
+		i := first(g.toks, cDrop)
+		if i < 0 {
+			continue
+		}
+		if g.toks[i].value(cDrop) != "if alone" {
+			return false
+		}
+		if !it.mask.flag(hasProject) && (r.ctx.ReplyTo == nil || len(r.acts) > 0) {
+			return true
+		}
+		text := words(r.s, g.toks, func(t token) bool {
+			return t.project != nil || t.is(cDrop) || t.is(cProjectWord) || t.is(cSmallTalk)
+		})
+		for _, w := range r.n.lex.lists["finally"] {
+			text = strings.Replace(text, w, "", 1)
+		}
+		if text != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // dropped names all that is given up: 甲项目和乙项目都谈崩了 says it of both. Names

@@ -96,8 +96,10 @@ func (n *Names) withPhase(s *script, m *mention, begun []int) {
 		return
 	}
 	j := m.to
-	if k := after(s.r, j, "项目的", "项目", "的", " "); k > 0 {
+	if k := after(s.r, m.to, n.lex.lists["beforephase"]...); k > 0 {
 		j = k
+	} else if runeAt(s.r, j) == ' ' {
+		j++
 	}
 	phase, end := phaseAt(s.r, j)
 	if phase == 0 {

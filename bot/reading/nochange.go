@@ -36,12 +36,12 @@ func (p *progress) unchanged(g *segment) bool {
 	if g.mask.any(cCond, cRhetoric) {
 		return false
 	}
-	if text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to]); p.named && containsAny(text, "除了", "除去", "除") {
-		p.r.ask("text") // 除了瑞科都无变化 says nothing of that one
-		p.note(g)
+	n := &NoChange{}
+	if p.rest(g) {
+		n.Scope, n.Except = "mine", p.left
+		p.nochange = n
 		return true
 	}
-	n := &NoChange{}
 	if p.u.Project == "" && !p.named || g.mask.has(cEach) && !p.named {
 		n.Scope = "mine"
 		if g.mask.any(cTalking) || g.mask.has(cStage) && g.toks[first(g.toks, cStage)].value(cStage) == "在谈" {
@@ -61,6 +61,44 @@ func (p *progress) unchanged(g *segment) bool {
 		p.notes = nil
 	}
 	return true
+}
+
+// excepted reads 除了瑞科, 除瑞科外: a clause that only leaves projects out of
+// what the next one says.
+func (p *progress) excepted(g *segment) bool {
+	all := mentions(g.toks)
+	if len(all) == 0 || g.toks[0].project != nil || !strings.HasPrefix(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "除") {
+		return false
+	}
+	last := g.toks[len(g.toks)-1]
+	end := p.r.s.sub(last.from, last.to)
+	if last.project == nil && end != "外" && end != "以外" && end != "之外" {
+		return false
+	}
+	p.leaveOut(all)
+	return true
+}
+
+// leaveOut notes the projects that 无变化 is not said of.
+func (p *progress) leaveOut(all []*mention) {
+	for _, m := range all {
+		p.left = append(p.left, p.r.projectName(m))
+	}
+	p.r.ask("text")
+}
+
+// rest reports whether 无变化 is said of all projects but those named:
+// 除了瑞科都无变化, 瑞科昨天开工了,其他无变化.
+func (p *progress) rest(g *segment) bool {
+	if len(p.left) > 0 {
+		return true
+	}
+	named := mentions(g.toks)
+	if i := first(g.toks, cNoChange); len(named) > 0 && strings.HasPrefix(p.r.s.sub(g.toks[0].from, g.toks[i].from), "除") {
+		p.leaveOut(named)
+		return true
+	}
+	return len(named) == 0 && containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.n.lex.lists["others"]...)
 }
 
 // waits: 等市里认定 gives the reason, though it names a step.

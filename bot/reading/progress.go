@@ -33,9 +33,10 @@ type progress struct {
 	unreality bool        // and it is known not to hold
 	noteKind  string      // the kind of obstacle that the note at noteAt speaks of
 	noteAt    int
-	moving    What // the step whose day is being put off: 签约时间要往后拖
-	noteDone  bool // that note says something is done
-	trouble   bool // an entry below 堵点:
+	moving    What   // the step whose day is being put off: 签约时间要往后拖
+	noteDone  bool   // that note says something is done
+	trouble   bool   // an entry below 堵点:
+	left      []Name // the projects that 无变化 is not said of
 }
 
 // progress reads one group into acts.
@@ -208,7 +209,7 @@ func (p *progress) segment(g *segment) {
 		return
 	}
 	before := p.size()
-	for _, f := range []func(*segment) bool{p.unchanged, p.held, p.helped, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
+	for _, f := range []func(*segment) bool{p.excepted, p.unchanged, p.held, p.helped, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
 		if f(g) {
 			return
 		}
@@ -345,7 +346,20 @@ func (p *progress) returned(g *segment) bool {
 	}
 	p.u.Reg = "退回"
 	p.facts++
+	p.behind(g, first(g.toks, cReturned))
 	return true
+}
+
+// behind keeps what a clause goes on to say after the word that was read:
+// 入库被打回来了|说缺能评报告.
+func (p *progress) behind(g *segment, i int) {
+	text := tidy(words(p.r.s, g.toks[i+1:], nil))
+	for _, lead := range []string{"了", "来了", "去了"} {
+		text = strings.TrimPrefix(text, lead)
+	}
+	if len([]rune(text)) > 3 {
+		p.notes = append(p.notes, text)
+	}
 }
 
 // unreal: questions, conditions, quotations and negations are notes.

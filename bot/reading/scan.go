@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // A token is a stretch of the message that the scanner knew: a name, a date,
 // a sum, a cue word, a mark; what lies between is text.
 type token struct {
@@ -210,7 +212,7 @@ func (k *scanner) dates(i int, best *token) {
 		short.r = k.s.r[:w.to-1]
 		w, ok = k.n.lex.scanWhen(&short, i, k.now, k.ctx.Workday)
 	}
-	if !ok {
+	if !ok || k.sameDay(w) {
 		return
 	}
 	if best.event > 0 && w.to <= best.to {
@@ -219,6 +221,19 @@ func (k *scanner) dates(i int, best *token) {
 	if w.to > best.to {
 		*best = token{kind: tDate, from: i, to: w.to, when: &w}
 	}
+}
+
+// sameDay: the 当天 of 6月25号推介会当天 is the day said before it, not today.
+func (k *scanner) sameDay(w when) bool {
+	if !strings.HasPrefix(w.raw, "当") || w.gran != GranDay {
+		return false
+	}
+	for i := len(k.out) - 1; i >= 0 && k.out[i].kind != tStop; i-- {
+		if t := k.out[i]; t.kind == tDate || t.event > 0 || t.any(cEventWord, cMeetingWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // inDigits reports whether i stands inside a string of digits: the end of a

@@ -347,6 +347,14 @@ func (m Meeting) sentence() string {
 	return m.Kind + "定于" + day + m.Time + ifSaid("在", m.Place) + "召开"
 }
 
+func spelled(names []Name) []string {
+	var all []string
+	for _, n := range names {
+		all = append(all, string(n))
+	}
+	return all
+}
+
 func (n NoChange) sentence() string {
 	subject := string(n.Project)
 	switch n.Scope {
@@ -354,6 +362,9 @@ func (n NoChange) sentence() string {
 		subject = "所有项目"
 	case "mine_talking":
 		subject = "在谈项目都"
+	}
+	if len(n.Except) > 0 {
+		subject = "除了" + strings.Join(spelled(n.Except), "、") + "," + subject
 	}
 	return subject + "无变化" + ifSaid(",因为", n.Reason)
 }

@@ -63,6 +63,9 @@ func (p *progress) step(g *segment, d doing) bool {
 	sp, kind, ok := p.place(g, d, hedged, done)
 	if !ok {
 		p.facts++
+		if d.date.bad { // 拿地后三个月内开工: no day of the calendar, but kept as it was said
+			p.noteOnce(g)
+		}
 		return true
 	}
 	if kind == Done && !p.asserted(g, d, done) || kind == Plan && p.calledOff(g, d, sp) {
@@ -192,6 +195,9 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 		if p.slipByLength(g, d) {
 			return true
 		}
+		if g.mask.has(cSlip) {
+			p.moving = d.what
+		}
 		p.noteOnce(g)
 		return true
 	}
@@ -203,10 +209,6 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 	}
 	switch d.what {
 	case Land:
-		if !p.just(g) {
-			p.noteOnce(g)
-			return true
-		}
 		p.u.date(Dated{What: Land, Kind: Done, Date: p.today()})
 		p.landNote(g)
 	case Company, VisitBy, Talk:
@@ -222,11 +224,6 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 	}
 	p.reached(d.what)
 	return true
-}
-
-// just: 刚摘牌 dates itself to the day of the message.
-func (p *progress) just(g *segment) bool {
-	return g.mask.has(cDone) && containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "刚")
 }
 
 // allSaid: 佳禾投产, a name and the step and nothing else, tells that it is so.
@@ -298,6 +295,9 @@ func (p *progress) doneSaid(g *segment, d doing) bool {
 		if strings.HasSuffix(text, w) || strings.Contains(text, "已") || (w == "了" || w == "的") && strings.Contains(text, w) {
 			return true
 		}
+	}
+	if end := g.toks[len(g.toks)-1].to; g.toks[d.at].to == end-1 && p.r.s.r[end-1] == '的' {
+		return true // 21号报入库的
 	}
 	for _, t := range g.toks {
 		if t.is(cDone) || t.is(cSolved) && !t.is(cNeed) || stepOf[t.value(cStage)] != "" {

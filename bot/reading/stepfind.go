@@ -18,6 +18,7 @@ func (p *progress) doings(g *segment) []doing {
 	dated := g.mask.kind(tDate)
 	for i, t := range g.toks {
 		switch {
+		case t.is(cStage) && stepOf[t.value(cStage)] != "" && p.ofPart(g, i, stepOf[t.value(cStage)]):
 		case t.is(cStage) && stepOf[t.value(cStage)] != "":
 			aim := strings.Contains(string(p.r.s.r[t.from:t.to]), "完成") // 4月底前完成签约 may be a plan
 			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: !aim})
@@ -52,6 +53,9 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 	if t.value(cStep) == string(Sign) && first(g.toks[i+1:], cPaper) >= 0 {
 		return true // 签了3000万订单
 	}
+	if t.value(cStep) == string(RegOK) && otherMoney(g.toks) {
+		return true // 税收今年要入库800万
+	}
 	if i+1 < len(g.toks) && p.counts(g.toks[i+1]) || i > 0 && g.toks[i-1].value(cStage) == "已申报" {
 		return true
 	}
@@ -59,15 +63,40 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 		return false
 	}
 	before := p.leading(g, i)
-	lists := []string{"aim", "seem", "annex"}
-	if t.value(cStep) == string(Finish) {
-		lists = append(lists, "part")
-	}
-	for _, list := range lists {
+	for _, list := range []string{"aim", "seem"} {
 		for _, w := range p.r.n.lex.lists[list] {
 			if strings.HasSuffix(before, w) && !(w == "就" && p.settled(g, i)) {
 				return true
 			}
+		}
+	}
+	return p.ofPart(g, i, What(t.value(cStep)))
+}
+
+// ofPart reports whether what is done is a part of the project (厂房6月3日已竣工)
+// or something smaller beside it (样板间开工).
+func (p *progress) ofPart(g *segment, i int, w What) bool {
+	before := words(p.r.s, p.sinceName(g, i), func(t token) bool {
+		return t.kind == tDate || t.kind == tSpace || t.is(cDone) && !t.is(cSolved)
+	})
+	return endsInAny(before, p.r.n.lex.lists["annex"]) || w == Finish && endsInAny(before, p.r.n.lex.lists["part"])
+}
+
+func endsInAny(text string, list []string) bool {
+	for _, w := range list {
+		if strings.HasSuffix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherMoney reports whether money is spoken of that is not invested: taxes,
+// rents, orders.
+func otherMoney(toks []token) bool {
+	for _, t := range toks {
+		if t.value(cMoney) == "other" {
+			return true
 		}
 	}
 	return false
@@ -118,13 +147,22 @@ func (p *progress) supposedDone(g *segment) bool {
 // leading returns the words between the last project named and a step: the
 // 钢构 of 天工钢构竣工了 is its name, no part of a building.
 func (p *progress) leading(g *segment, i int) string {
-	from := g.toks[0].from
-	for _, t := range g.toks[:i] {
+	toks := p.sinceName(g, i)
+	if len(toks) == 0 {
+		return ""
+	}
+	return string(p.r.s.r[toks[0].from:g.toks[i].from])
+}
+
+// sinceName returns the tokens between the last project named and the one at i.
+func (p *progress) sinceName(g *segment, i int) []token {
+	from := 0
+	for k, t := range g.toks[:i] {
 		if t.project != nil {
-			from = t.to
+			from = k + 1
 		}
 	}
-	return string(p.r.s.r[from:g.toks[i].from])
+	return g.toks[from:i]
 }
 
 // counts: 签约2个项目 tells a number, not a step of this one.

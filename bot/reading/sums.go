@@ -14,7 +14,7 @@ func (p *progress) money(g *segment) bool {
 		if k := prevMoney(g.toks, i); k >= 0 && p.r.raised(g.toks[k].to, t.from) {
 			cue = p.r.moneyCue(g.toks, k)
 		}
-		if cue == "" && p.signedFor(g, i) {
+		if cue == "" && (p.signedFor(g, i) || p.cell(g, i)) {
 			cue = "amount"
 		}
 		if cue == "" || t.kind == tNumber && !p.r.bare(g.toks, i) {
@@ -46,11 +46,33 @@ func (p *progress) money(g *segment) bool {
 // signedFor reports whether a sum without a cue is what was signed for: a
 // clause of nothing else behind a signing (今天签约了,3.5个亿).
 func (p *progress) signedFor(g *segment, i int) bool {
-	if g.toks[i].kind != tMoney || len(g.toks) != 1 || p.u.Amount != nil {
+	if g.toks[i].kind != tMoney || p.u.Amount != nil {
+		return false
+	}
+	if i > 0 && i == len(g.toks)-1 && g.toks[i-1].value(cStep) == string(Sign) {
+		return true // 签了3.5个亿
+	}
+	if len(g.toks) != 1 {
 		return false
 	}
 	n := len(p.u.Dates)
 	return n > 0 && p.u.Dates[n-1].What == Sign && p.u.Dates[n-1].Kind == Done
+}
+
+// cell reports whether a sum without a cue stands for itself in a row of
+// several: X9 在谈 9000万 预计三季度签约.
+func (p *progress) cell(g *segment, i int) bool {
+	spaces := 0
+	for k, t := range g.toks {
+		switch {
+		case t.kind == tSpace:
+			spaces++
+		case t.kind == tMoney && k != i, t.is(cMoney):
+			return false
+		}
+	}
+	return spaces > 1 && g.toks[i].kind == tMoney && p.u.Amount == nil &&
+		(i == 0 || g.toks[i-1].kind == tSpace) && (i == len(g.toks)-1 || g.toks[i+1].kind == tSpace)
 }
 
 // total reports whether a sum is the whole of its kind: 本月完成投资3000万 and
@@ -62,10 +84,8 @@ func (p *progress) total(g *segment, i int, cue string) bool {
 	}
 	switch {
 	case cue == "paid":
-		for _, t := range g.toks {
-			if t.value(cMoney) == "other" {
-				return false
-			}
+		if otherMoney(g.toks) {
+			return false
 		}
 	case p.ofPeriod(g, i):
 		return false
@@ -182,7 +202,7 @@ func (r *reader) sum(toks []token, i int) (Amount, bool) {
 
 // percent reads 形象进度70%.
 func (p *progress) percent(g *segment) bool {
-	if !g.mask.kind(tPercent) || !g.mask.has(cPercent) || g.mask.any(cHedge, cRate) {
+	if !g.mask.kind(tPercent) || !g.mask.has(cPercent) || g.mask.has(cHedge) || g.mask.has(cRate) && !p.ownShare(g) {
 		return false
 	}
 	for i, t := range g.toks {
@@ -202,6 +222,12 @@ func (p *progress) percent(g *segment) bool {
 		}
 	}
 	return false
+}
+
+// ownShare: 万通完成率80% speaks of the project's works, 目标完成率 of a unit's.
+func (p *progress) ownShare(g *segment) bool {
+	i := first(g.toks, cRate)
+	return p.u.Project != "" && p.r.s.sub(g.toks[i].from, g.toks[i].to) == "完成率"
 }
 
 // nextPercent returns the share behind a token, -1 if none.
