@@ -14,6 +14,7 @@ type item struct {
 	mask mask
 	list bool // headed by a mark
 	ends bool // ends in a word that asks whether: 开工没, 签了没有
+	open bool // a list's first mark follows
 }
 
 // A segment is what stands between two commas.
@@ -85,7 +86,11 @@ func split(s *script, toks []token) []item {
 			cut(end)
 			start, list = i+1, false
 		case tMark:
+			had := len(items)
 			cut(i)
+			if len(items) > had && !list {
+				items[had].open = true
+			}
 			start, list = i+1, true
 		}
 	}
@@ -131,7 +136,7 @@ func (it *item) breaths() (start int) {
 		}
 		before, behind := it.toks[start:i], it.toks[i+1:end]
 		long := before[len(before)-1].to-before[0].from > 5
-		if (first(before, told...) >= 0 || long && first(before, cDone) >= 0) && tells(behind, told) || long && first(behind, cHold) >= 0 {
+		if (first(before, told...) >= 0 || long && first(before, cDone) >= 0) && tells(behind, told) || long && (first(behind, cHold) >= 0 || calls(before, behind)) {
 			it.cut(start, i)
 			start = i + 1
 		}
@@ -149,6 +154,15 @@ func tells(toks []token, told []class) bool {
 		}
 	}
 	return len(dates(toks)) > 0 && (first(toks, told...) >= 0 || first(toks, cMoved, cSlip) >= 0)
+}
+
+// calls reports whether a stretch says what is in the way, and the next one
+// turns to a department or goes on about it.
+func calls(before, behind []token) bool {
+	if first(before, cBlock) < 0 || first(before, cQuestion) >= 0 || first(behind, cHedge, cHearsay) >= 0 && first(behind, cBlock) < 0 {
+		return false
+	}
+	return len(units(behind)) > 0 && first(behind, cNeed) >= 0 || first(behind, cBlock, cSolved) >= 0 && first(behind, cObstacle) >= 0
 }
 
 // cut adds the segments of a stretch: one, or where a voice message goes on

@@ -46,7 +46,7 @@ var classNames = map[string]class{
 	"step": cStep, "thing": cThing, "stage": cStage, "done": cDone, "fact": cFact, "shield": cShield, "hedge": cHedge,
 	"slip": cSlip, "earlier": cEarlier, "neg": cNeg, "cond": cCond, "rhetoric": cRhetoric,
 	"hearsay": cHearsay, "other": cOther, "paper": cPaper, "quote": cQuote, "vague": cVague, "money": cMoney, "percent": cPercent,
-	"obstacle": cObstacle, "block": cBlock, "mood": cMood, "solved": cSolved, "need": cNeed, "thanks": cThanks,
+	"obstacle": cObstacle, "matter": cMatter, "block": cBlock, "mood": cMood, "solved": cSolved, "need": cNeed, "thanks": cThanks,
 	"hold": cHold, "resume": cResume, "verdict": cVerdict, "returned": cReturned, "onmeeting": cOnMeeting,
 	"meetingword": cMeetingWord, "notice": cNotice, "moved": cMoved, "cancelled": cCancelled, "placecue": cPlaceCue,
 	"question": cQuestion, "show": cShow, "excel": cExcel, "rate": cRate, "state": cState, "listed": cListed,
@@ -171,6 +171,7 @@ const (
 	// The classes below are never cues by themselves; the scanners of money
 	// and dates ask for them.
 	cMeasure
+	cMatter
 	cCurrency
 	cFestival
 	cGeneric
@@ -234,6 +235,9 @@ func parseLexicon(text string) (*lexicon, error) {
 				for _, full := range alternatives(w) {
 					for _, v := range stillNot(c, full) {
 						x.addWord(v, meaning{class: c, value: strings.TrimSpace(value)})
+						if c == cBlock && strings.ContainsAny(v, "没未不") {
+							x.addWord(v, meaning{class: cNeg}) // 没定下来 hides the 没
+						}
 					}
 				}
 			}

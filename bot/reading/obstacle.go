@@ -4,6 +4,10 @@ import "strings"
 
 // blocked reads what is in a project's way, and whom it asks for help.
 func (p *progress) blocked(g *segment) bool {
+	if p.trouble && p.block == nil && p.nothing(g) {
+		p.notes, p.trouble = append(p.notes, p.heading+":"+words(p.r.s, g.toks, nil)), false
+		return true
+	}
 	if g.mask.any(cRhetoric) || p.noTrouble(g) {
 		return false
 	}
@@ -20,7 +24,9 @@ func (p *progress) blocked(g *segment) bool {
 		return true
 	}
 	if g.colon && !g.mask.has(cObstacle) && p.hollow(g) {
-		p.trouble = p.trouble || contains(p.r.n.lex.lists["trouble"], p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to))
+		if text := words(p.r.s, g.toks, func(t token) bool { return t.project != nil }); contains(p.r.n.lex.lists["trouble"], trimTime(text)) {
+			p.trouble, p.heading = true, text
+		}
 		return true
 	}
 	if p.block != nil && g.mask.has(cMood) && !g.mask.has(cObstacle) {
@@ -40,14 +46,32 @@ func (p *progress) blocked(g *segment) bool {
 		p.block.Text += "," + words(p.r.s, g.toks, nil)
 		return true
 	}
-	if !g.mask.has(cBlock) || g.mask.any(cStep) && !g.mask.has(cObstacle) {
+	if !g.mask.has(cBlock) {
 		return false
 	}
-	if !g.mask.has(cObstacle) && !p.strong(g) && p.block == nil {
+	kind := p.r.troubleKind(g.toks)
+	if g.mask.any(cStep) && !g.mask.has(cObstacle) || kind == "" && !p.strong(g) && p.block == nil {
 		return false
 	}
 	p.block = p.r.obstacle(p.block, g)
 	return true
+}
+
+// trimTime takes what only says “now” off a heading: 目前堵点, 存在的困难.
+func trimTime(text string) string {
+	for _, w := range []string{"项目", "目前", "现在", "当前", "主要", "存在", "的", "反映"} {
+		text = strings.TrimPrefix(text, w)
+	}
+	return text
+}
+
+// nothing: 堵点:无, 困难:暂时没有.
+func (p *progress) nothing(g *segment) bool {
+	text := words(p.r.s, g.toks, nil)
+	for _, w := range []string{"暂时", "暂", "目前", "都", "也"} {
+		text = strings.TrimPrefix(text, w)
+	}
+	return contains([]string{"无", "没有", "没", "没啥", "没什么", "不存在", "无。", "none", "零", "没得", "没了"}, text)
 }
 
 // noTrouble: 无堵点, 没有困难.
@@ -60,7 +84,7 @@ func (p *progress) noTrouble(g *segment) bool {
 			}
 		}
 	}
-	return strings.Contains(text, "不影响") || p.trouble && containsAny(text, "无", "没有", "没啥")
+	return strings.Contains(text, "不影响")
 }
 
 // wantedBy reads 最好这周内 behind an obstacle: when help is wanted.
@@ -122,7 +146,7 @@ func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
 	if o == nil {
 		o = &Obstacle{Kind: "其他"}
 	}
-	if k := r.obstacleKind(g.toks); k != "" && o.Kind == "其他" {
+	if k := r.troubleKind(g.toks); k != "" && o.Kind == "其他" {
 		o.Kind = k
 	}
 	toks := g.toks
@@ -200,10 +224,33 @@ func (r *reader) obstacleKind(toks []token) string {
 	return kind
 }
 
+// troubleKind is the kind of what stands in the way: also by words that stand
+// in names of companies too (电缆, 锅炉) and say nothing elsewhere.
+func (r *reader) troubleKind(toks []token) string {
+	kind := r.obstacleKind(toks)
+	if kind != "" && kind != "审批" {
+		return kind
+	}
+	for _, t := range toks {
+		if t.project != nil || t.unit != "" && !t.is(cObstacle) {
+			continue
+		}
+		for i := t.from; i < t.to; i++ {
+			if v, end := r.n.lex.longest(r.s.r, i, cMatter); end > 0 && (kind == "" || v != "审批" && end > t.to) {
+				return v
+			}
+		}
+	}
+	return kind
+}
+
 // solved reads 用水问题解决了,感谢水务局.
 func (p *progress) solved(g *segment) bool {
-	if p.closed != nil && g.mask.flag(hasUnit) && g.mask.any(cThanks) {
-		p.closed.By = append(p.closed.By, units(g.toks)...)
+	if g.mask.flag(hasUnit) && g.mask.any(cThanks) && p.noteDone && p.closed == nil {
+		p.closesNote()
+	}
+	if p.closed != nil && p.credits(g) {
+		p.closed.By = appendNew(p.closed.By, units(g.toks))
 		return true
 	}
 	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || !p.settles(g) && !p.settlesNote(g) {
@@ -238,6 +285,30 @@ func (p *progress) solved(g *segment) bool {
 	return true
 }
 
+// closesNote: 蒸汽压力上来了,谢谢… — what was noted as done was in the way.
+func (p *progress) closesNote() {
+	if n := len(p.notes); n > 0 && p.noteAt == n-1 && p.noteKind != "" {
+		p.closed, p.notes = &ObstacleClose{Kind: p.noteKind}, p.notes[:n-1]
+	}
+}
+
+// credits: behind what was solved, a unit that is thanked or did something
+// (供电局上午把线接好了) solved it.
+func (p *progress) credits(g *segment) bool {
+	if !g.mask.flag(hasUnit) || g.mask.flag(hasProject) {
+		return false
+	}
+	if g.mask.has(cThanks) {
+		return true
+	}
+	for _, w := range dates(g.toks) {
+		if w.rel == By {
+			return false
+		}
+	}
+	return g.mask.any(cDone, cSolved, cNeed) && !g.mask.any(cBlock, cNeg, cHedge, cCond, cQuestion, cStep, cOrder) && !g.mask.kind(tMoney) && g.toks[0].unit != ""
+}
+
 // settlesNote: 泰和环评那个事,解决了 — what was just named is what is solved.
 func (p *progress) settlesNote(g *segment) bool {
 	n := len(p.notes)
@@ -248,7 +319,7 @@ func (p *progress) settlesNote(g *segment) bool {
 // helped reads 在供电公司协调下 before what was solved.
 func (p *progress) helped(g *segment) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	if !g.mask.flag(hasUnit) || !strings.HasSuffix(text, "下") {
+	if !g.mask.flag(hasUnit) || !strings.HasSuffix(text, "下") || strings.HasSuffix(text, "一下") {
 		return false
 	}
 	p.helpers = append(p.helpers, units(g.toks)...)
@@ -264,7 +335,7 @@ func (p *progress) helps(g *segment, k int) bool {
 func (p *progress) settles(g *segment) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
 	trouble := strings.Contains(text, "问题") || strings.Contains(text, "堵点") || strings.Contains(text, "卡") || strings.Contains(text, "困难") || strings.Contains(text, "难题")
-	for _, w := range []string{"解决", "打通", "协调好", "协调到位", "落实了", "已落实", "落实到位", "化解", "破解", "销号", "理顺", "疏通", "不堵了", "搞定", "消除", "兑现了", "拆完了", "拆除了", "接通", "谈妥了", "妥了", "弄好", "摆平", "接好了"} {
+	for _, w := range []string{"解决", "打通", "协调好", "协调到位", "落实了", "已落实", "落实到位", "化解", "破解", "销号", "理顺", "疏通", "不堵了", "搞定", "消除", "兑现了", "拆完了", "拆除了", "接通", "谈妥了", "妥了", "接上了", "供上了", "送上电", "送电了", "来电了", "通电了", "通水了", "通气了", "通汽了", "不卡了", "没问题了", "搬走了", "迁走了", "招到了", "招齐了", "招够了", "腾出来了", "腾空了", "谈拢了", "满足了", "有着落了", "弄好", "摆平", "接好了"} {
 		if strings.Contains(text, w) {
 			return g.mask.has(cObstacle) || trouble
 		}

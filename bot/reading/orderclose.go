@@ -58,7 +58,7 @@ func (r *reader) closedText(it *item) string {
 		})
 		for changed := true; changed; {
 			before := text
-			for _, filler := range []string{"那件", "那个", "这件", "这个", "的事项", "的事情", "的事", "事项", "的", "件", "已经", "已", "我们", "上次", "会上", "关于", "都", "事", "工作", "任务"} {
+			for _, filler := range []string{"那件", "那个", "这件", "这个", "的事项", "的事情", "的事", "事项", "的", "件", "已经", "已", "我们", "上次", "会上", "关于", "都", "事", "工作", "任务", "我看", "可以", "请", "申请", "建议", "领导", "报告", "汇报"} {
 				text = strings.TrimSuffix(strings.TrimPrefix(text, filler), filler)
 			}
 			changed = before != text

@@ -4,23 +4,19 @@ import "strings"
 
 // What an order says: its words, its day, how often, at which meeting.
 
-// fromTold leaves out what only leads to the one who is told: 瑞科的事让|
-// 高新园区, 中昊检测这条线索|南岗.
-func (r *reader) fromTold(o *Order, toks []token) []token {
-	about := false
-	for i, t := range toks {
-		switch {
-		case i > 0 && about && t.unit != "" && contains(o.To, t.unit):
-			return toks[i:]
-		case t.project != nil, t.kind == tText && r.endsIn(t, "tells"):
-			about = true
-		case t.kind == tText, t.kind == tSpace, t.is(cProjectWord):
-		case i+1 < len(toks) && strings.HasSuffix(r.s.sub(t.to, toks[i+1].to), "的事"): // 被退回|的事
-		default:
-			return toks
-		}
+// topic is what an order keeps of the words before the one who is told; what
+// only leads to him (瑞科的事让|…, 中昊这条线索|…) is left out.
+func (r *reader) orderTopic(toks []token) string {
+	if first(toks, cObstacle, cStep, cThing, cSubmit) < 0 {
+		return ""
 	}
-	return toks
+	text := strings.TrimPrefix(words(r.s, toks, func(t token) bool {
+		return t.project != nil || t.kind == tDate || t.is(cRepeat) || t.is(cOrder) || t.is(cNeed) || t.kind == tSpace || t.kind == tText && r.endsIn(t, "tells")
+	}), "的")
+	if strings.HasSuffix(text, "的事") {
+		return ""
+	}
+	return text
 }
 
 // dueOf is the date until when: the first one said with 前 or 内, else the
@@ -39,9 +35,10 @@ func (r *reader) dueOf(toks []token) *when {
 }
 
 // fillOrder adds a segment's words and date.
-func (r *reader) fillOrder(o *Order, toks []token) {
-	due := r.dueOf(toks)
-	for i, t := range toks {
+func (r *reader) fillOrder(o *Order, said told) {
+	all := append(append([]token(nil), said.about...), said.words...)
+	due := r.dueOf(all)
+	for i, t := range all {
 		if t.kind == tDate && t.when == due {
 			if sp, ok := r.resolve(t.when, ahead); ok {
 				o.Due = &sp
@@ -50,17 +47,26 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 		switch {
 		case t.is(cRepeat):
 			o.Repeat = r.s.sub(t.from, t.to)
-		case t.kind == tDate && t.when != due && i > 0 && toks[i-1].is(cRepeat):
+		case t.kind == tDate && t.when != due && i > 0 && all[i-1].is(cRepeat):
 			o.Repeat += r.s.sub(t.from, t.to) // 每月|5号前
 		}
 	}
-	toks = r.fromTold(o, toks)
+	text := r.orderTopic(said.about) + r.orderWords(o, said.words, due)
+	if o.Text != "" && text != "" {
+		o.Text += ","
+	}
+	o.Text += text
+}
+
+// orderWords are the words behind the one who is told, without what stands in
+// fields of its own.
+func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 	first := true
 	text := words(r.s, toks, func(t token) bool {
-		if t.unit != "" && first && contains(o.To, t.unit) || first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && (t.when == due || runeAt(r.s.r, t.from-1) != '把') || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
+		if first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && (t.when == due || runeAt(r.s.r, t.from-1) != '把') || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
 			return true
 		}
-		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || r.joins(t) || t.is(cOrder) || t.is(cRole) && len(o.To) > 1) {
+		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || t.kind == tParen || r.joins(t) || t.is(cOrder) || t.is(cRole)) {
 			return true
 		}
 		first = false
@@ -70,10 +76,7 @@ func (r *reader) fillOrder(o *Order, toks []token) {
 	if len(o.To) > 1 {
 		text = strings.TrimPrefix(text, "一起") // 和环保分局一起,…
 	}
-	if o.Text != "" && text != "" {
-		o.Text += ","
-	}
-	o.Text += text
+	return text
 }
 
 // aside reports whether a project's name can be left out of an order's words,

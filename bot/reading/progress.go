@@ -37,6 +37,7 @@ type progress struct {
 	noteDone  bool   // that note says something is done
 	trouble   bool   // an entry below 堵点:
 	left      []Name // the projects that 无变化 is not said of
+	heading   string // the words of 堵点:
 }
 
 // progress reads one group into acts.
@@ -451,7 +452,7 @@ func (p *progress) stage(g *segment) bool {
 // contact reads 联系人换成王总.
 func (p *progress) contact(g *segment) bool {
 	i := first(g.toks, cContact)
-	if i < 0 || g.mask.any(cNeg, cQuestion) {
+	if i < 0 || g.mask.any(cNeg, cQuestion, cBlock) {
 		return false
 	}
 	text := words(p.r.s, g.toks[i+1:], nil)

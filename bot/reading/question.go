@@ -42,10 +42,16 @@ func (r *reader) asking(it *item) bool {
 	if it.mask.kind(tAsk) || it.ends {
 		return true
 	}
-	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) {
+	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) || r.begs(it) {
 		return false
 	}
 	return !r.onlyTelling(it) && !r.askedByOther(it)
+}
+
+// begs: 土地缺30亩,资规局能不能调剂一下 asks for help and for no answer.
+func (r *reader) begs(it *item) bool {
+	return it.mask.has(cBlock) && it.mask.flag(hasUnit) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad) &&
+		containsAny(it.text(), r.n.lex.lists["begs"]...)
 }
 
 // onlyTelling: 还没申报呢 tells, and 什么时候能签还说不准 answers itself.

@@ -19,6 +19,8 @@ type reader struct {
 	warns []string
 	first bool // something must be confirmed first
 
+	carried  bool     // by another entry of a list
+	asked    []string // the units that the item before asked about something
 	carry    *mention // the project spoken of last
 	scope    Scope    // the scope asked last
 	head     *when    // the date in a list's heading
@@ -59,8 +61,12 @@ func (r *reader) read(items []item, it *item) {
 
 // remember keeps the item's last project for items that name none.
 func (r *reader) remember(it *item) {
+	r.asked = nil
+	if it.mask.has(cQuestion) {
+		r.asked = units(it.toks)
+	}
 	for _, m := range mentions(it.toks) {
-		r.carry = m
+		r.carry, r.carried = m, it.list
 	}
 }
 

@@ -136,7 +136,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	r := newReader(s, ctx, names)
 	r.remarked = remark != ""
 	toks := names.takeBack(s, names.scan(s, ctx))
-	items := split(s, toks)
+	items := r.signature(split(s, toks))
 	switch {
 	case r.aForm(toks):
 		r.form(toks)

@@ -75,16 +75,34 @@ func (r *reader) isHeading(it *item) bool {
 // obstacleHeading: 堵点:, 泰和目前存在问题: before a list.
 func (r *reader) obstacleHeading(it *item) bool {
 	last := it.segs[len(it.segs)-1]
-	if !last.colon || len(it.segs) > 1 || it.mask.any(cQuestion, cOrder, cSolved) {
+	if !last.colon && !it.open || it.mask.any(cQuestion, cOrder) || it.mask.has(cSolved) && !strings.Contains(r.s.sub(it.from(), it.to()), "需") {
 		return false
 	}
-	text := strings.TrimSuffix(r.s.sub(it.from(), last.toks[len(last.toks)-1].to), "有")
+	text := strings.TrimSuffix(uncounted(r.s.sub(last.toks[0].from, last.toks[len(last.toks)-1].to)), "有")
+	if len(it.segs) > 1 && (it.mask.any(cStep, cStage, cPercent) || it.mask.kind(tMoney)) {
+		return false
+	}
 	for _, w := range r.n.lex.lists["trouble"] {
 		if strings.HasSuffix(text, w) || strings.HasSuffix(text, w+"如下") || strings.HasSuffix(text, w+"是") {
 			return true
 		}
 	}
 	return false
+}
+
+// uncounted takes the number off a heading: 堵点两个, 问题主要有三方面.
+func uncounted(text string) string {
+	text = strings.TrimRight(text, " ,、:")
+	text = strings.TrimSuffix(text, "如下")
+	if t := strings.TrimRight(text, "个条项点方面处"); t != text {
+		if bare := strings.TrimRight(t, "0123456789一二两三四五六七八九几多"); bare != t {
+			text = bare
+		}
+	}
+	for _, w := range []string{"主要有", "主要是", "主要", "共有", "有", "是", "大概", "就是"} {
+		text = strings.TrimSuffix(text, w)
+	}
+	return text
 }
 
 // headingOf keeps what a heading says for the entries below it.
@@ -107,9 +125,16 @@ func (r *reader) headingOf(it *item) {
 	if it.mask.any(cOnMeeting, cMeetingWord) {
 		r.review = r.saidMeeting(it)
 	}
-	if all := leaders(it.toks); len(all) > 0 && it.mask.has(cOrder) {
+	if all := leaders(it.toks); len(all) > 0 && (it.mask.has(cOrder) || r.speaks(it)) {
 		r.from = all[0]
 	}
+}
+
+// speaks: 李区长: and 李区长在会上说: head what he has said.
+func (r *reader) speaks(it *item) bool {
+	last := it.segs[len(it.segs)-1].toks
+	end := last[len(last)-1]
+	return it.segs[len(it.segs)-1].colon && (end.leader != "" || r.endsIn(end, "says"))
 }
 
 // A group is what an item says about one project, or about several at once

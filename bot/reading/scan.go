@@ -82,6 +82,7 @@ type scanner struct {
 	out  []token
 	list bool     // a list has begun
 	last *mention // the project named last
+	nth  int      // the number of the last spoken entry (一是, 1甲)
 	text int      // where the running text began, -1 if none
 }
 
@@ -203,6 +204,7 @@ func (k *scanner) dates(i int, best *token) {
 	if !dateStarts[k.s.r[i]] || k.inDigits(i) {
 		return
 	}
+
 	if c, ok := scanClock(k.s.r, i); ok && c.to > best.to {
 		*best = token{kind: tClock, from: i, to: c.to, clock: c}
 	}
@@ -211,6 +213,9 @@ func (k *scanner) dates(i int, best *token) {
 		short := *k.s
 		short.r = k.s.r[:w.to-1]
 		w, ok = k.n.lex.scanWhen(&short, i, k.now, k.ctx.Workday)
+	}
+	if m, is := k.beforeMeeting(i, w, ok); is {
+		w, ok = m, true
 	}
 	if !ok || k.sameDay(w) {
 		return
@@ -234,6 +239,47 @@ func (k *scanner) sameDay(w when) bool {
 		}
 	}
 	return false
+}
+
+// beforeMeeting reads 下次过堂会前, 会前 and 9月18日过堂会前 as the day of that
+// meeting, at the latest; said is the day found at i, if there is one.
+func (k *scanner) beforeMeeting(i int, said when, ok bool) (when, bool) {
+	j, day := i, (*Date)(nil)
+	if ok && said.rel == On && said.gran == GranDay {
+		if from, _, is := said.settle(k.now, ahead); is {
+			j, day = max(said.to, after(k.s.r, said.to, "的")), &from
+		}
+	} else if next := after(k.s.r, i, "下次", "下一次", "下个", "下轮", "下回", "这次", "本次", "本轮", "这回"); next > 0 {
+		j = max(next, after(k.s.r, next, "的"))
+	}
+	if j == i && !strings.ContainsRune("过双会", k.s.r[i]) {
+		return when{}, false
+	}
+	_, end := k.n.lex.longest(k.s.r, j, cMeetingWord)
+	if end == 0 {
+		if end = after(k.s.r, j, "会议", "会"); end < 0 || j == i && !k.opensText(i) {
+			return when{}, false
+		}
+	}
+	end = after(k.s.r, max(end, after(k.s.r, end, "召开", "开会", "开")), "之前", "以前", "前")
+	if day == nil && end > 0 {
+		day = k.nextMeeting()
+	}
+	if end < 0 || day == nil {
+		return when{}, false
+	}
+	w := fixedWhen(*day, *day, By, GranDay)
+	w.from, w.to, w.raw = i, end, k.s.sub(i, end)
+	return w, true
+}
+
+// opensText reports whether a piece of plain text would begin at i.
+func (k *scanner) opensText(i int) bool { return k.text < 0 && i > 0 || i == 0 }
+
+// nextMeeting is the next meeting to come.
+func (k *scanner) nextMeeting() *Date {
+	r := reader{n: k.n, now: k.now}
+	return r.nextMeeting()
 }
 
 // inDigits reports whether i stands inside a string of digits: the end of a
@@ -270,7 +316,7 @@ func (k *scanner) startsName(i int) bool {
 // most places of a text.
 var dateStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾" +
 	"今明后昨前去再还上下本这当大次来近年月季周星礼农阴旧正腊冬阳公半全首第q最不截赶" +
-	"未接元春过宵清劳端午建军夕中秋重国除小该凌早傍晚不至起")
+	"未接元春过双会宵清劳端午建军夕中秋重国除小该凌早傍晚不至起")
 
 func runeSet(s string) map[rune]bool {
 	set := map[rune]bool{}

@@ -15,6 +15,9 @@ func (k *scanner) mark(i int) (token, bool) {
 	if !k.fresh(i) {
 		return token{}, false
 	}
+	if end := k.spokenMark(i); end > i {
+		return token{kind: tMark, from: i, to: end}, true
+	}
 	if (c == '-' || c == '·' || c == '*') && !isDigit(runeAt(k.s.r, i+1)) {
 		return token{kind: tMark, from: i, to: i + 1}, true
 	}
@@ -38,6 +41,28 @@ func (k *scanner) mark(i int) (token, bool) {
 		return token{kind: tMark, from: i, to: end}, true
 	}
 	return token{}, false
+}
+
+// spokenMark reads what numbers the entries of a spoken list: 一是…二是…, and a
+// bare digit before a name (1海川二期… 2达开…), which goes on from one before.
+func (k *scanner) spokenMark(i int) int {
+	p := whenScan{r: k.s.r, i: i}
+	n, ok := p.integer()
+	if !ok || n < 1 || n > 20 {
+		return -1
+	}
+	if !isDigit(k.s.r[i]) {
+		if p.eat("是", "来") && n < 10 && p.at() != ',' {
+			k.nth = n
+			return p.i
+		}
+		return -1
+	}
+	if n != k.nth+1 || len(k.n.wholeAt(k.s.r, i).refs) > 0 || len(k.n.wholeAt(k.s.r, p.i).refs) == 0 {
+		return -1
+	}
+	k.nth = n
+	return p.i
 }
 
 // listNumber reads the number of a list's entry; 3.6月底 is entry 3.
