@@ -21,7 +21,11 @@ const (
 	pictureFunnel   = "funnel"
 	pictureProgress = "progress"
 
-	workbookOfList = "workbook" // not a picture, but made in the same way
+	// Not pictures, but made in the same way.
+	workbookOfList    = "workbook"
+	workbookOfTargets = "targets"
+
+	readTargets = "read targets" // a workbook that was sent
 )
 
 // A pictureSpec is a picture that was asked for: what it shows, and to whom.
@@ -32,6 +36,8 @@ type pictureSpec struct {
 	Person   storage.PersonID `json:"person"`
 	Question question         `json:"question"`
 	Listing  listing          `json:"listing"` // of a workbook
+
+	Sent *telegram.Update `json:"sent,omitempty"` // of a workbook to be read: the update that it came with
 }
 
 // A made is what was made of a spec: a picture or a workbook.
@@ -41,6 +47,8 @@ type made struct {
 	name    string // of the file
 	mime    string
 	caption string
+
+	then func(*talk) error // says, in the transaction that sends it, what comes first; nil: nothing does
 }
 
 // rewriteWithPicture shows a comparison as text, with a button that draws it.
@@ -180,7 +188,11 @@ func (b *Bot) talkOf(tx *storage.Tx, spec pictureSpec) (*talk, error) {
 		return nil, err
 	}
 	r, err := b.rhythmIn(tx)
-	return &talk{Bot: b, tx: tx, who: who, rhythm: r, u: telegram.Update{Chat: telegram.Chat{ID: spec.Chat, Private: spec.Private}}}, err
+	t := &talk{Bot: b, tx: tx, who: who, rhythm: r, u: telegram.Update{Chat: telegram.Chat{ID: spec.Chat, Private: spec.Private}}}
+	if spec.Sent != nil {
+		t.u, t.said = *spec.Sent, 1 // the wish was said first
+	}
+	return t, err
 }
 
 // make makes what a spec asks for, as its person would be answered now.
@@ -194,6 +206,8 @@ func (b *Bot) make(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) (made, erro
 		return t.workbook(spec.Listing)
 	case workbookOfTargets:
 		return t.targetSheet()
+	case readTargets:
+		return t.readSheet()
 	case pictureBoard:
 		return t.drawBoard(pen)
 	case pictureFunnel:
@@ -226,7 +240,7 @@ func (t *talk) drawCompared(template string, q question, compare func(question) 
 // captioned is a picture with its title beneath it.
 func (t *talk) captioned(picture []byte, title, foot string) (made, error) {
 	caption, err := t.words.Say("picture/caption", captionView{title, foot})
-	return made{picture, storage.PhotoMessage, "shuangzhou.png", "image/png", caption}, err
+	return made{data: picture, kind: storage.PhotoMessage, name: "shuangzhou.png", mime: "image/png", caption: caption}, err
 }
 
 // captionView is what stands under a picture.
@@ -267,8 +281,17 @@ func (b *Bot) sendMade(tx *storage.Tx, w storage.WantedPicture, spec pictureSpec
 		return nil // it could not even be read
 	}
 	message := storage.Message{Deed: w.Deed, Chat: spec.Chat}
+	if m.then != nil {
+		t, err := b.talkOf(tx, spec)
+		if err != nil {
+			return err
+		}
+		if err := m.then(t); err != nil || m.data == nil {
+			return err
+		}
+	}
 	if m.data == nil {
-		words, err := b.words.Say("picture/failed", nil)
+		words, err := b.words.Say("picture/failed", spec.Kind)
 		if err != nil {
 			return err
 		}

@@ -171,6 +171,9 @@ func (t *talk) commit(f filing) ([]storage.Act, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := t.retargeted(acts); err != nil {
+		return nil, err
+	}
 	done, err := t.tx.AddToGroup(f.joins, acts)
 	if err != nil {
 		return done, err

@@ -1,9 +1,7 @@
 package bot_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -23,7 +21,6 @@ import (
 
 	"shuangzhou/bot"
 	"shuangzhou/bot/demo"
-	"shuangzhou/bot/ledger"
 	"shuangzhou/bot/reading"
 	"shuangzhou/bot/simulator"
 	"shuangzhou/storage"
@@ -391,6 +388,9 @@ func (st *stage) send(person, chat int64, what string, how ...simulator.SayOptio
 		_, err = st.telegram.SendPhoto(person, chat, []byte("a picture"), caption, how...)
 	case "视频":
 		_, err = st.telegram.SendVideo(person, chat, []byte("a film"), caption, how...)
+	case "刚才的表":
+		name, data := st.lastWorkbook(chat)
+		_, err = st.telegram.SendFile(person, chat, name, "application/octet-stream", data, caption, how...)
 	default:
 		data, ok := st.files[what]
 		if !ok {
@@ -402,27 +402,6 @@ func (st *stage) send(person, chat int64, what string, how ...simulator.SayOptio
 		_, err = st.telegram.SendFile(person, chat, what, "application/octet-stream", data, caption, how...)
 	}
 	return err
-}
-
-// workbookOf makes the workbook of what a script writes as lines of commas.
-func workbookOf(t *testing.T, lines []byte) []byte {
-	all, err := csv.NewReader(bytes.NewReader(lines)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := ledger.Sheet{Name: "Sheet1", Head: all[0]}
-	for _, line := range all[1:] {
-		var row []any
-		for _, c := range line {
-			row = append(row, c)
-		}
-		s.Rows = append(s.Rows, row)
-	}
-	data, err := ledger.Write(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }
 
 // press presses a button of the last message in the chat that has it:
@@ -516,7 +495,7 @@ func (st *stage) hear(e simulator.Event) (said, bool) {
 	}
 	s.Lines = strings.Split(inviteCode.ReplaceAllStringFunc(e.Message.HTML, st.codeName), "\n")
 	if e.Message.Kind != "text" {
-		s.Lines = append([]string{"<" + e.Message.Kind + ">"}, s.Lines...)
+		s.Lines = append(st.fileLines(e.Message), s.Lines...)
 	}
 	for _, row := range e.Message.Buttons {
 		var labels []string

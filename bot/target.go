@@ -42,14 +42,27 @@ func (t *talk) commandTarget(said string) error {
 	if err != nil {
 		return err
 	}
-	subject, err := t.tx.TargetSubjectOf(b.TargetKey)
-	if err != nil {
-		return err
-	}
 	return t.apply(filing{acts: []storage.Act{{
 		Said: t.u.At, By: t.who.ID, Source: t.u.Key, UndoUntil: t.rhythm.undoUntil(t.u.At),
-		Subjects: []storage.Subject{subject}, Body: b,
+		Subjects: []storage.Subject{{Kind: storage.TargetSubject}}, Body: b,
 	}}})
+}
+
+// retargeted gives the targets among acts the subjects that they have by now:
+// while a card waited, another may have set them first.
+func (t *talk) retargeted(acts []storage.Act) error {
+	for i, a := range acts {
+		b, ok := a.Body.(storage.TargetSet)
+		if !ok {
+			continue
+		}
+		subject, err := t.tx.TargetSubjectOf(b.TargetKey)
+		if err != nil {
+			return err
+		}
+		acts[i].Subjects = []storage.Subject{subject}
+	}
+	return nil
 }
 
 // errNoTarget says that a text does not name a target.

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -139,7 +141,7 @@ var views = map[string][]any{
 	"column/file": {nasty}, "column/caption": {3},
 	"target/list":       {targetView{Today: aDay, Year: 2026, Rows: []targetRow{{"signed", false, 20}, {"signed_amount", true, 3e9}}, Names: []string{nasty}}, targetView{}},
 	"target/cell":       {targetCell{"3.5", true, false}, targetCell{"60", false, true}, targetCell{"3", false, false}},
-	"target/sheet-read": {targetSheetView{[]targetChange{{nasty, nasty, nasty}, {nasty, "", nasty}}, 2, []targetUnread{{4, "year", nasty}, {5, "unit", nasty}}}, targetSheetView{}},
+	"target/sheet-read": {targetSheetView{[]targetChange{{nasty, nasty, nasty}, {nasty, "", nasty}}, 2, []targetUnread{{4, "year", nil}, {5, "unit", nil}}}, targetSheetView{}},
 	"target/not-read":   {nasty}, "target/value": {targetValue{20, false, false}, targetValue{3e9, true, false}, targetValue{600, false, true}},
 	"act/target.set":  {actOf(storage.TargetSet{TargetKey: storage.TargetKey{Year: 2026, Scope: storage.ForCity, Measure: "signed"}, Value: 1}), actOf(storage.TargetSet{})},
 	"picture/caption": {captionView{nasty, nasty}},
@@ -364,6 +366,27 @@ func TestEveryTemplateIsHTMLThatTelegramTakes(t *testing.T) {
 		if !words.Has(name) {
 			t.Errorf("there is no template %s", name)
 		}
+	}
+}
+
+// TestEveryRefusalHasWords: what was refused because it was there already, or
+// closed, was answered with an apology, and the office told of a failure.
+func TestEveryRefusalHasWords(t *testing.T) {
+	words, found := text.New(), 0
+	for file, form := range map[string]string{"rules.go": "invalid", "rights.go": "denied"} {
+		raw, err := os.ReadFile("../storage/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?:Invalid|Denied)Why += "([^"]+)"`).FindAllStringSubmatch(string(raw), -1) {
+			found++
+			if !words.Has(form + "/" + m[1]) {
+				t.Errorf("no words for what is refused as %q", m[1])
+			}
+		}
+	}
+	if found < 25 {
+		t.Errorf("%d refusals found only", found)
 	}
 }
 
