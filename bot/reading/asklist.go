@@ -122,7 +122,7 @@ func (r *reader) listable(it *item) bool {
 	if (it.mask.has(cLinked) || len(leaders(it.toks)) > 0 && it.mask.has(cProjectWord)) && it.mask.any(cStateOf, cQuestion) {
 		return true
 	}
-	if it.mask.flag(hasUnit) && it.mask.has(cStateOf) && it.mask.any(cShow, cQuestion) && !it.mask.has(cOrder) {
+	if it.mask.flag(hasUnit) && it.mask.any(cStateOf, cProjectWord) && it.mask.any(cShow, cQuestion) && !it.mask.has(cOrder) {
 		return true
 	}
 	if r.bareList(it) {
@@ -156,16 +156,36 @@ func (r *reader) filter(it *item) Filter {
 			f.State = "停滞"
 		}
 	}
+	on := r.meetingOn(it)
 	for _, w := range dates(it.toks) {
-		r.filterDate(it, w, &f)
+		if on == nil || !w.resolvesTo(r.now, *on) {
+			r.filterDate(it, w, &f)
+		}
 	}
 	if it.mask.has(cOnMeeting) || it.mask.has(cMeetingWord) && f.State == "" {
-		f.Meeting = r.whichMeeting(it)
+		if f.Meeting = on; on == nil {
+			f.Meeting = r.whichMeeting(it)
+		}
 	}
 	if f.Unit != "" && r.department(f.Unit) && value(it, cListed) == "obstacle" {
 		f.By, f.Unit = f.Unit, ""
 	}
 	return f
+}
+
+// meetingOn is the meeting of the day said: 11月14号会上定的几件事.
+func (r *reader) meetingOn(it *item) *Date {
+	if !it.mask.any(cOnMeeting, cMeetingWord) {
+		return nil
+	}
+	for _, w := range dates(it.toks) {
+		for i := range r.n.ledger.Meetings {
+			if d := r.n.ledger.Meetings[i].Date; w.resolvesTo(r.now, d) {
+				return &d
+			}
+		}
+	}
+	return nil
 }
 
 // whichMeeting: 上次 is the last one, 本次 and 下次 the next.
@@ -206,7 +226,9 @@ func (r *reader) stages(it *item, state string) []string {
 		}
 		if i > 0 && it.toks[i-1].is(cNeg) {
 			if state == "" && t.is(cStep) {
-				short = shortOf[What(t.value(cStep))]
+				if short = shortOf[What(t.value(cStep))]; containsAny(it.text(), "一个都没", "一个项目都没", "一个也没") {
+					short = []string{stageOf[What(t.value(cStep))]} // 今年一个都没签吗 asks how many did
+				}
 			}
 			continue
 		}
@@ -261,7 +283,12 @@ func (r *reader) staleDays(it *item) int {
 // are due, else when something happened.
 func (r *reader) filterDate(it *item, w *when, f *Filter) {
 	if value(it, cListed) == "order" || f.State == "逾期" {
-		if sp, ok := w.resolve(r.now, ahead); ok {
+		sp, ok := w.resolve(r.now, ahead)
+		switch {
+		case !ok:
+		case sp.To != nil && sp.To.Before(r.now) && !containsAny(it.text(), r.n.lex.lists["falls-due"]...):
+			f.From, f.To = sp.From, sp.To // 上上周交办的 were given then
+		default:
 			f.Due = &sp
 		}
 		return
@@ -270,12 +297,14 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 	if !ok {
 		return
 	}
-	if w.gran == GranYear && w.a == w.b {
-		f.Year = sp.To.Year
-		return
-	}
 	if sp.From == nil && w.rel == By && it.mask.has(cHedge) && sp.To != nil && r.now.Before(*sp.To) && f.StageIn != nil && f.State == "" {
 		f.Due, f.StageIn = &sp, r.toCome(it) // 这个月底前要签约的
+		return
+	}
+	if w.gran == GranYear && w.a == w.b {
+		if f.Year = orDay(sp.To, *orDay(sp.From, r.now)).Year; sp.To == nil && f.Year != r.now.Year {
+			f.Year, f.From = 0, sp.From // 2022年以来; 今年以来 is this year
+		}
 		return
 	}
 	if sp.From != nil && (r.now.Before(*sp.From) || it.mask.has(cHedge) && it.mask.any(cStep, cThing) && sp.To != nil && !sp.To.Before(r.now)) { // what is to come is due then
@@ -315,12 +344,15 @@ func (r *reader) blocked(it *item) bool {
 	return it.mask.has(cBlock) || value(it, cListed) == "obstacle" || containsAny(it.text(), r.n.lex.lists["trouble"]...)
 }
 
-// listedWord is the word for what is listed; 上次会上交办的 are orders.
+// listedWord is the word for what is listed; 上次会上交办的, and what a meeting
+// settled that is carried out or not, are orders.
 func (r *reader) listedWord(it *item) string {
-	if v := value(it, cListed); v != "" || !it.mask.has(cOrderWord) {
-		return v
+	v := value(it, cListed)
+	settled := it.mask.has(cOnMeeting) && it.mask.any(cOrderClose, cSolved) && !it.mask.flag(hasProject)
+	if v == "" && (settled || it.mask.has(cOrderWord)) {
+		return "order"
 	}
-	return "order"
+	return v
 }
 
 // listed says what is listed, if not projects.
@@ -333,7 +365,7 @@ func (r *reader) listed(it *item, f Filter) string {
 		return v
 	case v == "unit" && r.asksWhich(it, "单位", "镇", "板块", "园区", "部门", "街道"):
 		return "unit"
-	case f.Kind != "" && r.asksWhich(it, "单位", "镇", "板块", "园区", "部门", "街道", "国企", "攻坚队", "队"):
+	case f.Kind != "" && !(value(it, cGroup) == "unit" && it.mask.any(cProjectWord, cTalking, cStage, cStep)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "部门", "街道", "国企", "攻坚队", "队"):
 		return "unit"
 	case f.State == "" && r.asksWho(it) && it.mask.has(cSubmit):
 		return "unit" // 昨天有谁报了进度

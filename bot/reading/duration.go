@@ -95,7 +95,7 @@ func (p *whenScan) unit(n int) (stretch, int, bool) {
 		return stretch{n: n}, 0, true
 	case p.eat("个星期", "个礼拜", "周", "星期", "礼拜"):
 		return stretch{n: 7 * n}, 0, true
-	case p.eat("个月"), strings.ContainsRune("俩仨", runeAt(p.r, p.i-1)) && p.eat("月"):
+	case p.eat("个多月", "个月"), strings.ContainsRune("俩仨", runeAt(p.r, p.i-1)) && p.eat("月"):
 		return stretch{}, n, true
 	case p.eat("个季度"):
 		return stretch{}, 3 * n, true

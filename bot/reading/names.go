@@ -183,50 +183,6 @@ func titles(t string) []string {
 	return all
 }
 
-func (n *Names) addEvent(i int, e Event) {
-	for _, w := range append([]string{e.Name}, e.Alias...) {
-		n.addWhole(w, ref{refEvent, i})
-	}
-	for _, w := range eventShorts(e.Name) {
-		only := true
-		for k, other := range n.ledger.Events {
-			only = only && (k == i || !contains(append(eventShorts(other.Name), other.Name), w))
-		}
-		if only {
-			n.addWhole(w, ref{refEvent, i})
-		}
-	}
-}
-
-// eventShorts are the shorter ways to say an event's name: 3月上海投资说明会 as
-// 3月上海说明会, 上海投资说明会, 上海说明会, 3月说明会.
-func eventShorts(name string) []string {
-	month, rest, ok := strings.Cut(name, "月")
-	if !ok || len([]rune(month)) > 3 {
-		return nil
-	}
-	rest = strings.TrimPrefix(rest, "份")
-	short := strings.Replace(rest, "投资", "", 1)
-	all := []string{month + "月" + short, month + "月的" + short, month + "月" + "的" + rest, month + "月份" + short}
-	if n := len([]rune(rest)); n > 4 {
-		all = append(all, rest, short)
-	}
-	if n := len([]rune(rest)); n > 5 {
-		all = append(all, month+"月说明会", month+"月的说明会", month+"月签约会")
-	}
-	return append(all, shortsOfPlace(rest)...)
-}
-
-// shortsOfPlace: an event is called by the place it is held at, 深圳那场.
-func shortsOfPlace(rest string) []string {
-	r := []rune(rest)
-	if len(r) < 4 {
-		return nil
-	}
-	place := string(r[:2])
-	return []string{place + "那场", place + "这场", place + "场", place + "站", place + "专场", place + "那次"}
-}
-
 func (n *Names) addProject(i int, p Project) {
 	name := plainRunes(p.Name)
 	phase, at, end := phaseIn(name)

@@ -150,7 +150,7 @@ func (r *reader) asksHow(it *item) bool {
 		return false
 	}
 	text := it.text()
-	if !slices.ContainsFunc(topics, func(t struct{ word, topic string }) bool { return strings.Contains(text, t.word) }) {
+	if r.topicOf(text) == "" {
 		return false
 	}
 	if (it.ends || it.mask.kind(tAsk) || strings.HasSuffix(text, "吗")) && !it.mask.kind(tMoney) {
@@ -162,7 +162,7 @@ func (r *reader) asksHow(it *item) bool {
 	}
 	for _, w := range r.n.lex.lists["how"] {
 		_, behind, ok := strings.Cut(text, w)
-		if ok && startsWith(behind, r.n.lex.lists["manage"]) {
+		if ok && (startsWith(behind, r.n.lex.lists["manage"]) || startsWith(behind, []string{"把", "将", "给", "让"}) && containsAny(behind, r.n.lex.lists["manage"]...)) {
 			return true
 		}
 	}
@@ -197,19 +197,19 @@ func (r *reader) asksPapers(it *item, text string) bool {
 	return false
 }
 
-// topics by the words that give them away, most particular first.
-var topics = []struct{ word, topic string }{
-	{"线索", "报线索"}, {"新项目", "报线索"}, {"堵点", "报堵点"}, {"困难", "报堵点"}, {"无变化", "报无变化"}, {"撤", "撤回"},
-	{"合并", "合并"}, {"流转", "流转"}, {"导出", "导出"}, {"导入", "导入"}, {"绑定", "绑定"},
-	{"入库", "报入库"}, {"签约会", "报名签约会"}, {"说明会", "报名签约会"}, {"交办", "交办"}, {"进度", "报进度"}, {"进展", "报进度"},
-	{"请假", "请假"}, {"转化率", "签约转化率"}, {"联络员", "联络员"}, {"改", "改错"}, {"错", "改错"},
+// topicOf finds the topic by the word that gives it away.
+func (r *reader) topicOf(text string) string {
+	for _, w := range r.n.lex.lists["topic"] {
+		if word, topic, _ := strings.Cut(w, "="); strings.Contains(text, word) {
+			return topic
+		}
+	}
+	return ""
 }
 
 func (r *reader) topic(it *item, text string) string {
-	for _, t := range topics {
-		if strings.Contains(text, t.word) {
-			return t.topic
-		}
+	if topic := r.topicOf(text); topic != "" {
+		return topic
 	}
 	i := first(it.toks, cHelp)
 	if i < 0 {
@@ -219,7 +219,11 @@ func (r *reader) topic(it *item, text string) string {
 	for _, how := range []string{"怎么", "如何", "在哪", "咋"} {
 		verb = strings.TrimPrefix(verb, how)
 	}
-	rest := words(r.s, it.toks[i+1:], func(t token) bool { return t.kind == tAsk || t.is(cQuestion) })
+	behind := it.toks[i+1:]
+	if k := slices.IndexFunc(behind, func(t token) bool { return t.kind == tSpace || t.kind == tComma }); k >= 0 {
+		behind = behind[:k]
+	}
+	rest := words(r.s, behind, func(t token) bool { return t.kind == tAsk || t.is(cQuestion) })
 	if rest == "" || verb == it.s.sub(it.toks[i].from, it.toks[i].to) {
 		return ""
 	}

@@ -205,3 +205,9 @@ func fixedWhen(from, to Date, rel Rel, gran Gran) when {
 	s := spec{start: from, stop: to}
 	return when{a: s, b: s, rel: rel, gran: gran}
 }
+
+// resolvesTo reports whether a date means one day, this one.
+func (w *when) resolvesTo(now, day Date) bool {
+	sp, ok := w.resolve(now, unclear)
+	return ok && sp.From != nil && sp.To != nil && *sp.From == day && *sp.To == day
+}
