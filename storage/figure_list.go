@@ -26,7 +26,6 @@ type Entry struct {
 	Money      figures.Money
 	Agreed     Yuan // 0 unless Money is in yuan
 	PaidIn     Yuan
-	since      ActNumber // the act that made it as it is counted
 }
 
 // SeenBy reports whether a person may read the project of an entry.
@@ -78,16 +77,15 @@ func contributions(es []Entry, r figures.Rule) []Entry {
 // are filed, then the recognised; of each the longest signed first.
 func (tx *Tx) entries(c figures.Cohort, as figures.AsOf) ([]Entry, error) {
 	q := choose(c, as)
-	return all(tx, scanListed, entrySQL(q, as), q.args()...)
+	return all(tx, scanListed, entrySQL(q), q.args()...)
 }
 
-func entrySQL(q *choice, as figures.AsOf) string {
+func entrySQL(q *choice) string {
 	return `
 		SELECT
 			` + keySQL(sorting{reached: anyState}) + ` AS class,
 			project,
-			since,
-			` + nameSQL(as) + `,
+			name,
 			unit,
 			host,
 			leader,
@@ -109,20 +107,11 @@ func entrySQL(q *choice, as figures.AsOf) string {
 		figures.States(0).With(figures.Recognised), figures.States(0).With(figures.Filed))
 }
 
-// nameSQL is a project's name as it was known.
-func nameSQL(as figures.AsOf) string {
-	then := ""
-	if as.Kind == figures.KnownThen {
-		then = "AND v.since <= @known"
-	}
-	return `(SELECT v.name FROM project_version AS v WHERE v.project = counted.project ` + then + ` ORDER BY v.since DESC LIMIT 1)`
-}
-
 func scanListed(s scanner) (Entry, error) {
 	var e Entry
 	var key int64
 	var unit, host, leader zeroID
-	err := s.Scan(&key, &e.Project, &e.since, &e.Name, &unit, &host, &leader, &e.Dropped, &e.Signed, &e.Filed,
+	err := s.Scan(&key, &e.Project, &e.Name, &unit, &host, &leader, &e.Dropped, &e.Signed, &e.Filed,
 		&e.Returned, &e.Recognised, &e.Started, &e.Completed, &e.Producing, &e.Agreed, &e.PaidIn)
 	e.Unit, e.Host, e.Leader = UnitID(unit), UnitID(host), PersonID(leader)
 	c := classOf(key)

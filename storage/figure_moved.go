@@ -171,7 +171,7 @@ func (p part) at(as figures.AsOf) (Entry, error) {
 	as.Kind = figures.KnownThen
 	q := choose(p.cohort, as)
 	q.where(true, `project = @project`, "project", int64(p.project))
-	found, err := all(p.tx, scanListed, entrySQL(q, as), q.args()...)
+	found, err := all(p.tx, scanListed, entrySQL(q), q.args()...)
 	if err != nil {
 		return Entry{}, err
 	}

@@ -123,7 +123,8 @@ SELECT
   dropped_on,
   state -> '$.events' AS events,
   state -> '$.tags' AS tags,
-  state ->> '$.chain' AS chain
+  state ->> '$.chain' AS chain,
+  name
 FROM project_version
 WHERE live;
 
@@ -152,12 +153,13 @@ CREATE TABLE counted (
   events        TEXT,             -- JSON; NULL: none
   tags          TEXT,             -- JSON; NULL: none
   chain         TEXT,             -- the industrial chain
+  name          TEXT NOT NULL,
   PRIMARY KEY (signed_on, project, since)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX counted_now ON counted (
   signed_on, project, unit, host, leader, money, agreed, paid_in, talked_on, proposed_on, filed_on, filed_by, filings,
-  recognised_on, started_by, completed_by, producing_by, capacity_on, dropped_on, events, tags, chain)
+  recognised_on, started_by, completed_by, producing_by, capacity_on, dropped_on, events, tags, chain, name)
   WHERE until = 9223372036854775807;
 
 CREATE INDEX counted_project ON counted (project, since, until);
@@ -374,12 +376,12 @@ BEGIN
     WHERE v.project = NEW.project AND v.since = NEW.since AND (
       v.signed_on, v.unit, v.host, v.leader, v.money, v.agreed, v.paid_in, v.talked_on, v.proposed_on, v.filed_on,
       v.filed_by, v.filings, v.recognised_on, v.started_by, v.completed_by, v.producing_by, v.capacity_on,
-      v.dropped_on, v.events, v.tags, v.chain
+      v.dropped_on, v.events, v.tags, v.chain, v.name
     ) IS (
       counted.signed_on, counted.unit, counted.host, counted.leader, counted.money, counted.agreed, counted.paid_in,
       counted.talked_on, counted.proposed_on, counted.filed_on, counted.filed_by, counted.filings,
       counted.recognised_on, counted.started_by, counted.completed_by, counted.producing_by, counted.capacity_on,
-      counted.dropped_on, counted.events, counted.tags, counted.chain));
+      counted.dropped_on, counted.events, counted.tags, counted.chain, counted.name));
   INSERT INTO counted
   SELECT *
   FROM countable
