@@ -15,7 +15,7 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 	if d.paper {
 		return true // 开工日期是5月18日
 	}
-	if containsAny(p.leading(g, d.at), p.list("unsaid")...) {
+	if containsAny(p.leading(g, d.at), p.r.list("unsaid")...) {
 		return false
 	}
 	return p.ended(g, d.at) && (done || has(p.r.s.r, g.toks[d.at].to, "的") || p.plainlyLed(g, d.at))
@@ -27,10 +27,10 @@ func (p *progress) ended(g *segment, i int) bool {
 	at, end := g.toks[i].to, g.toks[len(g.toks)-1].to
 	for at < end {
 		text := string(p.r.s.r[at:end])
-		if hasAnyPrefix(text, p.list("goeson")) {
+		if hasAnyPrefix(text, p.r.list("goeson")) {
 			return false
 		}
-		rest, ok := cutAny(text, p.list("closes"))
+		rest, ok := cutAny(text, p.r.list("closes"))
 		if !ok {
 			return p.staysFact(g, i, at)
 		}
@@ -56,7 +56,7 @@ func (p *progress) staysFact(g *segment, i, at int) bool {
 // with a fact: 今天上午正式, 项目在区里.
 func (p *progress) plainlyLed(g *segment, i int) bool {
 	step := string(p.r.s.r[g.toks[i].from:g.toks[i].to])
-	for _, w := range p.list("surely") {
+	for _, w := range p.r.list("surely") {
 		if strings.HasPrefix(step, w) || strings.HasSuffix(p.leading(g, i), w) {
 			return true
 		}
@@ -68,24 +68,12 @@ func (p *progress) plainlyLed(g *segment, i int) bool {
 		}
 		known := t.kind != tText && t.kind != tCue ||
 			t.any(cDone, cFact, cStep, cStage, cEventWord, cEventAdd, cProjectWord, cOneOf, cMine, cPlace, cArea, cDayPart)
-		if !known && !p.madeOf(string(p.r.s.r[t.from:t.to]), "leads") {
+		if !known && !p.r.madeOf(string(p.r.s.r[t.from:t.to]), "leads") {
 			return false
 		}
 	}
 	return true
 }
-
-// madeOf reports whether a text is made of the words of a list alone.
-func (p *progress) madeOf(text, list string) bool {
-	for ok := true; ok && text != ""; {
-		if text, ok = cutAny(text, p.list(list)); !ok {
-			return false
-		}
-	}
-	return true
-}
-
-func (p *progress) list(name string) []string { return p.r.n.lex.lists[name] }
 
 // cutAny cuts the longest of the words from the front of a text.
 func cutAny(text string, words []string) (string, bool) {
@@ -106,5 +94,5 @@ func hasAnyPrefix(text string, words []string) bool {
 // calledOff: 6月1日开工取消 plans nothing, nor does 去年就说要开工.
 func (p *progress) calledOff(g *segment, d doing, sp Span) bool {
 	past := sp.To != nil && sp.To.Before(p.r.now)
-	return first(g.toks[d.at:], cCancelled) >= 0 || past && containsAny(p.leading(g, d.at), p.list("unsaid")...)
+	return first(g.toks[d.at:], cCancelled) >= 0 || past && containsAny(p.leading(g, d.at), p.r.list("unsaid")...)
 }

@@ -24,8 +24,9 @@ func TestSaid(t *testing.T) {
 	}
 }
 
-// TestNotSaidAround: what only has the word of a step in it stores no step and
-// no sum; 91 of 209 did before what may stand around a step was listed.
+// TestNotSaidAround: what only has the word of a step or of a deed in it stores
+// no step and no sum and is no such deed (建设方案没变化). Before what may stand
+// around such words was listed, 91 of 209 and 41 of 115 were.
 func TestNotSaidAround(t *testing.T) {
 	n := loadNames(t)
 	for _, text := range linesOf(t, "testdata/notsaid.txt") {
@@ -35,7 +36,8 @@ func TestNotSaidAround(t *testing.T) {
 				if u.stores() {
 					t.Errorf("%s: stores %+v", text, u)
 				}
-			case Lead, Order, Drop, Merge, NoChange:
+			case Obstacle, AskProject, AskList, AskRate, None:
+			default:
 				t.Errorf("%s: read as %s", text, a.Op())
 			}
 		}

@@ -10,7 +10,7 @@ var stageRank = map[string]int{"线索": 1, "在谈": 2, "拟签约": 3, "已签
 // merge joins two records of one project.
 func (r *reader) merge(it *item) bool {
 	all := r.distinct(it.toks)
-	if len(all) < 2 || r.negated(it, cMerge) || it.mask.has(cHelp) {
+	if len(all) < 2 || r.negated(it, cMerge) || it.mask.has(cHelp) || !r.hangs(it.toks, first(it.toks, cMerge)) {
 		return false
 	}
 	a, b := r.projectName(all[0]), r.projectName(all[1])
@@ -98,6 +98,9 @@ func (r *reader) negated(it *item, c class) bool {
 func (r *reader) transfer(it *item) bool {
 	i := first(it.toks, cTransfer)
 	if r.negated(it, cTransfer) && !r.requests(it) || it.mask.any(cHelp, cQuestion) && !r.requests(it) {
+		return false
+	}
+	if len(units(it.toks)) == 0 && !r.ledUp(it.toks, i, "itself") || containsAny(r.clauseBefore(it.toks, i), r.list("belongings")...) {
 		return false
 	}
 	name, ok := r.subject(it.toks)
@@ -208,7 +211,7 @@ func (r *reader) drop(it *item) bool {
 	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cOrder, cHelp, cEventWord, cThing) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
-	if r.onlyThisTime(it) {
+	if i := first(it.toks, cDrop); r.onlyThisTime(it) || !r.ofProject(it.toks, i) || r.oneVisit(it.toks, i) {
 		return false
 	}
 	name, ok := r.subject(it.toks)
@@ -254,6 +257,15 @@ func (r *reader) onlyThisTime(it *item) bool {
 		}
 	}
 	return false
+}
+
+// oneVisit: 老板不来了 and 这周不来了 call off a visit, not the project.
+func (r *reader) oneVisit(toks []token, i int) bool {
+	if !containsAny(r.text(toks[i]), "来", "去外") {
+		return false
+	}
+	before := r.clauseBefore(toks, i)
+	return containsAny(before, r.list("person")...) || i > 0 && toks[i-1].kind == tDate
 }
 
 // dropped names all that is given up: 甲项目和乙项目都谈崩了 says it of both. Names

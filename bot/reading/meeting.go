@@ -208,6 +208,9 @@ func (r *reader) snooze(it *item) bool {
 	if r.onlyLater(it) && (len(dates(it.toks)) == 0 && r.wakesAfter(it) == nil || it.mask.any(cNoChange, cLead, cLeadTalk, cMoney, cOrder, cQuestion) || it.mask.flag(hasProject)) {
 		return false
 	}
+	if i := first(it.toks, cSnooze); i >= 0 && r.another(it.toks, i) {
+		return false // 老板休假
+	}
 	z := Snooze{Scope: "mine"}
 	var last *when
 	for _, w := range dates(it.toks) {
@@ -229,6 +232,13 @@ func (r *reader) snooze(it *item) bool {
 	}
 	r.add(z)
 	return true
+}
+
+// another reports whether the clause before the token at i speaks of somebody
+// who is not the sender.
+func (r *reader) another(toks []token, i int) bool {
+	before := r.clauseBefore(toks, i)
+	return containsAny(before, r.list("person")...) || containsAny(before, r.list("asker")...)
 }
 
 // reports: 下周再报 promises a report for the span's first day.

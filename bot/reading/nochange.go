@@ -33,7 +33,7 @@ func (p *progress) unchanged(g *segment) bool {
 		}
 		return false
 	}
-	if g.mask.any(cCond, cRhetoric) {
+	if g.mask.any(cCond, cRhetoric) || !p.r.ledUp(g.toks, first(g.toks, cNoChange), "itself") {
 		return false
 	}
 	n := &NoChange{}

@@ -316,6 +316,9 @@ func (p *progress) held(g *segment) bool {
 	if !hold && !g.mask.has(cResume) {
 		return false
 	}
+	if hold && !p.r.ofProject(g.toks, first(g.toks, cHold)) {
+		return false
+	}
 	p.u.Hold = &hold
 	p.facts++
 	if hold && p.r.review != nil {
@@ -403,6 +406,9 @@ func (p *progress) verdict(g *segment) bool {
 	}
 	if i < 0 || p.r.review == nil && !strings.ContainsAny(string(p.r.s.r[g.toks[i].from:g.toks[i].to]), "会堂") {
 		return false
+	}
+	if first(g.toks[:i], cObstacle) >= 0 {
+		return false // 环评过会了: another body's
 	}
 	if p.r.review == nil {
 		p.r.review = p.r.lastMeeting()

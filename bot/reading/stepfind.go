@@ -113,7 +113,7 @@ func (p *progress) doubted(g *segment) bool {
 	if i < 0 {
 		return false
 	}
-	if containsAny(p.leading(g, i), p.list("beyond")...) {
+	if containsAny(p.leading(g, i), p.r.list("beyond")...) {
 		return true
 	}
 	text := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
