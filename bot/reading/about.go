@@ -61,15 +61,19 @@ func (r *reader) hangs(toks []token, i int) bool {
 	return false
 }
 
-// clauseBefore is what is written between the last comma and the token at i.
+// clauseBefore is what is written between the last comma and the token at i,
+// without the names of projects (211新材料 has no 材料).
 func (r *reader) clauseBefore(toks []token, i int) string {
-	from := toks[0].from
+	text := ""
 	for _, t := range toks[:i] {
-		if t.kind == tComma || t.kind == tStop || t.kind == tSpace {
-			from = t.to
+		switch {
+		case t.kind == tComma || t.kind == tStop || t.kind == tSpace:
+			text = ""
+		case t.project == nil:
+			text += r.text(t)
 		}
 	}
-	return string(r.s.r[from:toks[i].from])
+	return text
 }
 
 func (r *reader) text(t token) string { return string(r.s.r[t.from:t.to]) }
