@@ -15,12 +15,12 @@ import (
 // Why a workbook is not read.
 var (
 	ErrNotWorkbook = errors.New("not a workbook")
-	ErrNoHeading   = errors.New("the first row lacks a heading")
+	ErrNoHeading   = errors.New("no row has the headings")
 )
 
 // A Row is what stands in a workbook under the headings asked for.
 type Row struct {
-	Number int      // as Excel counts, the heading is 1
+	Number int      // as Excel counts, from 1
 	Cells  []string // one a heading, in the order asked for, without spaces around
 }
 
@@ -28,8 +28,12 @@ type Row struct {
 // hold a very large one.
 const mostUnzipped = 64 << 20
 
+// mostAbove bounds how many rows stand over the headings: a title and notes.
+const mostAbove = 10
+
 // Read reads the rows of a workbook's first sheet beneath the headings, which
-// stand in its first row in any order, among others. Empty rows are left out.
+// stand in one row in any order, among others; a title may stand above. Empty
+// rows are left out.
 // A number is written in full, one shown in percent as such: “60%”.
 // Its errors are [ErrNotWorkbook] and [ErrNoHeading].
 func Read(data []byte, heads ...string) ([]Row, error) {
@@ -45,13 +49,13 @@ func Read(data []byte, heads ...string) ([]Row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotWorkbook, err)
 	}
-	columns, err := columnsOf(all, heads)
+	head, columns, err := columnsOf(all, heads)
 	if err != nil {
 		return nil, err
 	}
 	var rows []Row
-	for i, cells := range all[1:] {
-		r := Row{Number: i + 2, Cells: make([]string, len(heads))}
+	for i, cells := range all[head+1:] {
+		r := Row{Number: head + i + 2, Cells: make([]string, len(heads))}
 		for j, c := range columns {
 			if c >= len(cells) {
 				continue
@@ -67,19 +71,18 @@ func Read(data []byte, heads ...string) ([]Row, error) {
 	return rows, nil
 }
 
-// columnsOf finds where each heading stands.
-func columnsOf(all [][]string, heads []string) ([]int, error) {
-	columns := make([]int, len(heads))
-	for i, h := range heads {
-		columns[i] = -1
-		if len(all) > 0 {
-			columns[i] = slices.IndexFunc(all[0], func(c string) bool { return strings.TrimSpace(c) == h })
+// columnsOf finds the row of the headings, and in it where each stands.
+func columnsOf(all [][]string, heads []string) (int, []int, error) {
+	for i, row := range all[:min(mostAbove+1, len(all))] {
+		columns := make([]int, len(heads))
+		for j, h := range heads {
+			columns[j] = slices.IndexFunc(row, func(c string) bool { return strings.TrimSpace(c) == h })
 		}
-		if columns[i] < 0 {
-			return nil, ErrNoHeading
+		if !slices.Contains(columns, -1) {
+			return i, columns, nil
 		}
 	}
-	return columns, nil
+	return 0, nil, ErrNoHeading
 }
 
 // plain writes a cell's number in full: a spreadsheet keeps 60 % as 0.6, and
