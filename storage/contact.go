@@ -31,9 +31,11 @@ var ErrForgotten = errors.New("contact was forgotten")
 const KindContact Kind = "project.contact"
 
 // ContactGiven says that a contact of a project is known; the text is kept by
-// [Tx.KeepContact].
+// [Tx.KeepContact]. One that was wrong is spoken of no more, but its text stays
+// until it is forgotten on demand: an undo brings it back.
 type ContactGiven struct {
-	Hash string `json:"hash"`
+	Hash    string `json:"hash"`
+	Instead string `json:"instead,omitzero"` // the hash of the contact whose place it takes; "": none
 }
 
 // Kind returns [KindContact].
@@ -43,7 +45,8 @@ func (ContactGiven) Kind() Kind { return KindContact }
 func (ContactGiven) Field() string { return "" }
 
 func (b ContactGiven) onProject(p *Project, a Act) {
-	p.Contacts = appendNew(p.Contacts, b.Hash)
+	kept := slices.DeleteFunc(slices.Clone(p.Contacts), func(h string) bool { return h == b.Instead })
+	p.Contacts = appendNew(kept, b.Hash)
 	p.report(a)
 }
 
@@ -80,6 +83,9 @@ func (b ContactGiven) check(tx *Tx, a Act) error {
 	}
 	if slices.Contains(p.Contacts, b.Hash) {
 		return &Invalid{Why: InvalidNothing, Kind: KindContact}
+	}
+	if b.Instead != "" && !slices.Contains(p.Contacts, b.Instead) {
+		return unknown(a, ErrNotFound)
 	}
 	return tx.checkContact(a, b.Hash)
 }

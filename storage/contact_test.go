@@ -89,6 +89,37 @@ func TestContactForgottenLeavesLogAndState(t *testing.T) {
 	})
 }
 
+// A contact that was wrong gives its place to another; an undo brings it back,
+// and forgetting the project's contacts erases both.
+func TestContactInstead(t *testing.T) {
+	s, _ := openTest(t)
+	write(t, s, func(tx *Tx) error {
+		d := makeDistrict(t, tx)
+		keep := func(text string) string {
+			hash, err := tx.KeepContact(d.own, text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return hash
+		}
+		wrong, right := keep("王经理"), keep("李总")
+		_, err := tx.Apply(Act{By: d.liaison, Source: "test", Subjects: []Subject{{ProjectSubject, int64(d.own)}}, Body: ContactGiven{Hash: right, Instead: wrong}})
+		wantInvalid(t, "instead of one that is not there", err, InvalidUnknown)
+		d.apply(t, tx, d.liaison, d.own, ContactGiven{Hash: wrong})
+		done := d.apply(t, tx, d.liaison, d.own, ContactGiven{Hash: right, Instead: wrong})
+		p, err := tx.Project(d.own)
+		same(t, "contacts", p.Contacts, []string{right})
+		if _, err := tx.Apply(Act{By: d.office, Source: "test", Undoes: done.Number, Subjects: done.Subjects, Body: Undone{}}); err != nil {
+			return err
+		}
+		p, err2 := tx.Project(d.own)
+		same(t, "contacts after undo", p.Contacts, []string{wrong})
+		n, err3 := tx.ForgetContacts(d.own)
+		same(t, "forgotten", n, 2)
+		return errors.Join(err, err2, err3)
+	})
+}
+
 func TestContactGivenMustBeKept(t *testing.T) {
 	s, _ := openTest(t)
 	write(t, s, func(tx *Tx) error {

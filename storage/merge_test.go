@@ -16,14 +16,14 @@ func TestMergeTakesOverWhatIsMissing(t *testing.T) {
 	trial(t, s, func(tx *Tx) {
 		d := makeDistrict(t, tx)
 		for _, b := range []Body{
-			Reached{Milestone: MilestoneSign, On: day(5)}, AmountChanged{AgreedAmount, InYuan(2 * Yi)},
+			Reached{Milestone: MilestoneSign, On: day(5)}, AmountChanged{Which: AgreedAmount, Amount: InYuan(2 * Yi)},
 			Planned{Milestone: MilestoneStart, To: day(90)},
 		} {
 			d.apply(t, tx, d.office, d.own, b)
 		}
 		for _, b := range []Body{
 			Reached{Milestone: MilestoneSign, On: day(2)}, Reached{Milestone: MilestoneFile, On: day(6)},
-			AmountChanged{AgreedAmount, InYuan(3 * Yi)}, AmountChanged{PaidInAmount, InYuan(1 * Yi)},
+			AmountChanged{Which: AgreedAmount, Amount: InYuan(3 * Yi)}, AmountChanged{Which: PaidInAmount, Amount: InYuan(1 * Yi)},
 			Planned{Milestone: MilestoneStart, To: day(60)}, Planned{Milestone: MilestoneFinish, To: day(300)},
 			Renamed{Aliases: []string{"禾丰"}}, Described{Investor: "禾丰集团", Details: Details{Land: 33500}}, PutUp{Event: d.event},
 		} {
@@ -147,7 +147,7 @@ func TestMergeRules(t *testing.T) {
 		{"undo, and back after news", func(tx *Tx, d district) error {
 			m, _ := d.merge(tx, d.own, d.other)
 			u, _ := undo(d, tx, m.Number)
-			d.apply(t, tx, d.office, d.other, AmountChanged{PaidInAmount, InYuan(1)})
+			d.apply(t, tx, d.office, d.other, AmountChanged{Which: PaidInAmount, Amount: InYuan(1)})
 			_, err := undo(d, tx, u.Number)
 			return err
 		}, InvalidInUse},

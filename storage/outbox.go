@@ -208,6 +208,19 @@ func (tx *Tx) Press(chat int64, id string) (Press, error) {
 	}, `SELECT id, outbox, chat, verb, args, spent IS NOT NULL FROM button WHERE id = ? AND chat = ?`, id, chat)
 }
 
+// ButtonUnder returns a button of a verb that stands under a message of ours, or
+// else the one that was spent last, or [ErrNotFound].
+func (tx *Tx) ButtonUnder(id OutboxID, verb string) (Press, error) {
+	return one(tx, func(s scanner) (p Press, err error) {
+		var args string
+		err = s.Scan(&p.Button.ID, &p.Outbox, &p.Chat, &p.Button.Verb, &args, &p.Spent)
+		p.Button.Args = json.RawMessage(args)
+		return p, err
+	}, `
+		SELECT id, outbox, chat, verb, args, spent IS NOT NULL
+		FROM button WHERE outbox = ? AND verb = ? ORDER BY spent IS NOT NULL, spent DESC, id LIMIT 1`, id, verb)
+}
+
 // MessageAbout returns which message of ours Telegram's id in a chat is, and
 // what it is about; [ErrNotFound] where it is none of ours, or a crash lost
 // its id.

@@ -34,7 +34,7 @@ func TestNoScans(t *testing.T) {
 		d := makeDistrict(t, tx)
 		hash, _ := tx.KeepContact(d.own, "13800000000")
 		own := []Subject{{ProjectSubject, int64(d.own)}}
-		for _, b := range []Body{Noted{"洽谈"}, ContactGiven{hash}, PutUp{Event: d.event}} {
+		for _, b := range []Body{Noted{"洽谈"}, ContactGiven{Hash: hash}, PutUp{Event: d.event}} {
 			tx.Apply(Act{By: d.liaison, Seen: 1, Source: "test", Subjects: own, Body: b})
 		}
 		for _, n := range []int64{int64(d.own), int64(d.unit), int64(d.observer), int64(d.event)} {

@@ -144,6 +144,8 @@ type Planned struct {
 	From      Date      `json:"from,omitzero"`
 	To        Date      `json:"to,omitzero"`
 	Note      string    `json:"note,omitzero"`
+	Hedge     string    `json:"hedge,omitzero"` // how sure it was said to be: 力争, 预计; "": a plan like any
+	About     bool      `json:"about,omitzero"` // 左右, 前后: the days are not exact
 }
 
 // RecognitionClaimed is a unit's report that the city has recognised its project.
@@ -171,6 +173,7 @@ const (
 type AmountChanged struct {
 	Which  AmountField `json:"which"`
 	Amount Amount      `json:"amount"`
+	Said   string      `json:"said,omitzero"` // how it was said where 约 says less: 十余亿, 不到3亿
 }
 
 // PercentReached says how much of the works is done (形象进度).

@@ -57,6 +57,24 @@ func (tx *Tx) IsUndone(n ActNumber) (bool, error) {
 	return false, nil
 }
 
+// UndoneBy returns the undo that has taken an act back and stays, or [ErrNotFound].
+func (tx *Tx) UndoneBy(n ActNumber) (Act, error) {
+	undos, err := all(tx, value[ActNumber], `SELECT number FROM act WHERE undoes = ? ORDER BY number DESC`, n)
+	if err != nil {
+		return Act{}, err
+	}
+	for _, u := range undos {
+		undone, err := tx.IsUndone(u)
+		if err != nil {
+			return Act{}, err
+		}
+		if !undone {
+			return tx.Act(u)
+		}
+	}
+	return Act{}, ErrNotFound
+}
+
 // checkOwnUndo: the sender may undo his own until the next meeting's deadline.
 func (tx *Tx) checkOwnUndo(p Person, a Act) error {
 	target, err := tx.Act(a.Undoes)
