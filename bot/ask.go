@@ -231,18 +231,24 @@ func (t *talk) answerDate(d storage.Draft, body pending) (bool, error) {
 	for i := range f.acts {
 		f.acts[i].Body = dated(f.acts[i].Body, lastDay(span))
 	}
+	return true, t.showCard(d, f)
+}
+
+// showCard shows a card anew whose days were put right.
+func (t *talk) showCard(d storage.Draft, f filing) error {
 	f.asked = false
-	if body, err = f.pending(); err != nil {
-		return false, err
+	body, err := f.pending()
+	if err != nil {
+		return err
 	}
 	if err := t.moveDraft(d, stepConfirm, body); err != nil {
-		return false, err
+		return err
 	}
 	e, rows, err := t.confirmCard(d.ID, f)
 	if err != nil {
-		return false, err
+		return err
 	}
-	return true, t.say("report/confirm", e, standingSubject(f.acts), rows...)
+	return t.say("report/confirm", e, standingSubject(f.acts), rows...)
 }
 
 // dated puts a fact on another day; what is no dated fact stays as it is.

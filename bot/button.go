@@ -13,6 +13,7 @@ import (
 type args struct {
 	Project  storage.ProjectID  `json:"project,omitzero"`
 	Group    storage.ActNumber  `json:"group,omitzero"`
+	Act      storage.ActNumber  `json:"act,omitzero"` // of the group; 0: all of it
 	Draft    storage.DraftID    `json:"draft,omitzero"`
 	Order    storage.OrderID    `json:"order,omitzero"`
 	Choice   string             `json:"choice,omitzero"`

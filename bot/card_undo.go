@@ -92,7 +92,7 @@ func (t *talk) cardUndo(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	return t.rewrite(p, "report/undone", e, back...)
+	return t.rewrite(p, "report/undone", undoneView{echo: e}, back...)
 }
 
 // askCardUndo asks whether a counted stage is to be taken back.

@@ -47,7 +47,7 @@ func (t *talk) edited() error {
 	if err != nil {
 		return err
 	}
-	return t.revise(old, f, r.Confirm == reading.ConfirmFirst)
+	return t.revise(old, f, r.Confirm == reading.ConfirmFirst || dear(f.acts))
 }
 
 // dropAsked gives up the card or the question that stands about the message as

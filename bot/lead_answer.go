@@ -316,3 +316,14 @@ func (t *talk) lookingAhead(l *ledger, p storage.Project, acts []storage.Act) (b
 	span, ok, err := t.readTerm(l, p, t.u.Text)
 	return ok && lastDay(span).After(t.today()), err
 }
+
+// onlyNotes reports whether nothing but notes and files was read.
+func onlyNotes(acts []storage.Act) bool {
+	return !slices.ContainsFunc(acts, func(a storage.Act) bool {
+		switch a.Body.(type) {
+		case storage.Noted, storage.FileAttached:
+			return false
+		}
+		return true
+	})
+}

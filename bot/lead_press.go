@@ -129,5 +129,5 @@ func (t *talk) undoLead(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	return t.rewrite(p, "report/undone", e)
+	return t.rewrite(p, "report/undone", undoneView{echo: e})
 }

@@ -32,6 +32,9 @@ type filing struct {
 	joins storage.ActNumber // the group it is a part of; 0: one of its own
 
 	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
+
+	noLast    bool // it is about the sender's last report, and there is none
+	forOffice bool // something in it is the office's to do
 }
 
 // A pending is a filing as it waits in a draft.
@@ -41,6 +44,7 @@ type pending struct {
 	Acts    json.RawMessage `json:"acts,omitempty"` // packed
 	Warn    []string        `json:"warn,omitempty"`
 	Unread  []string        `json:"unread,omitempty"`
+	Missing []string        `json:"missing,omitempty"`
 	Noted   bool            `json:"noted,omitzero"`
 	Asked   bool            `json:"asked,omitzero"`
 	Skip    []int           `json:"skip,omitempty"`  // the places of the acts left out
@@ -56,14 +60,14 @@ type pending struct {
 func (f filing) pending() (pending, error) {
 	raw, err := storage.PackActs(f.acts)
 	return pending{
-		Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Noted: f.noted, Asked: f.asked,
+		Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Missing: f.missing, Noted: f.noted, Asked: f.asked,
 	}, err
 }
 
 func (p pending) filing() (filing, error) {
 	acts, err := storage.UnpackActs(p.Acts)
 	return filing{
-		acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, noted: p.Noted, asked: p.Asked,
+		acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, missing: p.Missing, noted: p.Noted, asked: p.Asked,
 	}, err
 }
 
@@ -184,7 +188,8 @@ func (t *talk) confirmCard(d storage.DraftID, f filing) (echo, [][]storage.Butto
 	if err != nil {
 		return e, nil, err
 	}
-	e.Asked, e.Unread = f.asked, f.unread
+	e.Asked = f.asked
+	e.leave(f)
 	rows, err := t.confirmButtons(d, hasFact(f.acts), len(choosable(f.acts)) > 1)
 	if err != nil || f.instead == nil {
 		return e, rows, err

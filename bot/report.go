@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/bot/text"
@@ -13,12 +14,13 @@ import (
 
 // An echo repeats what was understood, in absolute terms.
 type echo struct {
-	Today  storage.Date
-	Items  []echoItem
-	Warn   []warning
-	Noted  bool     // something is kept only as a note
-	Asked  bool     // the day was not said and today's was taken
-	Unread []string // what of the message no rule has read
+	Today   storage.Date
+	Items   []echoItem
+	Warn    []warning
+	Noted   bool     // something is kept only as a note
+	Asked   bool     // the day was not said and today's was taken
+	Unread  []string // what of the message no rule has read
+	Missing []string // names that are not in the ledger: what was said of them is not kept
 
 	Dropped []echoItem // what the sender has left out
 }
@@ -49,7 +51,22 @@ type warning struct{ Head, What string }
 // an error would be dear, after the sender has confirmed it.
 func (t *talk) file(l *ledger, said string, r reading.Reading) error {
 	if undoLast(r) {
-		return t.undoLast()
+		if err := t.undoLast(); err != nil {
+			return err
+		}
+		if r.Acts = withoutUndo(r.Acts); len(r.Acts) == 0 {
+			return nil
+		}
+	}
+	if err := t.fileReport(l, said, r); err != nil {
+		return err
+	}
+	return t.answerAll(l, questions(r.Acts))
+}
+
+func (t *talk) fileReport(l *ledger, said string, r reading.Reading) error {
+	if done, err := t.correctLast(l, r); done || err != nil {
+		return err
 	}
 	if lead, ok := onlyLead(r); ok {
 		return t.fileLead(l, said, r, lead)
@@ -72,14 +89,30 @@ func (t *talk) fileWant(l *ledger, w want, r reading.Reading) error {
 		return err
 	}
 	switch {
-	case len(f.acts) == 0:
+	case len(f.acts) == 0 && !f.forOffice:
 		return t.notUnderstood(l, f)
+	case f.forOffice:
+		return t.refer(l, w, f, "want/referred")
 	case wanting > 0:
 		return t.askReason(f)
-	case r.Confirm == reading.ConfirmFirst:
+	case r.Confirm == reading.ConfirmFirst, dear(f.acts):
 		return t.askConfirm(f)
 	}
 	return t.apply(f)
+}
+
+// dear reports whether acts are confirmed whatever the words were: who is
+// credited, and a counted stage that was not reached after all.
+func dear(acts []storage.Act) bool {
+	return slices.ContainsFunc(acts, func(a storage.Act) bool {
+		switch b := a.Body.(type) {
+		case storage.Assigned:
+			return b.Unit != 0
+		case storage.Cleared:
+			return a.Counted()
+		}
+		return false
+	})
 }
 
 // understand turns a reading into a filing: acts with ids, and what is said
@@ -91,7 +124,9 @@ func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, er
 	f := filing{
 		acts: by.acts, text: said, message: t.u.MessageID, warn: t.discreet(l, r.Warn), noted: by.noted,
 		asked: ask(r, "date") != "" && hasFact(by.acts), missing: by.missing, instead: by.instead,
+		noLast: by.noLast, forOffice: by.forOffice,
 	}
+	f.missing = slices.DeleteFunc(f.missing, func(name string) bool { return name == "" })
 	for _, e := range r.Unread {
 		f.unread = append(f.unread, said[e.From:e.To])
 	}
@@ -127,8 +162,21 @@ func ask(r reading.Reading, head string) string {
 	return ""
 }
 
-func undoLast(r reading.Reading) bool {
-	return slices.ContainsFunc(r.Acts, func(a reading.Act) bool { return a.Op() == reading.OpUndo })
+func undoLast(r reading.Reading) bool { return slices.ContainsFunc(r.Acts, isUndo) }
+
+func isUndo(a reading.Act) bool { return a.Op() == reading.OpUndo }
+
+func withoutUndo(as []reading.Act) []reading.Act { return slices.DeleteFunc(slices.Clone(as), isUndo) }
+
+// questions returns what a message asks beside what it reports.
+func questions(as []reading.Act) []reading.Act {
+	return slices.DeleteFunc(slices.Clone(as), func(a reading.Act) bool {
+		switch a.(type) {
+		case reading.AskRate, reading.AskList, reading.AskProject, reading.AskMeeting, reading.Help, reading.Refuse:
+			return false
+		}
+		return true
+	})
 }
 
 // apply files acts and echoes them with a button to take them back.
@@ -206,35 +254,52 @@ func (t *talk) echoed(f filing, done []storage.Act) (echo, [][]storage.Button, e
 	if err != nil {
 		return e, nil, err
 	}
-	if !onlyNotes(done) {
-		e.Unread = f.unread
-	}
-	undo, err := t.button("undo", verbUndo, storage.DangerStyle, args{Group: done[0].Group})
+	e.leave(f)
+	rows, err := t.undoRows(done, f.text != "" && f.message != 0)
 	if err != nil {
 		return e, nil, err
 	}
-	row := []storage.Button{undo}
 	opened := slices.ContainsFunc(done, func(a storage.Act) bool { _, ok := a.Body.(storage.Opened); return ok })
 	if f.text != "" && !opened && len(e.Items) == 1 && subjectOf(done).Kind == storage.ProjectSubject {
 		other, err := t.button("not-this", verbOther, storage.PlainStyle, args{Group: done[0].Group, Choice: f.text})
 		if err != nil {
 			return e, nil, err
 		}
-		row = append(row, other)
+		rows[len(rows)-1] = append(rows[len(rows)-1], other)
 	}
-	return e, [][]storage.Button{row}, nil
+	return e, rows, nil
 }
 
-// onlyNotes reports whether a message was kept whole as a note: then the echo
-// repeats it already.
-func onlyNotes(acts []storage.Act) bool {
-	return !slices.ContainsFunc(acts, func(a storage.Act) bool {
-		switch a.Body.(type) {
-		case storage.Noted, storage.FileAttached:
-			return false
+// leave notes what of a message was not read: a note that the echo repeats says
+// so already.
+func (e *echo) leave(f filing) {
+	e.Missing = f.missing
+	if onlyNotes(f.acts) {
+		return
+	}
+	for _, said := range f.unread {
+		if !slices.ContainsFunc(f.acts, func(a storage.Act) bool { return repeats(a.Body, said) }) {
+			e.Unread = append(e.Unread, said)
 		}
-		return true
+	}
+}
+
+// repeats reports whether a note holds what was said, which may begin with the
+// project's name and a day and end in 了.
+func repeats(b storage.Body, said string) bool {
+	n, ok := b.(storage.Noted)
+	if !ok {
+		return false
+	}
+	said = strings.TrimSuffix(strings.Join(clauses(said), ""), "了")
+	return slices.ContainsFunc(clauses(n.Text), func(c string) bool {
+		return strings.HasSuffix(said, strings.TrimSuffix(c, "了")) || strings.Contains(c, said)
 	})
+}
+
+// clauses are the pieces of a text between its signs.
+func clauses(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSpace(r) })
 }
 
 // subjectOf is what a reply to the echo is about: the first act's project, or
@@ -421,7 +486,7 @@ func (t *talk) otherProject(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	if err := t.rewrite(p, "report/undone", e); err != nil {
+	if err := t.rewrite(p, "report/undone", undoneView{echo: e}); err != nil {
 		return err
 	}
 	return t.askWhich(a.Choice, names)
@@ -447,9 +512,11 @@ func (t *talk) likely(l *ledger, said string, without storage.ProjectID) []strin
 
 // notUnderstood says what was not read, and how it is said.
 func (t *talk) notUnderstood(l *ledger, f filing) error {
-	missing := slices.DeleteFunc(f.missing, func(name string) bool { return name == "" })
-	if len(missing) > 0 {
-		return t.say("report/missing", missing, storage.Subject{})
+	switch {
+	case f.noLast:
+		return t.noLast()
+	case len(f.missing) > 0:
+		return t.say("report/missing", f.missing, storage.Subject{})
 	}
 	return t.smallTalk(l)
 }

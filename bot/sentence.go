@@ -62,7 +62,7 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 		return t.civil(l, r.Civil)
 	}
 	if r.Confirm == reading.ConfirmNone {
-		return t.answerAll(l, r)
+		return t.answerAll(l, r.Acts)
 	}
 	return t.file(l, said, r)
 }
@@ -138,8 +138,8 @@ func readingRole(l *ledger, p storage.Person) reading.Role {
 
 // answerAll answers the questions of a message, one message for each; small
 // talk is left alone in a group and met with an example in private.
-func (t *talk) answerAll(l *ledger, r reading.Reading) error {
-	for _, a := range r.Acts {
+func (t *talk) answerAll(l *ledger, as []reading.Act) error {
+	for _, a := range as {
 		if err := t.answerOne(l, a); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
 
@@ -22,6 +21,9 @@ type filer struct {
 	opens   map[string]storage.ProjectID // the projects that the message opens
 
 	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
+
+	noLast    bool // it is about the sender's last report, and there is none
+	forOffice bool // something in it is the office's to do
 }
 
 // fileActs turns the acts of a reading into acts of the log.
@@ -129,7 +131,7 @@ func (f *filer) update(u reading.Update) {
 	for _, d := range u.Dates {
 		m := milestones[d.What]
 		if d.Kind == reading.Plan {
-			f.project(name, storage.Planned{Milestone: m, From: dateOf(d.Date.From), To: dateOf(d.Date.To), Note: landNote(m, &note)})
+			f.project(name, f.planned(m, d.Date, landNote(m, &note)))
 			continue
 		}
 		done[m] = true
@@ -145,6 +147,9 @@ func (f *filer) update(u reading.Update) {
 		f.project(name, storage.FilingReturned{On: f.t.today()})
 	}
 	f.figures(name, u)
+	if u.Contact != "" {
+		f.contact(name, u.Contact, "", false)
+	}
 	if u.Hold != nil && *u.Hold {
 		f.project(name, storage.ProjectHeld{On: f.t.today(), Reason: note})
 		note = ""
@@ -190,7 +195,7 @@ func (f *filer) figures(name string, u reading.Update) {
 		{storage.PaidInAmount, u.PaidIn},
 	} {
 		if v.amount != nil {
-			f.project(name, storage.AmountChanged{Which: v.which, Amount: amountOf(*v.amount)})
+			f.project(name, storage.AmountChanged{Which: v.which, Amount: amountOf(*v.amount), Said: saidAmount(*v.amount)})
 		}
 	}
 	if u.Percent != nil {
@@ -287,77 +292,6 @@ func (f *filer) assign(a reading.Assign) {
 	}
 	if a.Project != "" {
 		f.keep(string(a.Project), a.Role+"："+strings.Join(a.Who, "、"))
-	}
-}
-
-// correct fixes a value already reported.
-func (f *filer) correct(c reading.Correct) {
-	name := string(c.Project)
-	if name == "@last" {
-		name = f.last()
-	}
-	switch v := c.New.(type) {
-	case *reading.Amount:
-		f.project(name, storage.AmountChanged{Which: storage.AgreedAmount, Amount: amountOf(*v)})
-		return
-	case *reading.Span:
-		if m, ok := milestones[reading.What(strings.TrimPrefix(c.Field, "date."))]; ok {
-			f.redate(name, m, *v)
-			return
-		}
-	case string:
-		if c.Field == "stage" {
-			f.restage(name, v)
-			return
-		}
-	}
-	f.keep(name, f.t.u.Text)
-}
-
-// last names the project of the sender's last report, "" for none.
-func (f *filer) last() string {
-	group, err := f.t.tx.LastGroupOf(f.t.who.ID)
-	if isNotFound(err) {
-		return ""
-	}
-	acts, err2 := f.t.tx.Group(group)
-	if f.err = errors.Join(err, err2); f.err != nil {
-		return ""
-	}
-	for _, a := range acts {
-		if id := projectOf(a); id != 0 {
-			p, err := f.t.tx.Project(id)
-			f.err = err
-			return p.Name
-		}
-	}
-	return ""
-}
-
-// redate moves the day of a milestone: its fact when it is done, else its plan.
-func (f *filer) redate(name string, m storage.Milestone, s reading.Span) {
-	if d := f.ledger.projects[name].Milestones[m]; d.Done.IsZero() {
-		f.project(name, storage.Planned{Milestone: m, From: dateOf(s.From), To: dateOf(s.To)})
-		return
-	}
-	f.reached(name, m, lastDay(s), "")
-}
-
-// restage sets a stage that was said wrong: what lies beyond it was not reached.
-func (f *filer) restage(name, word string) {
-	to, ok := stageMilestones[word]
-	if !ok {
-		f.keep(name, f.t.u.Text)
-		return
-	}
-	p := f.ledger.projects[name]
-	for s := storage.AtCapacity; s > storage.Lead && s.Milestone() != to; s-- {
-		if !p.Milestones[s.Milestone()].Done.IsZero() {
-			f.project(name, storage.Cleared{Milestone: s.Milestone()})
-		}
-	}
-	if p.Milestones[to].Done.IsZero() {
-		f.reached(name, to, f.t.today(), "")
 	}
 }
 

@@ -63,7 +63,8 @@ func lacks(a reading.Act, head string) bool {
 	case reading.Meeting:
 		return head == "date" && a.Date == nil && a.Time == "" && a.Place == "" && !a.Cancelled
 	case reading.Correct:
-		return a.New == nil && head == askedOf(a.Field)
+		calledOff := a.Field == "stage" && a.Old != nil // nothing takes its place
+		return a.New == nil && head == askedOf(a.Field) && !calledOff
 	case reading.Update:
 		return head == "date" && a.Stage == "" && a.Reg == "" && len(a.Dates) == 0
 	}

@@ -259,7 +259,15 @@ func (t *talk) keepNote(l *ledger, w want, r reading.Reading) error {
 			f.acts = append(f.acts, t.act(p.ID, storage.Noted{Text: w.Text}))
 		}
 	}
-	view := unsettledView{Text: w.Text, By: t.who.Name, Unit: l.unitName[t.who.Unit], Kept: len(f.acts) > 0}
+	return t.refer(l, w, f, "want/noted")
+}
+
+// refer tells the office of a message that it has to see to, and the sender so,
+// with what is kept of it as a note.
+func (t *talk) refer(l *ledger, w want, f filing, words string) error {
+	view := unsettledView{
+		Text: w.Text, By: t.who.Name, Unit: l.unitName[t.who.Unit], Kept: len(f.acts) > 0, Theirs: f.forOffice,
+	}
 	if err := t.tellOffice(t.tx, "unsettled/"+t.u.Key, storage.Message{About: subjectOf(f.acts)}, "want/unsettled", view); err != nil {
 		return err
 	}
@@ -274,13 +282,14 @@ func (t *talk) keepNote(l *ledger, w want, r reading.Reading) error {
 	if err != nil {
 		return err
 	}
-	return t.say("want/noted", e, subjectOf(done), rows...)
+	return t.say(words, e, subjectOf(done), rows...)
 }
 
 // unsettledView tells the office of a message that could not be filed.
 type unsettledView struct {
 	Text, By, Unit string
 	Kept           bool // as a note on its project
+	Theirs         bool // it was understood, and is the office's to do
 }
 
 // projectsOf returns the projects that acts name, each once.

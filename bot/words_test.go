@@ -30,7 +30,7 @@ var (
 	anInvite = inviteView{Today: aDay, Name: nasty, Link: "https://t.me/x?start=Y", Until: aDay, Again: true}
 	aPerson  = storage.Person{ID: 1, Added: 1, Name: nasty, Role: storage.Office, Unit: 2}
 	anEcho   = echo{
-		Today: aDay, Noted: true, Asked: true, Unread: []string{nasty},
+		Today: aDay, Noted: true, Asked: true, Unread: []string{nasty}, Missing: []string{nasty, nasty},
 		Items: []echoItem{{Subject: nasty, Acts: []text.ActView{actOf(storage.Noted{Text: nasty})}}},
 		Warn:  allWarnings(),
 	}
@@ -81,9 +81,11 @@ func allWarnings() []warning {
 // views has for each template the views it is said with: a full and an empty
 // one where there can be one. A template of one word needs none.
 var views = map[string][]any{
-	"report/echo":      {anEcho, echo{}},
-	"report/confirm":   {anEcho, echo{}},
-	"report/undone":    {anEcho, echo{}},
+	"report/echo":     {anEcho, echo{}},
+	"report/confirm":  {anEcho, echo{}},
+	"report/undone":   {undoneView{anEcho, anEcho.Items}, undoneView{}},
+	"button/undo-one": {nasty}, "correct/no-last": {startView{Example: nasty}, startView{}},
+	"want/referred":    {anEcho, echo{}},
 	"report/discarded": {pending{Text: nasty}, pending{}},
 	"report/missing":   {[]string{nasty, nasty}},
 	"report/undone-counted": {struct {
@@ -208,7 +210,7 @@ var views = map[string][]any{
 	"want/event": {aWant, wantView{}}, "want/date": {aWant, wantView{Meeting: true}, wantView{}}, "want/amount": {aWant, wantView{}}, "want/contact": {aWant, wantView{}},
 	"want/keep": {aWant, wantView{}}, "want/kind": {aWant, wantView{}}, "want/investor": {aWant, wantView{}}, "want/project": {aWant, wantView{}},
 	"want/of": {aWant, wantView{}}, "want/answered": {answeredView{aDay, given{Head: "from", Text: nasty}}, answeredView{aDay, given{Head: "due", To: aDay}}, answeredView{}},
-	"want/unsettled": {unsettledView{nasty, nasty, nasty, true}, unsettledView{}}, "want/given-up": {unsettledView{Text: nasty}}, "want/noted": {anEcho},
+	"want/unsettled": {unsettledView{nasty, nasty, nasty, true, false}, unsettledView{Theirs: true}}, "want/given-up": {unsettledView{Text: nasty}, unsettledView{Theirs: true}}, "want/noted": {anEcho},
 	"meeting/kept":     {meetingView{Today: aDay, Next: aMeeting, Found: true, Place: nasty}, meetingView{}},
 	"meeting/next":     {meetingView{Today: aDay, Next: aMeeting, Found: true, Moved: true, Place: nasty, Deadline: anHour}, meetingView{}},
 	"meeting/schedule": {meetingView{Today: aDay, Next: aMeeting, Found: true, Runs: []runView{{jobOwing, anHour}, {jobDigest, anHour}}}, meetingView{}},

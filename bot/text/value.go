@@ -93,7 +93,7 @@ func Amount(a storage.Amount) string {
 		s += "至" + strings.TrimSuffix(Yuan(storage.Yuan(upper)), "元")
 	}
 	s += name
-	if a.About && upper == 0 {
+	if a.About {
 		s = "约" + s
 	}
 	return s
