@@ -33,8 +33,11 @@ func (p *progress) unchanged(g *segment) bool {
 		}
 		return false
 	}
-	if g.mask.any(cCond, cRhetoric) || !p.r.ledUp(g.toks, first(g.toks, cNoChange), "itself") {
+	if g.mask.any(cCond, cRhetoric) {
 		return false
+	}
+	if (p.named || p.u.Project != "") && !p.r.ledUp(g.toks, first(g.toks, cNoChange), "itself") {
+		return false // 建设方案没变化
 	}
 	n := &NoChange{}
 	if p.rest(g) {
