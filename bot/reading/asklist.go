@@ -18,7 +18,7 @@ func (r *reader) askList(it *item) bool {
 	if it.mask.has(cExcel) {
 		a.Format = "excel"
 	}
-	if len(mentions(it.toks)) > 0 || r.askedByOther(it) && !it.mask.kind(tAsk) {
+	if len(mentions(it.toks)) > 0 || r.asksFor(it, "asker") && !it.mask.kind(tAsk) {
 		return false
 	}
 	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0 && len(f.Events) == 0 && !r.listable(it) {
@@ -156,6 +156,9 @@ func (r *reader) filter(it *item) Filter {
 			f.State = "停滞"
 		}
 	}
+	if from := r.lately(it); from != nil && f.State != "停滞" {
+		f.From, f.To = from, &r.now
+	}
 	on := r.meetingOn(it)
 	for _, w := range dates(it.toks) {
 		if on == nil || !w.resolvesTo(r.now, *on) {
@@ -171,6 +174,21 @@ func (r *reader) filter(it *item) Filter {
 		f.By, f.Unit = f.Unit, ""
 	}
 	return f
+}
+
+// lately is where 最近一个月, 近两周 begins; nil if it is not said.
+func (r *reader) lately(it *item) *Date {
+	for i := it.from(); i < it.to(); i++ {
+		p := whenScan{r: r.s.r, i: i}
+		if !p.eat("最近", "近", "过去", "这") {
+			continue
+		}
+		if st, months, ok := p.length(); ok && (st.n > 0 || months > 0) {
+			from := r.now.addMonths(-months).Add(-st.n)
+			return &from
+		}
+	}
+	return nil
 }
 
 // meetingOn is the meeting of the day said: 11月14号会上定的几件事.
@@ -217,43 +235,68 @@ var shortOf = map[What][]string{
 	Produce: {"已竣工"},
 }
 
-// stages reads 在谈的, 已开工项目, 签约的.
+// stages reads 在谈的, 已开工项目, 签约的. Of 签约的项目开工几个 only those that
+// started are asked: what stands before 的 says of which.
 func (r *reader) stages(it *item, state string) []string {
-	var all, short []string
+	var all, of, short []string
 	for i, t := range it.toks {
 		if t.is(cStep) && r.onlyNamed(t) {
 			continue
 		}
 		if i > 0 && it.toks[i-1].is(cNeg) {
 			if state == "" && t.is(cStep) {
-				if short = shortOf[What(t.value(cStep))]; containsAny(it.text(), "一个都没", "一个项目都没", "一个也没") {
-					short = []string{stageOf[What(t.value(cStep))]} // 今年一个都没签吗 asks how many did
-				}
+				short = r.stillShort(it, t)
 			}
 			continue
 		}
-		w := t.value(cStage)
+		w := r.stageSaid(it, i, state)
 		switch {
-		case w != "":
-		case t.value(cRatePart) == "signed":
-			w = "已签约"
-		case t.is(cThing) && state == "" && strings.HasSuffix(r.s.sub(t.from, t.to), "项目"): // 开工项目有几个
-			w = stageOf[r.stepNamed(&item{s: it.s, toks: it.toks[i : i+1]})]
-		case t.is(cTalking):
-			w = "在谈"
-		case t.is(cUnder):
-			w = t.value(cUnder)
-		case t.is(cStep) && state == "":
-			w = stageOf[What(t.value(cStep))]
-		}
-		if w != "" && !contains(all, w) {
+		case w == "" || contains(all, w):
+		case t.is(cStep) && has(r.s.r, t.to, "的"):
+			of = append(of, w)
+		default:
 			all = append(all, w)
 		}
 	}
-	if len(all) == 0 {
-		return short
+	switch {
+	case len(all) > 0:
+		return all
+	case len(of) > 0:
+		return of
 	}
-	return all
+	return short
+}
+
+// stillShort are the stages of those that did not take a step. 今年一个都没签吗
+// asks of those that did.
+func (r *reader) stillShort(it *item, t token) []string {
+	w := What(t.value(cStep))
+	if containsAny(it.text(), "一个都没", "一个项目都没", "一个也没") {
+		return []string{stageOf[w]}
+	}
+	return shortOf[w]
+}
+
+// stageSaid is the stage that a token names, "" if none.
+func (r *reader) stageSaid(it *item, i int, state string) string {
+	t := it.toks[i]
+	switch w := t.value(cStage); {
+	case w != "":
+		return w
+	case t.value(cRatePart) == "signed":
+		return "已签约"
+	case t.value(cRatePart) == "recognised" && state == "":
+		return "已入库"
+	case t.is(cThing) && state == "" && strings.HasSuffix(r.s.sub(t.from, t.to), "项目"): // 开工项目有几个
+		return stageOf[r.stepNamed(&item{s: it.s, toks: it.toks[i : i+1]})]
+	case t.is(cTalking):
+		return "在谈"
+	case t.is(cUnder):
+		return t.value(cUnder)
+	case t.is(cStep) && state == "":
+		return stageOf[What(t.value(cStep))]
+	}
+	return ""
 }
 
 // onlyNamed: 签约日子一推再推 speaks of the day and not of those that signed.

@@ -5,12 +5,14 @@ import "testing"
 // TestAskMessages reads questions of every kind with some messages of other
 // kinds between them, each file of a district of its own and written with its
 // readings before any rule was touched for it. At the first run 44 of 65 of
-// ask1 were wholly right (six silently wrong) 47 of 62 of ask2 (ten) and 45 of 58 of ask3 (eight); seven
-// expectations were ours to change.
+// ask1 were wholly right (six silently wrong), 47 of 62 of ask2 (ten), 45 of 58
+// of ask3 (eight) and, of what only looks like a question or asks two things,
+// 44 of 61 of ask4 (ten). Seven expectations were ours to change, and three
+// messages are left out, which the contract leaves open.
 func TestAskMessages(t *testing.T) {
 	known := knownFailures(t)
 	var all tally
-	for _, name := range []string{"ask1", "ask2", "ask3"} {
+	for _, name := range []string{"ask1", "ask2", "ask3", "ask4"} {
 		var sum tally
 		readFile(t, namesOf(t, "testdata/"+name+".json"), name+".jsonl", known, &sum)
 		t.Logf("%s: %s", name, sum)

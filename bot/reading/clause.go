@@ -85,6 +85,11 @@ func split(s *script, toks []token) []item {
 			}
 			cut(end)
 			start, list = i+1, false
+		case tComma:
+			if besides(s, toks[i+1:]) {
+				cut(i)
+				start, list = i+1, false
+			}
 		case tMark:
 			had := len(items)
 			cut(i)
@@ -96,6 +101,15 @@ func split(s *script, toks []token) []item {
 	}
 	cut(len(toks))
 	return items
+}
+
+// besides reports whether what follows a comma is about something else: …,另外
+// 顺达怎么又退了.
+func besides(s *script, toks []token) bool {
+	if len(toks) == 0 {
+		return false
+	}
+	return after(s.r, toks[0].from, "另外", "顺便", "顺带", "对了", "再问", "再就是", "还想问", "再一个") > 0
 }
 
 func newItem(s *script, toks []token, list bool) item {

@@ -43,7 +43,11 @@ func (r *reader) qualifies(t token) bool {
 
 // headed reports whether the last word of an item is one that is listed.
 func (r *reader) headed(it *item) bool {
-	return hasSuffix(strings.TrimRight(it.text(), "? "), r.n.lex.lists["head"]...)
+	text := strings.TrimRight(it.text(), "? ")
+	if strings.HasSuffix(text, "的") && it.mask.any(cNeg, cState) && it.mask.any(cStep, cStage, cTalking) {
+		return true // 竣工了还没投产的
+	}
+	return hasSuffix(text, r.n.lex.lists["head"]...)
 }
 
 func hasSuffix(text string, ends ...string) bool {

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // asksWhether: 定的事都落实了没有, 瑞科开工没, 7号仓投产没有啊, 会还开不.
 func asksWhether(s *script, toks []token) bool {
@@ -15,9 +18,11 @@ func asksWhether(s *script, toks []token) bool {
 	switch s.sub(toks[n-1].from, toks[n-1].to) {
 	case "不":
 		return said.to-said.from < 3
-	case "没", "没有":
+	case "没":
+		return !strings.ContainsRune("都也还就并啥么", s.r[said.to-1]) // 一点影响都没 says that there is none
+	case "没有":
 		return said.kind == tCue && said.any(cStep, cDone, cOrderClose, cSolved, cStage, cEventWord) ||
-			strings.ContainsRune("了过好完到成齐定", s.r[said.to-1])
+			strings.ContainsRune("了过好完到成齐定来下出上", s.r[said.to-1])
 	}
 	return false
 }
@@ -63,12 +68,45 @@ func (r *reader) onlyTelling(it *item) bool {
 	if it.ends {
 		return false
 	}
-	for _, t := range it.toks {
-		if t.is(cQuestion) && !has(r.s.r, t.from, "呢") {
+	some := false
+	for i, t := range it.toks {
+		switch {
+		case !t.is(cQuestion) || has(r.s.r, t.from, "呢"):
+		case r.indefinite(it, i):
+			some = true
+		default:
 			return false
 		}
 	}
-	return it.mask.any(cNeg, cState) || containsAny(text, "正", "还在", "着呢")
+	return some || it.mask.any(cNeg, cState) || containsAny(text, "正", "还在", "着呢")
+}
+
+// indefinite reports whether a question word only says that there are some, or
+// none: 几个股东都同意了, 多少有点进展, 没多少变化, 谁都没来.
+func (r *reader) indefinite(it *item, i int) bool {
+	t := it.toks[i]
+	word := r.s.sub(t.from, t.to)
+	if i > 0 && it.toks[i-1].is(cNeg) && (word == "多少" || word == "几个" || word == "什么" || word == "啥") {
+		return true
+	}
+	if word == "多少" && after(r.s.r, t.to, "有点", "有些", "还是", "都", "会有", "能有点", "得") > 0 {
+		return true
+	}
+	if word == "谁" || word == "什么" || word == "啥" || word == "哪" {
+		return after(r.s.r, t.to, "都", "也") > 0
+	}
+	if !strings.HasPrefix(word, "几") {
+		return false
+	}
+	for _, t := range it.toks[i+1:] {
+		switch {
+		case t.kind == tComma:
+			return false
+		case containsAny(r.s.sub(t.from, t.to), "都", "全", "均", "也"):
+			return true
+		}
+	}
+	return false
 }
 
 // askedByOther: 林区长问能不能签 passes another's question on.
@@ -78,11 +116,13 @@ func (r *reader) askedByOther(it *item) bool {
 			return true
 		}
 	}
+	return r.asksFor(it, "boss") || r.asksFor(it, "asker")
+}
+
+// asksFor reports whether somebody of a list is said to ask.
+func (r *reader) asksFor(it *item, list string) bool {
 	text := it.text()
-	for _, w := range r.n.lex.lists["asker"] {
-		if strings.Contains(text, w+"问") || strings.Contains(text, w+"在问") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.n.lex.lists[list], func(w string) bool {
+		return strings.Contains(text, w+"问") || strings.Contains(text, w+"在问")
+	})
 }

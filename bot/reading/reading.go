@@ -182,7 +182,7 @@ func rules() []rule {
 		{"correct", []class{cWrong, cSetValue, cNeg, cUndo}, (*reader).correct},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
-		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked, cThing}, (*reader).askList},
+		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked, cThing, cStep, cUnder, cObstacle, cOrderWord, cOnMeeting}, (*reader).askList},
 		{"ask project", []class{cQuestion, cShow, cStateOf, cPrivate, cRate}, (*reader).askProject},
 		{"merge", []class{cMerge}, (*reader).merge},
 		{"transfer", []class{cTransfer}, (*reader).transfer},
