@@ -378,11 +378,11 @@ func (r *reader) justAsked(it *item) bool {
 	for _, t := range it.toks {
 		switch {
 		case t.is(cShow), t.is(cStateOf), t.is(cPrivate), t.is(cRate), t.project != nil, t.kind == tSpace, t.is(cProjectWord), t.kind == tComma, t.kind == tPause, t.is(cSmallTalk), t.kind == tParen:
-		case t.kind == tText && t.to-t.from <= 2:
+		case t.kind == tText && r.madeOf(r.text(t), "askfill"):
 		case t.any(cNeed, cMine, cOneOf):
 		default:
 			return false
 		}
 	}
-	return it.mask.any(cShow, cStateOf, cPrivate, cRate)
+	return it.mask.any(cShow, cStateOf, cPrivate, cRate) && !containsAny(it.text(), r.list("praise")...)
 }

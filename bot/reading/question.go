@@ -50,7 +50,7 @@ func (r *reader) asking(it *item) bool {
 	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) || r.begs(it) {
 		return false
 	}
-	return !r.onlyTelling(it) && !r.askedByOther(it)
+	return !r.onlyTelling(it) && !r.askedByOther(it) && !r.tellsAnyway(it)
 }
 
 // begs: 土地缺30亩,资规局能不能调剂一下 asks for help and for no answer.

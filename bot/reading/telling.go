@@ -1,0 +1,51 @@
+package reading
+
+import "strings"
+
+// tellsAnyway reports whether a question word only helps to tell something: 什么手续
+// 都没有, 几个手续都办好了, 什么时候开工还要看天气, 企业问补贴什么时候到.
+func (r *reader) tellsAnyway(it *item) bool {
+	if r.askedByProject(it) || r.answersItself(it) {
+		return true
+	}
+	for i, t := range it.toks {
+		if !t.is(cQuestion) {
+			continue
+		}
+		if i+1 < len(it.toks) && (it.toks[i+1].kind == tPercent || it.toks[i+1].kind == tMoney || it.toks[i+1].kind == tNumber) {
+			return true // 还剩40%没做
+		}
+		if rest := string(r.s.r[t.to:it.to()]); hasAnyPrefix(r.text(t), r.list("anyone")) && containsAny(firstClause(rest), "都", "也") {
+			return true
+		}
+	}
+	return false
+}
+
+// askedByProject: 瑞科问能不能延期 passes the investor's question on.
+func (r *reader) askedByProject(it *item) bool {
+	for _, t := range it.toks {
+		if t.project != nil && hasAnyPrefix(string(r.s.r[t.to:it.to()]), r.list("wonders")) {
+			return true
+		}
+	}
+	return false
+}
+
+// answersItself: 为啥还没签,主要是税收没谈拢.
+func (r *reader) answersItself(it *item) bool {
+	for k, t := range it.toks {
+		if t.kind == tComma && k+1 < len(it.toks) && hasAnyPrefix(string(r.s.r[t.to:it.to()]), r.list("because")) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstClause is a text up to its first comma.
+func firstClause(text string) string {
+	if i := strings.IndexAny(text, ",，;；"); i >= 0 {
+		return text[:i]
+	}
+	return text
+}
