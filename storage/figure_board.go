@@ -25,7 +25,7 @@ func (tx *Tx) Board(rs []figures.Rule, ms []figures.Measure, year int, as figure
 	c := figures.SignedIn(year)
 	q := asOf(as)
 	q.within(c, as)
-	classes, err := tx.classesOf(q, sorting{reached: anyState, dropped: true, within: measured, large: true, stage: true})
+	classes, err := tx.classesOf(q, sorting{reached: anyState, dropped: true, within: measured, large: true, stage: true, paidIn: true})
 	if err != nil {
 		return Board{}, fmt.Errorf("count projects of %d: %w", year, err)
 	}

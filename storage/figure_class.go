@@ -8,13 +8,17 @@ import (
 )
 
 // A sorting says what is to be told apart of the projects a query counts; what
-// can be added up of their money always is. What no rule asks for costs time.
+// can be added up of their money always is. What no rule asks for costs time:
+// each project takes its part in all of it, and that is most of what a figure
+// costs.
 type sorting struct {
 	reached figures.States
+	signed  bool           // all are by the day, so that it need not be asked
 	within  figures.States // see [choice.within]
 	stage   bool
 	dropped bool
 	large   bool
+	paidIn  bool // is added up too
 }
 
 // anyState are all states.
@@ -27,6 +31,7 @@ func sortingFor(rs []figures.Rule) sorting {
 	for _, r := range rs {
 		by.reached = by.reached.With(r.Numerator).With(r.Denominator)
 		by.dropped = by.dropped || r.WithoutDropped
+		by.paidIn = by.paidIn || r.PaidIn
 	}
 	return by
 }
@@ -54,7 +59,11 @@ func keySQL(by sorting) string {
 	flag(by.large, fmt.Sprintf("agreed >= %d", figures.Yi), largeBit)
 	for _, s := range stateColumns {
 		bit := figures.States(0).With(s.state)
-		flag(by.reached.Has(s.state), s.condition, bit)
+		condition := s.condition
+		if s.state == figures.Signed && by.signed {
+			condition = "TRUE"
+		}
+		flag(by.reached.Has(s.state) && !(by.stage && s.stage != 0), condition, bit)
 		flag(by.within.Has(s.state), fmt.Sprintf("%s BETWEEN @from AND @to", placedBy[s.state]), bit<<withinShift)
 	}
 	if by.stage {
@@ -64,10 +73,17 @@ func keySQL(by sorting) string {
 }
 
 func classOf(key int64) figures.Class {
+	stage := key >> stageShift
+	reached := figures.States(key & stateMask)
+	for _, s := range stateColumns {
+		if s.stage != 0 && stage >= int64(s.stage) {
+			reached = reached.With(s.state)
+		}
+	}
 	return figures.Class{
-		Reached: figures.States(key & stateMask),
+		Reached: reached,
 		Within:  figures.States(key >> withinShift & stateMask),
-		Stage:   int(key >> stageShift),
+		Stage:   int(stage),
 		Dropped: key&droppedBit != 0,
 		Large:   key&largeBit != 0,
 		Money:   figures.Money(key >> moneyShift & 3),
@@ -75,19 +91,21 @@ func classOf(key int64) figures.Class {
 }
 
 // stateColumns say in SQL that a project has reached a state by @day, as
-// [figures.State] has it.
+// [figures.State] has it. A state that is a stage too is reached with it or a
+// later one, so that where the stage is told apart, it is not asked again.
 var stateColumns = []struct {
 	state     figures.State
+	stage     Stage
 	condition string
 }{
-	{figures.Signed, `signed_on <> '' AND signed_on <= @day`},
-	{figures.Filed, `filed_by <= @day OR filings IS NOT NULL AND EXISTS (
+	{figures.Signed, 0, `signed_on <> '' AND signed_on <= @day`},
+	{figures.Filed, 0, `filed_by <= @day OR filings IS NOT NULL AND EXISTS (
 		SELECT 1 FROM json_each(filings)
 		WHERE value ->> '$.filed' <= @day AND value ->> '$.returned' > @day)`},
-	{figures.Recognised, `recognised_on <= @day`},
-	{figures.Started, `started_by <= @day`},
-	{figures.Completed, `completed_by <= @day`},
-	{figures.Producing, `producing_by <= @day`},
+	{figures.Recognised, 0, `recognised_on <= @day`},
+	{figures.Started, Started, `started_by <= @day`},
+	{figures.Completed, Completed, `completed_by <= @day`},
+	{figures.Producing, Producing, `producing_by <= @day`},
 }
 
 // stageSQL is the furthest stage done by @day, 0 of a project that was not yet
@@ -124,23 +142,25 @@ type grouping struct {
 // and sorts by it what it is computed from). Sorting is most of the cost, so
 // that nothing stands in GROUP BY that does not tell apart.
 func groupSQL(g grouping, by sorting, q *choice) string {
-	part, group := "NULL", "class"
+	part, group, paidIn, columns := "NULL", "class", "0", ""
 	if g.part != "" {
-		part, group = g.part, "part, class"
+		part, group, columns = "part", "part, class", g.part+" AS part,"
+	}
+	if by.paidIn {
+		paidIn, columns = "coalesce(sum(paid_in), 0)", columns+" paid_in,"
 	}
 	return `
 		SELECT
-			part,
+			` + part + `,
 			class,
 			count(*),
 			coalesce(sum(agreed), 0),
-			coalesce(sum(paid_in), 0)
+			` + paidIn + `
 		FROM (
 			SELECT
-				` + part + ` AS part,
+				` + columns + `
 				` + keySQL(by) + ` AS class,
-				agreed,
-				paid_in
+				agreed
 			FROM counted` + g.from + `
 			WHERE ` + q.condition() + `
 			LIMIT -1

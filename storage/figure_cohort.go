@@ -69,10 +69,11 @@ func asOf(as figures.AsOf) *choice {
 	return q
 }
 
-// holds says that a row of counted, or a version, holds: now, or after the act @known.
+// holds says that a row of counted, or a version, holds: now, or after the act
+// @known. Most rows that do not ended before it, so that is asked first.
 func holds(as figures.AsOf) string {
 	if as.Kind == figures.KnownThen {
-		return `since <= @known AND until > @known`
+		return `until > @known AND since <= @known`
 	}
 	return `until = ` + latestText
 }

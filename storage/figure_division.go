@@ -60,6 +60,7 @@ func compareKeys(a, b figures.Key) int {
 // cohort that is not divided is the zero Key, also where it has nothing.
 func (tx *Tx) classes(by figures.Division, apart sorting, c figures.Cohort, as figures.AsOf) (map[figures.Key][]figures.Class, error) {
 	q := choose(c, as)
+	apart.signed = c.By <= figures.Signed
 	parts := map[figures.Key][]figures.Class{}
 	if by == figures.Undivided {
 		parts[figures.Key{}] = nil
