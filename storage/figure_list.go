@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"shuangzhou/storage/figures"
 )
@@ -59,7 +61,7 @@ func (tx *Tx) FigureList(r figures.Rule, c figures.Cohort, as figures.AsOf) ([]E
 
 // contributions keeps what a rule counts, in the order of a list.
 func contributions(es []Entry, r figures.Rule) []Entry {
-	var counted, done []Entry
+	counted, done := make([]Entry, 0, len(es)), make([]Entry, 0, len(es))
 	for _, e := range es {
 		denominator, numerator := r.Counts(e.Reached, !e.Dropped.IsZero())
 		e.Numerator = numerator
@@ -74,23 +76,40 @@ func contributions(es []Entry, r figures.Rule) []Entry {
 }
 
 // entries returns a cohort's projects, the not filed first, then those that
-// are filed, then the recognised; of each the longest signed first.
+// are filed, then the recognised; of each the longest signed first. All are
+// read, also where a page is shown: what a list says of itself, how many there
+// are and how many the asker may not see, is of all.
 func (tx *Tx) entries(c figures.Cohort, as figures.AsOf) ([]Entry, error) {
 	q := choose(c, as)
-	return all(tx, scanListed, entrySQL(q), q.args()...)
+	es, err := all(tx, scanListed, entrySQL(q), q.args()...)
+	slices.SortFunc(es, func(a, b Entry) int {
+		return cmp.Or(a.rank()-b.rank(), a.Signed.Compare(b.Signed), cmp.Compare(a.Project, b.Project))
+	})
+	return es, err
+}
+
+// rank is how far a project has got with the register, which orders a list.
+func (e Entry) rank() int {
+	switch {
+	case e.Reached.Has(figures.Recognised):
+		return 2
+	case e.Reached.Has(figures.Filed):
+		return 1
+	}
+	return 0
 }
 
 func entrySQL(q *choice) string {
 	return `
 		SELECT
-			` + keySQL(sorting{reached: anyState}) + ` AS class,
+			` + keySQL(sorting{reached: anyState}) + `,
 			project,
 			name,
 			unit,
 			host,
 			leader,
 			iif(dropped_on <= @day, dropped_on, NULL),
-			iif(signed_on <= @day, nullif(signed_on, ''), NULL) AS signed,
+			iif(signed_on <= @day, nullif(signed_on, ''), NULL),
 			iif(filings IS NULL, iif(filed_on <= @day, filed_on, NULL),
 				(SELECT max(value ->> '$.filed') FROM json_each(filings) WHERE value ->> '$.filed' <= @day)),
 			iif(filings IS NULL, NULL,
@@ -102,9 +121,7 @@ func entrySQL(q *choice) string {
 			coalesce(agreed, 0),
 			coalesce(paid_in, 0)
 		FROM counted
-		WHERE ` + q.condition() + fmt.Sprintf(`
-		ORDER BY class & %d <> 0, class & %d <> 0, signed, project`,
-		figures.States(0).With(figures.Recognised), figures.States(0).With(figures.Filed))
+		WHERE ` + q.condition()
 }
 
 func scanListed(s scanner) (Entry, error) {
