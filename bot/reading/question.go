@@ -85,28 +85,14 @@ func (r *reader) onlyTelling(it *item) bool {
 // none: 几个股东都同意了, 多少有点进展, 没多少变化, 谁都没来.
 func (r *reader) indefinite(it *item, i int) bool {
 	t := it.toks[i]
-	word := r.s.sub(t.from, t.to)
+	word := r.text(t)
 	if i > 0 && it.toks[i-1].is(cNeg) && (word == "多少" || word == "几个" || word == "什么" || word == "啥") {
 		return true
 	}
 	if word == "多少" && after(r.s.r, t.to, "有点", "有些", "还是", "都", "会有", "能有点", "得") > 0 {
 		return true
 	}
-	if word == "谁" || word == "什么" || word == "啥" || word == "哪" {
-		return after(r.s.r, t.to, "都", "也") > 0
-	}
-	if !strings.HasPrefix(word, "几") {
-		return false
-	}
-	for _, t := range it.toks[i+1:] {
-		switch {
-		case t.kind == tComma:
-			return false
-		case containsAny(r.s.sub(t.from, t.to), "都", "全", "均", "也"):
-			return true
-		}
-	}
-	return false
+	return hasAnyPrefix(word, r.list("anyone")) && containsAny(firstClause(string(r.s.r[t.to:it.to()])), "都", "全", "均", "也")
 }
 
 // askedByOther: 林区长问能不能签 passes another's question on.

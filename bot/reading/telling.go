@@ -2,21 +2,15 @@ package reading
 
 import "strings"
 
-// tellsAnyway reports whether a question word only helps to tell something: 什么手续
-// 都没有, 几个手续都办好了, 什么时候开工还要看天气, 企业问补贴什么时候到.
+// tellsAnyway reports whether a question is passed on, answered at once or none:
+// 企业问补贴什么时候到, 为啥还没签,主要是税收没谈拢, 还剩40%没做.
 func (r *reader) tellsAnyway(it *item) bool {
 	if r.askedByProject(it) || r.answersItself(it) {
 		return true
 	}
 	for i, t := range it.toks {
-		if !t.is(cQuestion) {
-			continue
-		}
-		if i+1 < len(it.toks) && (it.toks[i+1].kind == tPercent || it.toks[i+1].kind == tMoney || it.toks[i+1].kind == tNumber) {
+		if t.is(cQuestion) && i+1 < len(it.toks) && (it.toks[i+1].kind == tPercent || it.toks[i+1].kind == tMoney || it.toks[i+1].kind == tNumber) {
 			return true // 还剩40%没做
-		}
-		if rest := string(r.s.r[t.to:it.to()]); hasAnyPrefix(r.text(t), r.list("anyone")) && containsAny(firstClause(rest), "都", "也") {
-			return true
 		}
 	}
 	return false
