@@ -122,6 +122,7 @@ func (b *Bot) menus(ctx context.Context, s *storage.Store) ([]scopedMenu, error)
 const (
 	verbUndo        = "undo"
 	verbExcel       = "excel"
+	verbFigureExcel = "figure excel"
 	verbEndOrder    = "end order"
 	verbMoved       = "moved"
 	verbByUnit      = "by unit"
@@ -181,6 +182,7 @@ const (
 func verbTable() map[string]verb {
 	table := map[string]verb{
 		verbExcel:       (*talk).askExcel,
+		verbFigureExcel: (*talk).askFigureExcel,
 		verbTargetSheet: forOffice((*talk).askTargetSheet),
 		verbEndOrder:    forOffice((*talk).endOrder),
 		verbMoved:       (*talk).openMoved,

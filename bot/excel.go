@@ -1,14 +1,21 @@
 package bot
 
 import (
+	"errors"
+
 	sheets "shuangzhou/bot/ledger" // the type ledger is of names
+	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
+	"shuangzhou/storage/figures"
 )
+
+// Lists are given as workbooks, all of what the asker may see and not a page:
+// a sheet with the list's title, what is in it and as of when, a heading, and a
+// row each. This file has what all of them share, and the list of projects.
 
 const workbookMIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// askExcel has a list made into a workbook and sent: all of it that the person
-// may see, not a page.
+// askExcel has a list made into a workbook and sent.
 func (t *talk) askExcel(_ storage.Press, a args) error {
 	q, err := listed[listing](a)
 	if err != nil {
@@ -17,45 +24,63 @@ func (t *talk) askExcel(_ storage.Press, a args) error {
 	return t.want(pictureSpec{Kind: workbookOfList, Listing: q})
 }
 
-// columns of a list's workbook, each a template “column/…”.
-var columns = []string{
-	"project", "unit", "leader", "stage", "registration", "agreed", "paid_in", "signed", "filed", "recognised", "started", "completed", "note",
+// A column of a workbook: its heading is a template “column/…”.
+type column[T any] struct {
+	head string
+	of   func(T) (any, error)
 }
 
-// workbook makes the workbook of a list, and returns it with its caption.
-func (t *talk) workbook(q listing) (made, error) {
-	m := made{kind: storage.DocumentMessage, name: "list.xlsx", mime: workbookMIME}
-	title, err := t.words.Plain("list-title/"+q.Title, nil)
-	if err != nil {
-		return m, err
-	}
-	sheet := sheets.Sheet{Name: title}
+// is makes a column of what needs no words.
+func is[T any](head string, of func(T) any) column[T] {
+	return column[T]{head, func(row T) (any, error) { return of(row), nil }}
+}
+
+// fill makes the heading and the rows of a sheet.
+func fill[T any](t *talk, sheet *sheets.Sheet, columns []column[T], rows []T) error {
 	for _, c := range columns {
-		head, err := t.words.Plain("column/"+c, nil)
+		head, err := t.words.Plain("column/"+c.head, nil)
 		if err != nil {
-			return m, err
+			return err
 		}
 		sheet.Head = append(sheet.Head, head)
 	}
-	projects, err := t.listed(q)
-	if err != nil {
-		return m, err
-	}
-	sees, err := t.sight()
-	if err != nil {
-		return m, err
-	}
-	for _, p := range projects {
-		if !sees(p) {
-			continue
+	for _, r := range rows {
+		cells := make([]any, len(columns))
+		for i, c := range columns {
+			var err error
+			if cells[i], err = c.of(r); err != nil {
+				return err
+			}
 		}
-		row, err := t.workbookRow(p)
-		if err != nil {
-			return m, err
-		}
-		sheet.Rows = append(sheet.Rows, row)
+		sheet.Rows = append(sheet.Rows, cells)
 	}
-	if m.name, err = t.words.Plain("column/file", title); err != nil {
+	return nil
+}
+
+// sheetView is what stands above a list.
+type sheetView struct {
+	AsOf   storage.Date
+	Kind   figures.AsOfKind
+	Hidden int // of others, counted and not named
+}
+
+// noted puts words above a list: its title, what is in it, as of when.
+func (t *talk) noted(sheet *sheets.Sheet, title string, notes []string, view sheetView) error {
+	last, err := t.words.Plain("sheet/as-of", view)
+	sheet.Name, sheet.Title = title, title
+	for _, n := range append(notes, last) {
+		if n != "" {
+			sheet.Notes = append(sheet.Notes, n)
+		}
+	}
+	return err
+}
+
+// document is a workbook that is ready to be sent.
+func (t *talk) document(sheet sheets.Sheet) (made, error) {
+	m := made{kind: storage.DocumentMessage, mime: workbookMIME}
+	var err error
+	if m.name, err = t.words.Plain("column/file", sheet.Name); err != nil {
 		return m, err
 	}
 	if m.caption, err = t.words.Say("column/caption", len(sheet.Rows)); err != nil {
@@ -65,15 +90,125 @@ func (t *talk) workbook(q listing) (made, error) {
 	return m, err
 }
 
-func (t *talk) workbookRow(p storage.Project) ([]any, error) {
+// workbook makes the workbook of a list of projects.
+func (t *talk) workbook(q listing) (made, error) {
 	l, err := t.ledger(t.tx)
+	if err != nil {
+		return made{}, err
+	}
+	projects, err := t.listed(q)
+	if err != nil {
+		return made{}, err
+	}
+	sees, err := t.sight()
+	if err != nil {
+		return made{}, err
+	}
+	var seen []storage.Project
+	for _, p := range projects {
+		if sees(p) {
+			seen = append(seen, p)
+		}
+	}
+	title, err := t.words.Plain("list-title/"+q.Title, nil)
+	if err != nil {
+		return made{}, err
+	}
+	notes, err := t.listNotes(q)
+	if err != nil {
+		return made{}, err
+	}
+	var sheet sheets.Sheet
+	err = errors.Join(
+		t.noted(&sheet, title, notes, sheetView{t.today(), figures.Now, len(projects) - len(seen)}),
+		fill(t, &sheet, t.projectColumns(l), seen))
+	if err != nil {
+		return made{}, err
+	}
+	return t.document(sheet)
+}
+
+// projectColumns are those of a list of projects. Contacts are shown where the
+// card would show them: in private, to who may see the project.
+func (t *talk) projectColumns(l *ledger) []column[storage.Project] {
+	done := func(head string, m storage.Milestone) column[storage.Project] {
+		return is(head, func(p storage.Project) any { return p.Milestones[m].Done })
+	}
+	columns := []column[storage.Project]{
+		is("project", func(p storage.Project) any { return p.Name }),
+		is("unit", func(p storage.Project) any { return l.unitName[p.Unit] }),
+		is("host", func(p storage.Project) any { return l.unitName[p.Host] }),
+		is("leader", func(p storage.Project) any { return l.persons[p.Leader].Name }),
+		is("stage", func(p storage.Project) any { return stageWords[p.Stage()] }),
+		is("registration", func(p storage.Project) any { return registrationWord(p.Registration()) }),
+		{"agreed", func(p storage.Project) (any, error) { return t.amountCell(p.Agreed) }},
+		{"paid_in", func(p storage.Project) (any, error) { return t.amountCell(p.PaidIn) }},
+		done("signed", storage.MilestoneSign), done("filed", storage.MilestoneFile), done("recognised", storage.MilestoneRecognise),
+		done("started", storage.MilestoneStart), done("completed", storage.MilestoneFinish),
+		is("note", func(p storage.Project) any { return p.Note }),
+	}
+	if t.u.Chat.Private {
+		columns = append(columns, column[storage.Project]{"contact", t.contactCell})
+	}
+	return columns
+}
+
+// amountCell is an amount as a number to be summed; one of another currency
+// cannot be, and is written out.
+func (t *talk) amountCell(a storage.Amount) (any, error) {
+	if a.Yuan() != 0 || a == (storage.Amount{}) {
+		return a.Yuan(), nil
+	}
+	return t.words.Plain("sheet/amount", a)
+}
+
+// contactCell is the contacts of a project that the asker may see.
+func (t *talk) contactCell(p storage.Project) (any, error) {
+	all := ""
+	for _, hash := range p.Contacts {
+		contact, err := t.tx.Contact(hash, t.who)
+		var denied *storage.Denied
+		if isNotFound(err) || errors.Is(err, storage.ErrForgotten) || errors.As(err, &denied) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if all != "" {
+			all += "\n"
+		}
+		all += contact
+	}
+	return all, nil
+}
+
+// filterView is what a list was asked for, as words need it.
+type filterView struct {
+	Title          string
+	Unit, Leader   string
+	Kind           string // of units
+	Stages, Events []string
+	MinYuan        storage.Yuan
+	Year, Days     int
+	From, To       storage.Date // when the stage was reached
+	DueFrom, DueTo storage.Date // when the step is planned
+}
+
+// listNotes say what a list has in it, and what narrows it.
+func (t *talk) listNotes(q listing) ([]string, error) {
+	f := q.Filter
+	view := filterView{
+		Title: q.Title, Unit: f.Unit, Leader: f.Leader, Kind: f.Kind, Stages: f.StageIn, Events: f.Events,
+		MinYuan: storage.Yuan(f.MinWan/reading.DecimalOf(1)) * storage.Wan, Year: f.Year, Days: f.StaleDays,
+		From: dateOf(f.From), To: dateOf(f.To),
+	}
+	if f.Due != nil {
+		view.DueFrom, view.DueTo = dateOf(f.Due.From), dateOf(f.Due.To)
+	}
+	rule, err := t.words.Plain("sheet/list-rule", view)
 	if err != nil {
 		return nil, err
 	}
-	done := func(m storage.Milestone) storage.Date { return p.Milestones[m].Done }
-	return []any{
-		p.Name, l.unitName[p.Unit], l.persons[p.Leader].Name, stageWords[p.Stage()], registrationWord(p.Registration()),
-		p.Agreed.Yuan(), p.PaidIn.Yuan(), done(storage.MilestoneSign), done(storage.MilestoneFile), done(storage.MilestoneRecognise),
-		done(storage.MilestoneStart), done(storage.MilestoneFinish), p.Note,
-	}, nil
+	narrow, err := t.words.Plain("sheet/narrow", view)
+	return []string{rule, narrow}, err
 }

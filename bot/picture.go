@@ -23,6 +23,7 @@ const (
 
 	// Not pictures, but made in the same way.
 	workbookOfList    = "workbook"
+	workbookOfFigure  = "workbook of a figure"
 	workbookOfTargets = "targets"
 
 	readTargets = "read targets" // a workbook that was sent
@@ -204,6 +205,8 @@ func (b *Bot) make(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) (made, erro
 	switch spec.Kind {
 	case workbookOfList:
 		return t.workbook(spec.Listing)
+	case workbookOfFigure:
+		return t.figureWorkbook(spec.Question)
 	case workbookOfTargets:
 		return t.targetSheet()
 	case readTargets:

@@ -135,6 +135,13 @@ func (t *talk) listButtons(verb string, q question, view rateListView) ([][]stor
 		return nil, err
 	}
 	rows := [][]storage.Button{append(foot, back)}
+	if view.All > int64(view.Hidden) { // there is something to be sent
+		excel, err := t.button("excel", verbFigureExcel, storage.PlainStyle, args{List: raw})
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, excel)
+	}
 	if len(pages) > 0 {
 		rows = append([][]storage.Button{pages}, rows...)
 	}
