@@ -1,0 +1,192 @@
+package reading
+
+import "strings"
+
+// A run is a stretch of words that can name a company or a product.
+type run struct {
+	text  string
+	place string // the place right before it
+	apart bool   // 的 stands between them
+	firm  bool   // has an ending that companies have
+	built bool   // behind 做, 建
+	oneof bool   // behind 一个, 一家
+	met   bool   // behind 拜访了, 对接了
+	named bool   // behind 叫
+	known bool   // names a project of the ledger
+	from  int
+}
+
+// A runner collects the runs of an item.
+type runner struct {
+	r     *reader
+	toks  []token
+	all   []run
+	cur   run
+	next  run // what stands before the run to come
+	open  bool
+	stop  int  // where the open run ends
+	brand bool // the run begins with a name, not with what is made
+}
+
+// runs collects the names of the item.
+func (r *reader) runs(it *item) []run {
+	k := &runner{r: r, toks: it.toks}
+	person := false // behind 联系人 and 担心: whom to call, what is in the way
+	for i, t := range it.toks {
+		person = (person || t.is(cContact) || t.is(cBlock) && t.to-t.from > 1) && t.kind != tComma
+		switch {
+		case person:
+			k.end()
+		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo()):
+			k.open = false
+			if k.next.place == "" {
+				k.next.from = t.from
+			}
+			k.next.place += r.s.sub(t.from, t.to)
+		case k.names(i):
+			k.take(i)
+		case t.kind == tSpace && k.open && k.latin():
+		default:
+			k.end()
+			k.breaks(t)
+		}
+	}
+	k.end()
+	return k.all
+}
+
+// leadsTo: the open run is 接到 or 来自, what follows is the name.
+func (k *runner) leadsTo() bool {
+	if k.cur.firm || k.stop-k.cur.from > 4 {
+		return false
+	}
+	return containsAny(string(k.r.s.r[k.stop-1]), "到", "了", "过", "自", "有", "给", "是", "和", "与", "跟")
+}
+
+// latin: Mini LED 封装 is one name in spite of its spaces.
+func (k *runner) latin() bool {
+	return k.stop > 0 && letterAt(k.r.s.r, k.stop-1)
+}
+
+// take adds a token to the open run, or opens one.
+func (k *runner) take(i int) {
+	t := k.toks[i]
+	if !k.open {
+		text := k.r.s.sub(t.from, t.to)
+		if k.next.place != "" && (text == "的" || text == "市" || text == "省" || text == "那边" || text == "市的" || text == "那边的") {
+			k.next.apart = true
+			return
+		}
+		k.cur = k.next
+		k.cur.from, k.open = t.from, true
+		k.cur.apart = k.cur.apart || k.cur.place != "" && (strings.HasPrefix(text, "的") || strings.HasPrefix(text, "市的"))
+		k.next = run{}
+	}
+	k.stop = t.to
+	k.cur.known = k.cur.known || t.project.sure()
+	if t.from == k.cur.from {
+		k.brand = !t.is(cCompanyEnd)
+	}
+	if t.is(cCompanyEnd) && t.from-k.cur.from >= 2 && k.brand {
+		k.cur.firm = true
+	}
+}
+
+func (k *runner) end() {
+	if k.open {
+		text := k.r.s.sub(k.cur.from, k.stop)
+		k.cur.named = strings.HasPrefix(text, "叫") || strings.HasPrefix(text, "名叫") || strings.HasPrefix(text, "名字叫")
+		k.cur.text = cleanRun(text)
+		if _, name, ok := strings.Cut(k.cur.text, "企业"); ok && len([]rune(name)) >= 3 {
+			k.cur.text, k.cur.apart = name, true
+		}
+		if firm, what, ok := strings.Cut(k.cur.text, "的"); ok && !k.cur.built && len([]rune(what)) >= 2 && !personRun(what) && k.r.n.lex.endsAsFirm(firm) { // 永发铝业的铝型材
+			owner := k.cur
+			owner.text, owner.firm = firm, true
+			k.all = append(k.all, owner)
+			k.cur = run{text: what, built: true, from: k.cur.from}
+		}
+		if what, who, ok := strings.Cut(k.cur.text, "的"); ok && k.cur.built && len([]rune(who)) >= 3 && !isProduct(who) { // 做轴承的恒达精工
+			k.all = append(k.all, run{text: who, met: true, apart: true, from: k.cur.from})
+			k.cur.text = what
+		}
+		if len([]rune(k.cur.text)) >= 2 && !fillerRun(k.cur.text) && !personRun(k.cur.text) {
+			k.all = append(k.all, k.cur)
+		}
+	}
+	k.open = false
+}
+
+// endsAsFirm reports whether a text is two letters or more and an ending that
+// companies have.
+func (x *lexicon) endsAsFirm(text string) bool {
+	r := plainRunes(text)
+	for i := 2; i < len(r); i++ {
+		if _, end := x.longest(r, i, cCompanyEnd); end == len(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// breaks notes what a token that ends a run says about the next one.
+func (k *runner) breaks(t token) {
+	switch {
+	case t.is(cVisitCue), t.is(cLead) && t.kind == tCue && !strings.Contains(k.r.s.sub(t.from, t.to), "线索"):
+		k.next = run{met: true}
+	case t.is(cOneOf):
+		k.next.oneof = true
+	case t.is(cBuild):
+		k.next = run{built: true}
+	case t.kind == tComma, t.kind == tColon:
+		k.next = run{}
+	}
+}
+
+// names reports whether a token is part of a name. A one-letter verb inside
+// a name (华能电气) is, one behind a company's ending is not.
+func (k *runner) names(i int) bool {
+	t := k.toks[i]
+	switch {
+	case t.kind == tText, t.project != nil, t.is(cShield) && t.kind == tCue, t.kind == tNumber && k.open, t.is(cPlace) && k.open:
+		return true
+	case t.kind != tCue || t.is(cSite) || t.is(cContact) || t.is(cMoney) && t.to-t.from > 1:
+		return false
+	case t.is(cCompanyEnd), t.is(cProjectWord), t.is(cObstacle):
+		return true
+	case t.to-t.from > 1 || i+1 >= len(k.toks):
+		return false
+	}
+	next := k.toks[i+1].kind == tText || k.toks[i+1].is(cCompanyEnd)
+	if k.open {
+		return next && !k.cur.firm && !k.verb(t)
+	}
+	return next && i > 0 && k.toks[i-1].is(cPlace) && !k.verb(t)
+}
+
+// verb: letters that are rarely part of a company's name.
+func (k *runner) verb(t token) bool {
+	return strings.ContainsRune("做搞想要来在有办个条家说约是", k.r.s.r[t.from])
+}
+
+// cleanRun takes off what introduces a name.
+func cleanRun(text string) string {
+	for changed := true; changed; {
+		before := text
+		for _, w := range []string{"市的", "省的", "那边的", "那边", "的", "名字叫", "名叫", "叫", "一家", "一个", "是", "有个", "家", "老板", "客商", "某", "做", "和", "与", "跟"} {
+			text = strings.TrimPrefix(text, w)
+		}
+		for _, w := range []string{"联系", "找到", "的企业", "的公司", "的客商", "的老板", "的", "在", "到", "这个", "又", "还", "再", "了", "和", "他们", "这家", "目前", "对", "那边", "过来"} {
+			text = strings.TrimSuffix(text, w)
+		}
+		for _, party := range []string{"的人", "一行"} { // 某公司的人看了厂房
+			text, _, _ = strings.Cut(text, party)
+		}
+		if firm, who, ok := strings.Cut(text, "的"); ok && personRun(who) {
+			text = firm // 正泰电器的王总
+		}
+		text = tidy(text)
+		changed = before != text
+	}
+	return text
+}
