@@ -15,7 +15,7 @@ func (r *reader) lead(it *item) {
 		r.visit(it, l, "未谈成")
 		return
 	}
-	if r.onlyVisit(it) {
+	if r.leadNews(it) || r.onlyVisit(it, &l) {
 		r.visit(it, l, r.visitResult(it))
 		return
 	}
@@ -40,12 +40,19 @@ func (r *reader) leadUnit(it *item, l *Lead) {
 	}
 }
 
-// onlyVisit: somebody was visited, and neither money nor interest is spoken of.
-func (r *reader) onlyVisit(it *item) bool {
-	if it.mask.has(cWarm) && !r.undecided(it) || it.mask.has(cLeadTalk) || r.wishes(it) || r.cueText(it, cLead) != "" || it.mask.kind(tMoney) || it.mask.kind(tMu) || r.heading == headLeads || r.heading == headTalks {
+// onlyVisit: somebody was met, and nothing that he means to build, spend or
+// take is spoken of.
+func (r *reader) onlyVisit(it *item, l *Lead) bool {
+	made := l.Project != "" && !strings.HasSuffix(string(l.Investor), string(l.Project))
+	switch {
+	case it.mask.has(cLeadTalk), r.cueText(it, cLead) != "", r.heading == headLeads, r.heading == headTalks:
+		return false
+	case it.mask.kind(tMoney), it.mask.kind(tMu), it.mask.has(cWarm) && !r.undecided(it):
+		return false
+	case r.wishes(it):
 		return false
 	}
-	return it.mask.any(cVisitCue, cStep) || r.heading == headVisits
+	return r.met(it) || r.heading == headVisits || !made
 }
 
 // undecided: a visitor who will answer later wants nothing yet.
@@ -53,25 +60,55 @@ func (r *reader) undecided(it *item) bool {
 	return it.mask.has(cVisitCue) && !it.mask.any(cBuild, cIntend) && containsAny(r.s.sub(it.from(), it.to()), "答复", "回复", "回话", "再回")
 }
 
-// wishes reports whether somebody wants to do something.
+// wishes reports whether somebody wants to come or to do something here: 想来,
+// 有意在我区设厂; 在考虑 by itself wants nothing yet.
 func (r *reader) wishes(it *item) bool {
 	for _, t := range it.toks {
-		if t.is(cIntend) && !strings.ContainsRune("来要", r.s.r[t.from]) {
+		if t.is(cIntend) && !strings.ContainsRune("来要", r.s.r[t.from]) && r.here(t) {
 			return true
 		}
 	}
 	return false
 }
 
+// here: what is wanted is wanted here.
+func (r *reader) here(t token) bool {
+	wished := r.n.lex.lists["wished"]
+	return t.is(cBuild) || t.to-t.from > 1 && after(r.s.r, t.to-1, wished...) > 0 || after(r.s.r, t.to, wished...) > 0
+}
+
 func (r *reader) visitResult(it *item) string {
-	if len(it.segs) < 2 {
-		return ""
-	}
 	var parts []string
+	if len(it.segs) < 2 {
+		return r.partyNews(it)
+	}
 	for _, g := range it.segs[1:] {
 		parts = append(parts, words(r.s, g.toks, nil))
 	}
 	return tidy(strings.Join(parts, ","))
+}
+
+// partyNews is what stands behind the words for a company's people:
+// 小米那边|有消息了.
+func (r *reader) partyNews(it *item) string {
+	text := r.s.sub(it.from(), it.to())
+	if before, _ := r.n.lex.ofParty(text); before != text && !r.met(it) {
+		for _, w := range r.n.lex.lists["party"] {
+			if news, ok := strings.CutPrefix(text[len(before):], w); ok {
+				return tidy(news)
+			}
+		}
+	}
+	return ""
+}
+
+// visited says on which side of today a visit's day lies: who will come
+// (周五要来看地) has not been there.
+func (r *reader) visited(it *item) sense {
+	if it.mask.any(cDone, cVisitCue) || !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["comes"]...) {
+		return behind
+	}
+	return ahead
 }
 
 // visit is what is neither lead nor progress.
@@ -86,9 +123,12 @@ func (r *reader) visit(it *item, l Lead, result string) {
 	w := r.head
 	if all := dates(it.toks); len(all) > 0 {
 		w = all[0]
+		if it.mask.any(cMoved, cSlip) {
+			w = all[len(all)-1] // 这周没来,推到下周
+		}
 	}
 	if w != nil {
-		if sp, ok := r.resolve(w, behind); ok {
+		if sp, ok := r.resolve(w, r.visited(it)); ok {
 			v.Date = &sp
 		}
 	}

@@ -12,7 +12,7 @@ func (r *reader) leadFacts(it *item, l *Lead) {
 			l.LandMu = Decimal(t.num.lo / 1000)
 		case t.is(cSite) && l.Site == "":
 			l.Site = r.s.sub(t.from, t.to)
-		case t.kind == tPhone && l.Contact == "" && i > 0 && it.toks[i-1].kind == tText && personRun(r.s.sub(it.toks[i-1].from, it.toks[i-1].to)):
+		case t.kind == tPhone && l.Contact == "" && i > 0 && it.toks[i-1].kind == tText && r.n.lex.personRun(r.s.sub(it.toks[i-1].from, it.toks[i-1].to)):
 			l.Contact = r.s.sub(it.toks[i-1].from, t.to)
 		case t.is(cContact) && l.Contact == "":
 			l.Contact = r.contactAt(it.toks, i)

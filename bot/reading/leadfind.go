@@ -2,14 +2,17 @@ package reading
 
 import "strings"
 
-// isLead reports whether an item tells of a new project.
+// isLead reports whether an item tells of a new project, or of somebody new
+// who was met.
 func (r *reader) isLead(it *item) bool {
 	known := false
 	for _, m := range mentions(it.toks) {
 		known = known || !m.newPhase
 	}
 	switch {
-	case it.mask.has(cNeg) && strings.Contains(r.s.sub(it.from(), it.to()), "线索更新"):
+	case r.leadNews(it):
+		return !known
+	case r.noLeads(it):
 		return false
 	case strings.Contains(r.cueText(it, cLead), "线索"):
 		return true
@@ -22,20 +25,67 @@ func (r *reader) isLead(it *item) bool {
 	case it.mask.has(cVisitCue) && it.mask.any(cPlace, cCompanyEnd, cNoDeal):
 		return true
 	}
-	if it.mask.has(cCompanyEnd) && it.mask.any(cIntend) && it.mask.has(cBuild) && it.mask.kind(tMoney) && !it.mask.any(cVerdict, cOnMeeting, cOrder, cNeg, cCond, cQuestion) && r.opensWithFirm(it) {
-		return true
-	}
-	if !it.mask.has(cPlace) || it.mask.any(cVerdict, cOnMeeting, cOrder) {
+	return r.strangerActs(it)
+}
+
+// leadNews: 线索更新:某某这周没来 — what is told of somebody met before.
+func (r *reader) leadNews(it *item) bool {
+	return containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["lead-news"]...)
+}
+
+// noLeads: 没有新线索 tells of none.
+func (r *reader) noLeads(it *item) bool {
+	i := first(it.toks, cLead, cLeadTalk)
+	return i >= 0 && (it.toks[i].is(cNeg) || i > 0 && it.toks[i-1].is(cNeg))
+}
+
+// strangerActs: somebody whom the ledger does not have wants something or is
+// met. One known only by the words around his name (某某的人) counts where no
+// project is spoken of.
+func (r *reader) strangerActs(it *item) bool {
+	if it.mask.any(cVerdict, cOnMeeting, cOrder, cQuestion, cHelp, cRhetoric, cMeetingWord) || r.reached(it) {
 		return false
 	}
 	sized := it.mask.kind(tMoney) || it.mask.kind(tMu) || it.mask.has(cSite)
-	return it.mask.has(cCompanyEnd) && sized || (it.mask.has(cCompanyEnd) || sized) && it.mask.any(cIntend, cBuild, cWarm)
+	if it.mask.has(cPlace) && sized && it.mask.any(cIntend, cBuild, cWarm) {
+		return true // 东莞有个做连接器的老板…: from where, though not who
+	}
+	runs := r.runs(it)
+	i := r.n.lex.investorRun(runs)
+	if i < 0 {
+		return false
+	}
+	_, standing := r.standing()
+	plain := runs[i].firm || runs[i].place != "" || runs[i].named
+	if !plain && (standing || it.mask.any(cCond, cNeg)) {
+		return false
+	}
+	return sized || it.mask.any(cIntend, cBuild, cWarm) || r.met(it)
 }
 
-// opensWithFirm: 顺利物流想来建… — an unknown company is who acts.
-func (r *reader) opensWithFirm(it *item) bool {
-	all := r.runs(it)
-	return len(all) > 0 && all[0].firm && !all[0].built
+// reached: a counted step that is done, or a stage past talks, is progress of
+// a project whose name was not understood.
+func (r *reader) reached(it *item) bool {
+	for _, g := range it.segs {
+		i := first(g.toks, cStep)
+		if i >= 0 && g.mask.has(cDone) && !g.mask.any(cIntend, cHedge) && stageOf[What(g.toks[i].value(cStep))] != "" {
+			return true
+		}
+	}
+	return stageRank[value(it, cStage)] > stageRank["在谈"]
+}
+
+// met reports whether somebody came, or was called on.
+func (r *reader) met(it *item) bool {
+	if it.mask.has(cVisitCue) {
+		return true
+	}
+	for _, t := range it.toks {
+		if w := What(t.value(cStep)); t.is(cStep) && (w == VisitBy || w == Talk) {
+			return true
+		}
+	}
+	return containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["comes"]...)
 }
 
 // anotherLead: 泰和老板还想再搞一个热处理项目 tells of another project of an

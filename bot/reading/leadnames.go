@@ -4,7 +4,7 @@ import "strings"
 
 // leadNames decides which run is the investor and which the project.
 func (r *reader) leadNames(it *item, runs []run, l *Lead) {
-	inv := investorRun(runs)
+	inv := r.n.lex.investorRun(runs)
 	if inv >= 0 {
 		u := runs[inv]
 		l.Investor, l.Origin = Name(u.text), u.place
@@ -12,12 +12,15 @@ func (r *reader) leadNames(it *item, runs []run, l *Lead) {
 			l.Investor = Name(u.place + u.text)
 		}
 	}
-	l.Project = Name(productOf(runs, inv))
+	l.Project = Name(r.n.lex.productOf(runs, inv))
 	if l.Project == "" && inv >= 0 {
 		l.Project = Name(runs[inv].text)
 	}
-	if inv >= 0 && nameless(r.n.lex, runs[inv].text) {
+	if inv >= 0 && (runs[inv].vague || nameless(r.n.lex, runs[inv].text)) {
 		l.Investor = ""
+		if string(l.Project) == runs[inv].text {
+			l.Project = Name(withoutEnds(runs[inv].text, "企业", "公司"))
+		}
 	}
 	for _, t := range it.toks {
 		if t.is(cPlace) && l.Origin == "" {
@@ -45,13 +48,16 @@ func (r *reader) placeAt(toks []token, from int) string {
 
 // investorRun picks the company: with a place before it, or met, or with a
 // company's ending.
-func investorRun(runs []run) int {
+func (x *lexicon) investorRun(runs []run) int {
 	for _, fits := range []func(run) bool{
 		func(u run) bool { return u.named },
-		func(u run) bool { return u.place != "" && !u.built && !isProduct(u.text) },
-		func(u run) bool { return u.met && (u.firm || !u.oneof) && !isProduct(u.text) },
-		func(u run) bool { return u.firm && !u.built && !isProduct(u.text) && (!u.oneof || firmName(u.text)) },
-		func(u run) bool { return firmName(u.text) && !u.built },
+		func(u run) bool { return u.place != "" && !u.built && !x.isProduct(u.text) },
+		func(u run) bool { return u.met && (u.firm || !u.oneof) && !x.isProduct(u.text) },
+		func(u run) bool {
+			return u.firm && !u.built && !x.isProduct(u.text) && (!u.oneof || x.firmName(u.text))
+		},
+		func(u run) bool { return x.firmName(u.text) && !u.built },
+		func(u run) bool { return u.party && !u.built && !x.isProduct(u.text) },
 	} {
 		for i, u := range runs {
 			if fits(u) {
@@ -64,22 +70,29 @@ func investorRun(runs []run) int {
 
 // productOf picks what is to be built: behind 做, 建, 一个, ending in 项目, or
 // the run next to the company's.
-func productOf(runs []run, inv int) string {
+func (x *lexicon) productOf(runs []run, inv int) string {
 	for _, fits := range []func(int, run) bool{
 		func(i int, u run) bool { return u.built },
-		func(i int, u run) bool { return isProduct(u.text) || u.oneof },
-		func(i int, u run) bool { return i == inv+1 || inv < 0 || runs[inv].named },
+		func(i int, u run) bool { return x.isProduct(u.text) || u.oneof },
+		func(i int, u run) bool { return u.aside && (i == inv+1 || inv < 0) || inv >= 0 && runs[inv].named },
 	} {
 		for i, u := range runs {
 			if i != inv && !u.known && fits(i, u) {
 				if inv >= 0 && runs[inv].named { // 一家医疗器械公司,叫博康医疗
-					return strings.TrimSuffix(strings.TrimSuffix(u.text, "公司"), "企业")
+					return withoutEnds(u.text, "公司", "企业")
 				}
 				return u.text
 			}
 		}
 	}
 	return ""
+}
+
+func withoutEnds(text string, ends ...string) string {
+	for _, end := range ends {
+		text = strings.TrimSuffix(text, end)
+	}
+	return text
 }
 
 // nameless: 重工企业 says what kind of company it is, not which.
@@ -93,8 +106,11 @@ func nameless(x *lexicon, text string) bool {
 }
 
 // personRun: 朱总, 李经理 are whom to call, not what is built.
-func personRun(text string) bool {
-	for _, title := range []string{"总", "经理", "老板", "先生", "女士", "董事长", "厂长"} {
+func (x *lexicon) personRun(text string) bool {
+	if who, ok := strings.CutPrefix(text, "姓"); ok && len([]rune(who)) == 1 {
+		return true
+	}
+	for _, title := range x.lists["title"] {
 		if name, ok := strings.CutSuffix(text, title); ok && len([]rune(name)) <= 2 {
 			return true
 		}
@@ -103,37 +119,26 @@ func personRun(text string) bool {
 }
 
 // fillerRun: words that name nothing.
-func fillerRun(text string) bool {
-	for _, w := range []string{"意向", "方便", "环节", "客商", "老板", "左右", "对方", "他们", "一行", "满意", "参观", "看看", "政策过去", "朋友", "老乡", "介绍", "聊得", "下一步", "后续", "大概", "大约", "主要"} {
-		if strings.Contains(text, w) {
-			return true
-		}
+func (x *lexicon) fillerRun(text string) bool {
+	if containsAny(text, x.lists["filler"]...) || contains(x.lists["blank"], text) {
+		return true
 	}
-	for _, w := range []string{"找", "租", "买", "需要", "让", "请", "比较", "觉得", "说", "还在", "还要", "已经", "正在", "过来", "并", "非常", "但", "不", "可能", "希望", "据", "对我", "对于"} {
+	for _, w := range x.lists["filler-front"] {
 		if strings.HasPrefix(text, w) {
 			return true
 		}
-	}
-	switch text {
-	case "设厂", "建厂", "办厂", "平米", "平方米", "平方", "号厂房", "号楼", "号车间", "占地", "用地", "需地", "项目", "企业", "公司", "时间", "工厂", "厂房", "基地", "一个项目", "土地", "政策", "手续", "场地":
-		return true
 	}
 	return false
 }
 
 // isProduct: what ends in 项目, 生产线, 基地 is what is built, not who builds it.
-func isProduct(text string) bool {
-	for _, w := range []string{"项目", "生产线", "产业园", "基地", "产线", "工厂", "车间", "厨房", "中心", "总部"} {
-		if strings.HasSuffix(text, w) {
-			return true
-		}
-	}
-	return false
-}
+func (x *lexicon) isProduct(text string) bool { return endsIn(text, x.lists["product"]) }
 
 // firmName: endings that only companies have.
-func firmName(text string) bool {
-	for _, w := range []string{"公司", "集团", "股份", "科技", "实业", "控股", "精密", "企业"} {
+func (x *lexicon) firmName(text string) bool { return endsIn(text, x.lists["firm"]) }
+
+func endsIn(text string, ends []string) bool {
+	for _, w := range ends {
 		if strings.HasSuffix(text, w) {
 			return true
 		}

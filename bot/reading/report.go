@@ -40,7 +40,7 @@ func (r *reader) encounter(it *item) {
 		return
 	}
 	runs := r.runs(it)
-	inv := investorRun(runs)
+	inv := r.n.lex.investorRun(runs)
 	if inv < 0 && len(runs) > 0 && containsAny(r.s.sub(it.from(), it.to()), "总", "老板", "董事长") {
 		inv = 0 // whose boss was met is a company, though its name has no ending
 	}

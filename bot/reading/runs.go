@@ -13,7 +13,13 @@ type run struct {
 	met   bool   // behind 拜访了, 对接了
 	named bool   // behind 叫
 	known bool   // names a project of the ledger
+	vague bool   // 某企业: it is not said which
+	party bool   // people of it are spoken of: 某某的人, 某某那边
+	who   string // the one of them who is named: 王总
+	aside bool   // stands by itself, between spaces, commas, sums
 	from  int
+	first int // the token it begins with
+	last  int // the token it ends with
 }
 
 // A runner collects the runs of an item.
@@ -38,13 +44,17 @@ func (r *reader) runs(it *item) []run {
 		case person:
 			k.end()
 		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo()):
-			k.open = false
+			if k.open = k.open && k.cur.built; k.open {
+				k.end() // 做宠物粮的|安徽企业
+			}
 			if k.next.place == "" {
-				k.next.from = t.from
+				k.next.from, k.next.first = t.from, i
 			}
 			k.next.place += r.s.sub(t.from, t.to)
 		case k.names(i):
 			k.take(i)
+		case k.kindOfFirm(i): // 安徽|企业|叫宠鲜生, 专精特新|企业|宁波凯驰
+			k.next.apart = k.next.place != ""
 		case t.kind == tSpace && k.open && k.latin():
 		default:
 			k.end()
@@ -52,15 +62,37 @@ func (r *reader) runs(it *item) []run {
 		}
 	}
 	k.end()
+	for i, u := range k.all {
+		k.all[i].aside = k.aside(u)
+	}
 	return k.all
+}
+
+// aside reports whether nothing but marks, sums and sizes stand next to a run.
+func (k *runner) aside(u run) bool {
+	parts := func(i int) bool {
+		if i < 0 || i >= len(k.toks) {
+			return true
+		}
+		switch k.toks[i].kind {
+		case tComma, tPause, tColon, tSpace, tParen, tMoney, tNumber, tMu, tPhone, tStop:
+			return true
+		}
+		return k.toks[i].is(cTag)
+	}
+	return parts(u.first-1) && parts(u.last+1)
 }
 
 // leadsTo: the open run is 接到 or 来自, what follows is the name.
 func (k *runner) leadsTo() bool {
+	last := string(k.r.s.r[k.stop-1])
+	if k.cur.built && last == "的" {
+		return true
+	}
 	if k.cur.firm || k.stop-k.cur.from > 4 {
 		return false
 	}
-	return containsAny(string(k.r.s.r[k.stop-1]), "到", "了", "过", "自", "有", "给", "是", "和", "与", "跟")
+	return containsAny(last, "到", "了", "过", "自", "有", "给", "是", "和", "与", "跟")
 }
 
 // latin: Mini LED 封装 is one name in spite of its spaces.
@@ -79,10 +111,13 @@ func (k *runner) take(i int) {
 		}
 		k.cur = k.next
 		k.cur.from, k.open = t.from, true
+		if k.cur.place == "" {
+			k.cur.first = i
+		}
 		k.cur.apart = k.cur.apart || k.cur.place != "" && (strings.HasPrefix(text, "的") || strings.HasPrefix(text, "市的"))
 		k.next = run{}
 	}
-	k.stop = t.to
+	k.stop, k.cur.last = t.to, i
 	k.cur.known = k.cur.known || t.project.sure()
 	if t.from == k.cur.from {
 		k.brand = !t.is(cCompanyEnd)
@@ -96,25 +131,41 @@ func (k *runner) end() {
 	if k.open {
 		text := k.r.s.sub(k.cur.from, k.stop)
 		k.cur.named = strings.HasPrefix(text, "叫") || strings.HasPrefix(text, "名叫") || strings.HasPrefix(text, "名字叫")
-		k.cur.text = cleanRun(text)
+		if what, ok := strings.CutPrefix(text, "谈"); ok && k.r.n.lex.isProduct(what) {
+			text, k.cur.built = what, true
+		}
+		text, k.cur.party = k.r.n.lex.ofParty(text)
+		k.cur.vague = strings.HasPrefix(text, "某")
+		k.cur.text = k.r.n.lex.cleanRun(text)
 		if _, name, ok := strings.Cut(k.cur.text, "企业"); ok && len([]rune(name)) >= 3 {
 			k.cur.text, k.cur.apart = name, true
 		}
-		if firm, what, ok := strings.Cut(k.cur.text, "的"); ok && !k.cur.built && len([]rune(what)) >= 2 && !personRun(what) && k.r.n.lex.endsAsFirm(firm) { // 永发铝业的铝型材
+		if firm, what, ok := strings.Cut(k.cur.text, "的"); ok && !k.cur.built && len([]rune(what)) >= 2 && !k.r.n.lex.personRun(what) && k.r.n.lex.endsAsFirm(firm) { // 永发铝业的铝型材
 			owner := k.cur
 			owner.text, owner.firm = firm, true
 			k.all = append(k.all, owner)
-			k.cur = run{text: what, built: true, from: k.cur.from}
+			k.cur = run{text: what, built: true, from: k.cur.from, first: k.cur.first, last: k.cur.last}
 		}
-		if what, who, ok := strings.Cut(k.cur.text, "的"); ok && k.cur.built && len([]rune(who)) >= 3 && !isProduct(who) { // 做轴承的恒达精工
+		if what, who, ok := strings.Cut(k.cur.text, "的"); ok && k.cur.built && len([]rune(who)) >= 3 && !k.r.n.lex.isProduct(who) { // 做轴承的恒达精工
 			k.all = append(k.all, run{text: who, met: true, apart: true, from: k.cur.from})
 			k.cur.text = what
 		}
-		if len([]rune(k.cur.text)) >= 2 && !fillerRun(k.cur.text) && !personRun(k.cur.text) {
+		if len([]rune(k.cur.text)) >= 2 && !k.r.n.lex.fillerRun(k.cur.text) && !k.r.n.lex.personRun(k.cur.text) {
 			k.all = append(k.all, k.cur)
 		}
 	}
 	k.open = false
+}
+
+// ofParty cuts off the words that speak of a company's people: 隆基的人.
+func (x *lexicon) ofParty(text string) (string, bool) {
+	best := len(text)
+	for _, w := range x.lists["party"] {
+		if i := strings.Index(text, w); i >= 6 && i < best { // two letters at least
+			best = i
+		}
+	}
+	return text[:best], best < len(text)
 }
 
 // endsAsFirm reports whether a text is two letters or more and an ending that
@@ -154,6 +205,8 @@ func (k *runner) names(i int) bool {
 		return false
 	case t.is(cCompanyEnd), t.is(cProjectWord), t.is(cObstacle):
 		return true
+	case k.kindOfFirm(i):
+		return k.open
 	case t.to-t.from > 1 || i+1 >= len(k.toks):
 		return false
 	}
@@ -164,29 +217,50 @@ func (k *runner) names(i int) bool {
 	return next && i > 0 && k.toks[i-1].is(cPlace) && !k.verb(t)
 }
 
+// kindOfFirm: the 企业 of 鞋服|企业|盛泰服饰 and of 重工企业, not that of a form.
+func (k *runner) kindOfFirm(i int) bool {
+	t := k.toks[i]
+	return len(t.mean) == 1 && t.is(cLabel) && !(i+1 < len(k.toks) && k.toks[i+1].kind == tColon)
+}
+
 // verb: letters that are rarely part of a company's name.
 func (k *runner) verb(t token) bool {
 	return strings.ContainsRune("做搞想要来在有办个条家说约是", k.r.s.r[t.from])
 }
 
-// cleanRun takes off what introduces a name.
-func cleanRun(text string) string {
+// cleanRun takes off what introduces a name and what follows it.
+func (x *lexicon) cleanRun(text string) string {
 	for changed := true; changed; {
 		before := text
-		for _, w := range []string{"市的", "省的", "那边的", "那边", "的", "名字叫", "名叫", "叫", "一家", "一个", "是", "有个", "家", "老板", "客商", "某", "做", "和", "与", "跟"} {
+		for _, w := range x.lists["run-front"] {
 			text = strings.TrimPrefix(text, w)
 		}
-		for _, w := range []string{"联系", "找到", "的企业", "的公司", "的客商", "的老板", "的", "在", "到", "这个", "又", "还", "再", "了", "和", "他们", "这家", "目前", "对", "那边", "过来"} {
+		for _, w := range x.lists["run-end"] {
 			text = strings.TrimSuffix(text, w)
 		}
-		for _, party := range []string{"的人", "一行"} { // 某公司的人看了厂房
-			text, _, _ = strings.Cut(text, party)
-		}
-		if firm, who, ok := strings.Cut(text, "的"); ok && personRun(who) {
+		if firm, who, ok := strings.Cut(text, "的"); ok && x.personRun(who) {
 			text = firm // 正泰电器的王总
 		}
-		text = tidy(text)
+		text = tidy(x.wholeName(text))
 		changed = before != text
+	}
+	return text
+}
+
+// wholeName cuts a name off at the first word that is hardly ever part of one:
+// 看了两块地 names nothing, behind a verb (接触了大疆) the name begins.
+func (x *lexicon) wholeName(text string) string {
+	for _, w := range x.lists["function"] {
+		name, rest, ok := strings.Cut(text, w)
+		switch {
+		case !ok:
+		case x.endsAsFirm(rest) || x.known([]rune(name)) && len([]rune(name)) >= 2:
+			text = rest
+		case len([]rune(name)) >= 2:
+			text = name
+		default:
+			return ""
+		}
 	}
 	return text
 }
