@@ -13,6 +13,9 @@ type fix struct {
 
 // correct fixes a value: 不是3亿是3.5亿, 写成了3亿,应为3.5亿, 改成3.5亿.
 func (r *reader) correct(it *item) bool {
+	if r.rename(it) {
+		return true
+	}
 	if !r.corrects(it) {
 		return false
 	}
@@ -39,6 +42,29 @@ func (r *reader) correct(it *item) bool {
 		r.ask(askFor(c.Field))
 	}
 	return true
+}
+
+// rename: 嘉禾改名叫嘉禾茶业了. The name that follows is new, or one of those it
+// is called by already.
+func (r *reader) rename(it *item) bool {
+	all := mentions(it.toks)
+	if len(all) == 0 || !all[0].sure() || it.mask.any(cQuestion, cCond, cRhetoric, cHelp, cNeg) {
+		return false
+	}
+	text := r.s.sub(all[0].to, it.to())
+	for _, w := range r.n.lex.lists["rename"] {
+		before, name, ok := strings.Cut(text, w)
+		if !ok || len([]rune(before)) > 8 {
+			continue
+		}
+		name, _, _ = strings.Cut(strings.ReplaceAll(name, "，", ","), ",")
+		if name = strings.Trim(tidy(name), "“”\"《》"); len([]rune(name)) < 2 {
+			return false
+		}
+		r.add(Correct{Project: r.projectName(all[0]), Field: "project", New: name})
+		return true
+	}
+	return false
 }
 
 // correctContact reads 联系人报错了,应该是李总.

@@ -9,7 +9,7 @@ var stageRank = map[string]int{"线索": 1, "在谈": 2, "拟签约": 3, "已签
 
 // merge joins two records of one project.
 func (r *reader) merge(it *item) bool {
-	all := r.distinct(it.toks)
+	all := r.apart(r.distinct(it.toks))
 	if len(all) < 2 || r.negated(it, cMerge) || it.mask.has(cHelp) || !r.hangs(it.toks, first(it.toks, cMerge)) {
 		return false
 	}
@@ -33,6 +33,20 @@ func (r *reader) merge(it *item) bool {
 	return true
 }
 
+// apart: 远景那个重复了 means the two that the one name may stand for.
+func (r *reader) apart(all []*mention) []*mention {
+	if len(all) != 1 || len(all[0].projects) != 2 || all[0].newPhase {
+		return all
+	}
+	var two []*mention
+	for _, p := range all[0].projects {
+		m := *all[0]
+		m.projects = []int{p}
+		two = append(two, &m)
+	}
+	return two
+}
+
 // distinct returns the projects named, each once.
 func (r *reader) distinct(toks []token) []*mention {
 	var all []*mention
@@ -53,7 +67,7 @@ func (r *reader) kept(it *item, all []*mention) (Name, bool) {
 	for _, m := range mentions(it.toks) {
 		before := string(r.s.r[max(it.from(), m.from-3):m.from])
 		behind := string(r.s.r[m.to:min(it.to(), m.to+4)])
-		for _, w := range []string{"以", "保留", "留", "并到", "并入", "合到", "合并到", "并进"} {
+		for _, w := range r.n.lex.lists["keep"] {
 			if strings.HasSuffix(before, w) {
 				return Name(r.n.ledger.Projects[m.projects[0]].Name), true
 			}
@@ -64,16 +78,29 @@ func (r *reader) kept(it *item, all []*mention) (Name, bool) {
 	}
 	for _, m := range all {
 		for i := it.from(); i < it.to(); i++ {
-			k := after(r.s.r, i, "以", "保留", "留", "并到", "并入")
+			k := after(r.s.r, i, r.n.lex.lists["keep"]...)
 			if k < 0 {
 				continue
 			}
-			if ph, _ := phaseAt(r.s.r, k); ph > 0 && ph == m.phaseOf(r.n) {
+			if ph, _ := phaseAt(r.s.r, k); ph > 0 && ph == m.phaseOf(r.n) || r.onlyIn(k, it.to(), m, all) {
 				return Name(r.n.ledger.Projects[m.projects[0]].Name), true
 			}
 		}
 	}
 	return "", false
+}
+
+// onlyIn reports whether the letters at k stand in the name of m and in no
+// other's: 留物流园.
+func (r *reader) onlyIn(k, to int, m *mention, all []*mention) bool {
+	best := 0
+	for _, o := range all {
+		if o.projects[0] != m.projects[0] {
+			best = max(best, r.n.commonFrom(r.s.r[k:to], r.n.stems[o.projects[0]].name))
+		}
+	}
+	n := r.n.commonFrom(r.s.r[k:to], r.n.stems[m.projects[0]].name)
+	return n >= 2 && n > best
 }
 
 // phaseOf is the phase of the project meant, 0 if its name has none.
@@ -97,6 +124,9 @@ func (r *reader) negated(it *item, c class) bool {
 // transfer moves a project to another unit.
 func (r *reader) transfer(it *item) bool {
 	i := first(it.toks, cTransfer)
+	if it.toks[i].value(cTransfer) == "moves" && !r.movesUnit(it, i) {
+		return false
+	}
 	if r.negated(it, cTransfer) && !r.requests(it) || it.mask.any(cHelp, cQuestion) && !r.requests(it) {
 		return false
 	}
@@ -127,6 +157,16 @@ func (r *reader) transfer(it *item) bool {
 	}
 	r.add(t)
 	return true
+}
+
+// movesUnit: 想移到空港去 — a word of moving hands a project over only with
+// another unit right behind it.
+func (r *reader) movesUnit(it *item, i int) bool {
+	m := mentions(it.toks)
+	if i+1 >= len(it.toks) || it.toks[i+1].unit == "" || len(m) == 0 || !m[0].sure() || it.mask.any(cEventWord, cMeetingWord, cThing, cStep, cOrder, cNeg) || it.mask.flag(hasEvent) || it.mask.kind(tDate) {
+		return false
+	}
+	return it.toks[i+1].unit != r.n.ledger.Projects[m[0].projects[0]].Unit && !r.department(it.toks[i+1].unit)
 }
 
 // requests: 能不能流转到经开区 asks politely for what it says.
@@ -191,8 +231,20 @@ func (r *reader) dispute(it *item) bool {
 	if !ok || !it.mask.any(cMine, cCheck) && !it.mask.flag(hasUnit) {
 		return false
 	}
-	r.add(Dispute{Project: name, Between: r.rivals(it)})
+	r.add(Dispute{Project: name, Between: r.rivals(it), Claim: r.claim(it)})
 	return true
+}
+
+// claim is what is brought forward for it: all that is said beside the contest
+// itself and the request to judge it.
+func (r *reader) claim(it *item) string {
+	var parts []string
+	for _, g := range it.segs {
+		if !g.mask.any(cDispute, cCheck, cSmallTalk, cQuestion, cRhetoric) && !g.mask.flag(hasProject) && !g.mask.flag(hasUnit) {
+			parts = append(parts, words(r.s, g.toks, nil))
+		}
+	}
+	return tidy(strings.Join(parts, ","))
 }
 
 // newDispute: two units claim an investor that the ledger does not have yet
@@ -211,11 +263,11 @@ func (r *reader) drop(it *item) bool {
 	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cOrder, cHelp, cEventWord, cThing) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
-	if i := first(it.toks, cDrop); r.onlyThisTime(it) || !r.ofProject(it.toks, i) || r.oneVisit(it.toks, i) {
+	if i := first(it.toks, cDrop); !r.ofProject(it.toks, i) || r.oneVisit(it.toks, i) {
 		return false
 	}
 	name, ok := r.subject(it.toks)
-	if !ok && !it.mask.has(cProjectWord) && !r.thisOne(it) {
+	if !ok && !it.mask.has(cProjectWord) && !r.thisOne(it) || !r.plainDrop(it) {
 		return false
 	}
 	if !ok {
@@ -232,27 +284,10 @@ func (r *reader) drop(it *item) bool {
 	return true
 }
 
-// onlyThisTime: 不签了, 没谈成 give a project up only if they are all that its
-// clause says of it; 这次不签了, 价格没谈成 are of this time and of one point.
-func (r *reader) onlyThisTime(it *item) bool {
+// plainDrop reports whether the item gives a project up.
+func (r *reader) plainDrop(it *item) bool {
 	for _, g := range it.segs {
-		i := first(g.toks, cDrop)
-		if i < 0 {
-			continue
-		}
-		if g.toks[i].value(cDrop) != "if alone" {
-			return false
-		}
-		if !it.mask.flag(hasProject) && (r.ctx.ReplyTo == nil || len(r.acts) > 0) {
-			return true
-		}
-		text := words(r.s, g.toks, func(t token) bool {
-			return t.project != nil || t.is(cDrop) || t.is(cProjectWord) || t.is(cSmallTalk)
-		})
-		for _, w := range r.n.lex.lists["finally"] {
-			text = strings.Replace(text, w, "", 1)
-		}
-		if text != "" {
+		if r.dropAt(&g) >= 0 {
 			return true
 		}
 	}
@@ -266,6 +301,29 @@ func (r *reader) oneVisit(toks []token, i int) bool {
 	}
 	before := r.clauseBefore(toks, i)
 	return containsAny(before, r.list("person")...) || i > 0 && toks[i-1].kind == tDate
+}
+
+// dropAt finds the word of giving up, -1 if there is none. 不签了 and 没谈成 give a
+// project up only if they are all that their clause says of it; 这次不签了 and
+// 价格没谈成 are of this time and of one point.
+func (r *reader) dropAt(g *segment) int {
+	i := first(g.toks, cDrop)
+	if i < 0 || g.toks[i].value(cDrop) != "if alone" {
+		return i
+	}
+	if !g.mask.flag(hasProject) && r.carry == nil && (r.ctx.ReplyTo == nil || len(r.acts) > 0) {
+		return -1
+	}
+	text := words(r.s, g.toks, func(t token) bool {
+		return t.project != nil || t.is(cDrop) || t.is(cProjectWord) || t.is(cSmallTalk)
+	})
+	for _, w := range r.n.lex.lists["finally"] {
+		text = strings.Replace(text, w, "", 1)
+	}
+	if text == "" || contains(r.n.lex.lists["whole"], text) {
+		return i
+	}
+	return -1
 }
 
 // dropped names all that is given up: 甲项目和乙项目都谈崩了 says it of both. Names
@@ -314,7 +372,7 @@ func (r *reader) dropReason(it *item) string {
 	}
 	var parts []string
 	for _, g := range it.segs {
-		i := first(g.toks, cDrop)
+		i := r.dropAt(&g)
 		if i < 0 {
 			if w := words(r.s, g.toks, func(t token) bool { return t.project != nil }); w != "" && w != "原因" && w != "理由" && !courteous(g.toks) {
 				parts = append(parts, w)

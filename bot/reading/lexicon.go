@@ -61,7 +61,7 @@ var classNames = map[string]class{
 	"intend": cIntend, "build": cBuild, "oneof": cOneOf, "projectword": cProjectWord, "companyend": cCompanyEnd,
 	"site": cSite, "contact": cContact, "source": cSource, "refer": cRefer, "tag": cTag, "foreign": cForeign,
 	"placeholder": cPlaceholder, "yours": cYours, "measure": cMeasure, "currency": cCurrency,
-	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "label": cLabel, "daypart": cDayPart, "submit": cSubmit,
+	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "label": cLabel, "daypart": cDayPart, "submit": cSubmit, "rename": cRename,
 }
 
 const (
@@ -168,6 +168,7 @@ const (
 	cLabel
 	cDayPart
 	cSubmit
+	cRename
 	// The classes below are never cues by themselves; the scanners of money
 	// and dates ask for them.
 	cMeasure

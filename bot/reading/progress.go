@@ -455,22 +455,39 @@ func (p *progress) stage(g *segment) bool {
 	return false
 }
 
-// contact reads 联系人换成王总.
+// contact reads 联系人换成王总; a number behind the name belongs to it. That
+// the contact has changed, without to whom, is asked.
 func (p *progress) contact(g *segment) bool {
 	i := first(g.toks, cContact)
 	if i < 0 || g.mask.any(cNeg, cQuestion, cBlock) {
 		return false
 	}
-	text := words(p.r.s, g.toks[i+1:], nil)
-	for _, w := range []string{"换成了", "换成", "改成", "改为", "换为", "变更为", "是", "为", ":", "："} {
-		text = strings.TrimPrefix(text, w)
-	}
-	if text = tidy(text); text == "" {
+	text := p.r.n.lex.newHolder(words(p.r.s, g.toks[i+1:], nil))
+	switch {
+	case text == "":
 		return false
+	case contains(p.r.n.lex.lists["changed"], text):
+		p.r.ask("contact")
+		return false
+	case p.u.Contact != "" && g.mask.kind(tPhone):
+		p.u.Contact += " " + text
+	default:
+		p.u.Contact = text
 	}
-	p.u.Contact = text
 	p.facts++
 	return true
+}
+
+// newHolder takes the words of changing off the name behind them: 换成王总.
+func (x *lexicon) newHolder(text string) string {
+	for again := true; again; {
+		before := text
+		for _, w := range x.lists["change-to"] {
+			text = strings.TrimPrefix(text, w)
+		}
+		again = text != before
+	}
+	return tidy(text)
 }
 
 // containsAny reports whether one of the words stands in the text.
