@@ -1,13 +1,13 @@
 package reading
 
-import (
-	"sort"
-	"strings"
-)
+import "sort"
 
 // event puts a project up for a signing event, or withdraws it.
 func (p *progress) event(g *segment) bool {
 	e := p.r.eventOf(g)
+	if next := p.eventAfter(g); e != nil && next != "" {
+		e.name = next
+	}
 	if e == nil {
 		return false
 	}
@@ -24,6 +24,27 @@ func (p *progress) event(g *segment) bool {
 		p.r.ask("event")
 	}
 	return drop || !g.mask.has(cStep)
+}
+
+// eventAfter: who leaves one event and changes to 下一场 means the one after it.
+func (p *progress) eventAfter(g *segment) Name {
+	if len(p.adds) == 0 || !containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.n.lex.lists["next-event"]...) {
+		return ""
+	}
+	left, _ := p.adds[len(p.adds)-1].(EventDrop)
+	var past Date
+	for _, e := range p.r.n.ledger.Events {
+		if e.Name == string(left.Event) {
+			past = e.Date
+		}
+	}
+	var next Event
+	for _, e := range p.r.n.ledger.Events {
+		if past.Before(e.Date) && (next.Name == "" || e.Date.Before(next.Date)) {
+			next = e
+		}
+	}
+	return Name(next.Name)
 }
 
 // putsUp reports whether a word of putting up stands right before the event
@@ -96,11 +117,11 @@ func (r *reader) nextEvent(g *segment) Name {
 		}
 	}
 	text := string(r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	if len(hit) > 1 && containsAny(text, "下次", "下场", "下一场") {
+	if len(hit) > 1 && containsAny(text, r.n.lex.lists["next-event"]...) {
 		sort.Slice(hit, func(a, b int) bool { return hit[a].Date.Before(hit[b].Date) })
 		return Name(hit[0].Name)
 	}
-	if len(hit) == 1 && (strings.Contains(text, "下次") || strings.Contains(text, "下场") || strings.Contains(text, "下一场") || strings.Contains(text, "这次") || strings.Contains(text, "本次")) {
+	if len(hit) == 1 && (containsAny(text, r.n.lex.lists["next-event"]...) || containsAny(text, "这次", "本次")) {
 		return Name(hit[0].Name)
 	}
 	return ""

@@ -30,8 +30,36 @@ func (r *reader) label(toks []token, i int) string {
 	return toks[i].value(cLabel)
 }
 
-// form reads the fields.
+// table reads the lines of a pasted table, each as a form of its own.
+func (r *reader) table(forms []string) {
+	whole := r.s
+	defer func() { r.s = whole }()
+	for _, text := range forms {
+		r.s = newScript(text)
+		r.n.lex.mend(r.s)
+		r.form(r.n.scan(r.s, r.ctx))
+	}
+}
+
+// form reads the fields; where the project or the investor comes again another
+// lead begins.
 func (r *reader) form(toks []token) {
+	start, seen := 0, map[string]bool{}
+	for i := range toks {
+		what := r.label(toks, i)
+		if what != "project" && what != "investor" {
+			continue
+		}
+		if seen[what] {
+			r.oneForm(toks[start:i])
+			start, seen = i, map[string]bool{}
+		}
+		seen[what] = true
+	}
+	r.oneForm(toks[start:])
+}
+
+func (r *reader) oneForm(toks []token) {
 	it := newItem(r.s, toks, false)
 	l := Lead{Unit: Name(r.ctx.Unit), Stage: "线索"}
 	if it.mask.any(cLeadTalk, cTalking) {

@@ -49,7 +49,7 @@ func (r *reader) onlyVisit(it *item, l *Lead) bool {
 		return false
 	case it.mask.kind(tMoney), it.mask.kind(tMu), it.mask.has(cWarm) && !r.undecided(it):
 		return false
-	case r.wishes(it):
+	case r.wishes(it), made && strings.Contains(r.s.sub(it.from(), it.to()), "谈"+string(l.Project)):
 		return false
 	}
 	return r.met(it) || r.heading == headVisits || !made

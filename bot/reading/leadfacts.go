@@ -24,12 +24,95 @@ func (r *reader) leadFacts(it *item, l *Lead) {
 			l.Referrer = r.referrerAt(it.toks, i)
 		}
 	}
+	r.leadPeople(it, l)
+	if area := r.floor(it); area != "" {
+		l.Site = area
+	}
 	for _, m := range mentions(it.toks) {
 		if m.phase > 0 {
 			l.Phase = hanNumber(m.phase) + "期"
 		}
 	}
 	r.leadDates(it, l)
+}
+
+// leadPeople: 张老板, 姓骆 is whom to call; 通过商会李会长认识 is who brought them.
+func (r *reader) leadPeople(it *item, l *Lead) {
+	var people []string
+	for i, t := range it.toks {
+		if l.Referrer == "" && i > 0 && contains(r.n.lex.lists["through"], r.s.sub(it.toks[i-1].from, it.toks[i-1].to)) {
+			l.Referrer = r.broughtBy(it.toks[i:])
+		}
+		if t.kind != tText {
+			continue
+		}
+		if who := strings.TrimPrefix(tidy(r.s.sub(t.from, t.to)), "的"); r.n.lex.personRun(who) && !strings.HasPrefix(who, "姓") {
+			people = append(people, who)
+		}
+	}
+	if who := r.surname(it); who != "" {
+		people = append(people, who)
+	}
+	if l.Contact == "" && len(people) == 1 && !strings.HasSuffix(l.Referrer, people[0]) {
+		l.Contact = people[0]
+	}
+}
+
+// surname reads 姓骆.
+func (r *reader) surname(it *item) string {
+	for i := it.from(); i+1 < it.to(); i++ {
+		if r.s.r[i] == '姓' && runeAt(r.s.r, i-1) != '百' && runeAt(r.s.r, i+1) > 0x2E80 && runeAt(r.s.r, i+1) != '名' {
+			return r.s.sub(i+1, i+2)
+		}
+	}
+	return ""
+}
+
+// broughtBy reads who stands before the word of meeting: 通过|商会李会长|认识.
+func (r *reader) broughtBy(toks []token) string {
+	for i, t := range toks {
+		switch {
+		case t.kind == tComma:
+			return ""
+		case !t.any(cLead, cLeadTalk, cRefer):
+		case i == 0 || i == 1 && toks[0].is(cSource):
+			return "" // 通过商会认识: the source, nobody by name
+		default:
+			who, _, _ := strings.Cut(words(r.s, toks[:i], nil), "认识")
+			return tidy(who)
+		}
+	}
+	return ""
+}
+
+// floor is how much floor is wanted: 需厂房1.2万平, 3000平米的厂房.
+func (r *reader) floor(it *item) string {
+	for i := it.from(); i < it.to(); i++ {
+		_, end, ok := scanNumber(r.s.r, i)
+		if !ok {
+			continue
+		}
+		to := after(r.s.r, end, r.n.lex.lists["floor-unit"]...)
+		if to < 0 {
+			i = end - 1
+			continue
+		}
+		before := r.s.sub(it.from(), i)
+		longest := ""
+		for _, w := range r.n.lex.lists["floor-before"] {
+			if strings.HasSuffix(before, w) && len(w) > len(longest) {
+				longest = w
+			}
+		}
+		if longest != "" {
+			return longest + r.s.sub(i, to)
+		}
+		if k := after(r.s.r, to, r.n.lex.lists["floor-behind"]...); k > 0 {
+			return r.s.sub(i, k)
+		}
+		i = to - 1
+	}
+	return ""
 }
 
 func (r *reader) leadMoney(toks []token, i int, l *Lead) {
@@ -76,6 +159,9 @@ func (r *reader) referrerAt(toks []token, i int) string {
 	}
 	t := toks[i-1]
 	if w := t.unit + t.leader; w != "" {
+		if i > 1 && toks[i-2].kind == tText && strings.HasSuffix(r.s.sub(toks[i-2].from, toks[i-2].to), "市") {
+			return r.s.sub(t.from-1, t.to) // 市商务局 is not the district's
+		}
 		return w
 	}
 	if t.kind != tText {
@@ -105,7 +191,7 @@ func (r *reader) leadDates(it *item, l *Lead) {
 			if d.date == nil || d.what == Talk && g.mask.any(cLead, cLeadTalk) {
 				continue
 			}
-			if sp, kind, ok := p.place(g, d, p.hedged(g, d), p.doneSaid(g, d)); ok {
+			if sp, kind, ok := p.place(g, d, p.hedged(g, d) || r.wishes(it), p.doneSaid(g, d)); ok {
 				if d.what == Intent {
 					r.warnOnce("intent_not_signed")
 				}

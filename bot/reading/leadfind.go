@@ -106,7 +106,7 @@ func (r *reader) anotherLead(it *item) bool {
 		return false
 	}
 	rest := text[at:]
-	return containsAny(rest, "项目", "生产线", "基地", "工厂", "产线", "产业园", "中心", "园区", "分厂", "新厂")
+	return containsAny(rest, r.n.lex.lists["one-more"]...)
 }
 
 // inPassing reports whether a lead names a known project without being it.

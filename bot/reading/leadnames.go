@@ -16,7 +16,7 @@ func (r *reader) leadNames(it *item, runs []run, l *Lead) {
 	if l.Project == "" && inv >= 0 {
 		l.Project = Name(runs[inv].text)
 	}
-	if inv >= 0 && (runs[inv].vague || nameless(r.n.lex, runs[inv].text)) {
+	if inv >= 0 && (runs[inv].vague || nameless(r.n.lex, runs[inv])) {
 		l.Investor = ""
 		if string(l.Project) == runs[inv].text {
 			l.Project = Name(withoutEnds(runs[inv].text, "企业", "公司"))
@@ -95,14 +95,32 @@ func withoutEnds(text string, ends ...string) string {
 	return text
 }
 
-// nameless: 重工企业 says what kind of company it is, not which.
-func nameless(x *lexicon, text string) bool {
+// nameless: 重工企业 and 阀门 say what kind of company it is, not which.
+func nameless(x *lexicon, u run) bool {
 	for _, end := range []string{"企业", "公司", "厂", "工厂"} {
-		if what, ok := strings.CutSuffix(text, end); ok {
-			return what == "" || x.known([]rune(what))
+		if what, ok := strings.CutSuffix(u.text, end); ok {
+			return what == "" || x.trade(what)
 		}
 	}
-	return false
+	return x.trade(u.text) && (u.place == "" || u.spaced)
+}
+
+// trade reports whether a text is made of words for trades only: 医疗器械.
+func (x *lexicon) trade(text string) bool {
+	r := plainRunes(text)
+	for i := 0; i < len(r); {
+		end := 0
+		for _, c := range []class{cCompanyEnd, cGeneric, cObstacle} {
+			if _, to := x.longest(r, i, c); to > end {
+				end = to
+			}
+		}
+		if end == 0 {
+			return false
+		}
+		i = end
+	}
+	return len(r) > 0
 }
 
 // personRun: 朱总, 李经理 are whom to call, not what is built.

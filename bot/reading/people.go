@@ -51,10 +51,14 @@ func (r *reader) joinsTeam(it *item, project Name) bool {
 	return true
 }
 
-// filledIn: 联络员:王芳, 挂钩领导:方主席.
+// filledIn: 联络员:王芳, 专班组长高区长 — who stands right behind the post.
 func (r *reader) filledIn(it *item) bool {
 	i := first(it.toks, cRole)
-	return i >= 0 && i+1 < len(it.toks) && it.toks[i+1].kind == tColon && r.post(it)
+	if i < 0 || i+1 >= len(it.toks) || !r.post(it) {
+		return false
+	}
+	next := it.toks[i+1]
+	return next.kind == tColon || next.leader != "" || next.unit != "" && it.toks[i].to-it.toks[i].from > 2
 }
 
 func (r *reader) unitOnly(project, unit Name) Name {
@@ -122,6 +126,8 @@ func (r *reader) appointees(toks []token, i int) []string {
 		}
 		if w := t.unit + t.leader; w != "" {
 			behind = append(behind, w)
+		} else if own := r.ownUnit(t); own != "" && toks[i].value(cRole) == "专班成员" {
+			behind = append(behind, own)
 		}
 	}
 	role := toks[i].value(cRole)
@@ -139,6 +145,14 @@ func (r *reader) appointees(toks []token, i int) []string {
 		return behind
 	}
 	return r.person(toks, i)
+}
+
+// ownUnit is the sender's unit where 我们园 or 本镇 stands for it.
+func (r *reader) ownUnit(t token) string {
+	if t.is(cMine) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad) {
+		return r.ctx.Unit
+	}
+	return ""
 }
 
 // successors are those behind 改为, 换成: 由河口镇改为临湖街道.

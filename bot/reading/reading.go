@@ -137,7 +137,10 @@ func Read(text string, ctx Context, names *Names) Reading {
 	r.remarked = remark != ""
 	toks := names.takeBack(s, names.scan(s, ctx))
 	items := r.signature(split(s, toks))
+	forms := names.pasted(text)
 	switch {
+	case len(forms) > 0:
+		r.table(forms)
 	case r.aForm(toks):
 		r.form(toks)
 	case r.smallTalk(items):

@@ -4,22 +4,23 @@ import "strings"
 
 // A run is a stretch of words that can name a company or a product.
 type run struct {
-	text  string
-	place string // the place right before it
-	apart bool   // 的 stands between them
-	firm  bool   // has an ending that companies have
-	built bool   // behind 做, 建
-	oneof bool   // behind 一个, 一家
-	met   bool   // behind 拜访了, 对接了
-	named bool   // behind 叫
-	known bool   // names a project of the ledger
-	vague bool   // 某企业: it is not said which
-	party bool   // people of it are spoken of: 某某的人, 某某那边
-	who   string // the one of them who is named: 王总
-	aside bool   // stands by itself, between spaces, commas, sums
-	from  int
-	first int // the token it begins with
-	last  int // the token it ends with
+	text   string
+	place  string // the place right before it
+	spaced bool   // a space
+	apart  bool   // 的 stands between them
+	firm   bool   // has an ending that companies have
+	built  bool   // behind 做, 建
+	oneof  bool   // behind 一个, 一家
+	met    bool   // behind 拜访了, 对接了
+	named  bool   // behind 叫
+	known  bool   // names a project of the ledger
+	vague  bool   // 某企业: it is not said which
+	party  bool   // people of it are spoken of: 某某的人, 某某那边
+	who    string // the one of them who is named: 王总
+	aside  bool   // stands by itself, between spaces, commas, sums
+	from   int
+	first  int // the token it begins with
+	last   int // the token it ends with
 }
 
 // A runner collects the runs of an item.
@@ -113,6 +114,8 @@ func (k *runner) take(i int) {
 		k.cur.from, k.open = t.from, true
 		if k.cur.place == "" {
 			k.cur.first = i
+		} else if k.toks[i-1].kind == tSpace {
+			k.cur.spaced = true
 		}
 		k.cur.apart = k.cur.apart || k.cur.place != "" && (strings.HasPrefix(text, "的") || strings.HasPrefix(text, "市的"))
 		k.next = run{}
