@@ -14,6 +14,7 @@ func cardVerbs() map[string]verb {
 		verbEdit:      (*talk).openEdit,
 		verbEditDates: (*talk).openEditDates,
 		verbEditField: (*talk).editField,
+		verbEditValue: (*talk).editValue,
 		verbCardUndo:  (*talk).cardUndo,
 
 		verbFiles:    (*talk).openFiles,

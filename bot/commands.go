@@ -227,6 +227,7 @@ func verbTable() map[string]verb {
 		verbToggle:      (*talk).toggle,
 		verbAnswer:      (*talk).pressAnswer,
 		verbLeaveOpen:   (*talk).pressLeave,
+		verbTypeDay:     (*talk).typeDay,
 		verbRecognise:   (*talk).recognise,
 		verbRefute:      (*talk).refute,
 		verbList:        (*talk).openList,

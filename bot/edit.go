@@ -62,6 +62,7 @@ const (
 	verbEdit      = "edit"
 	verbEditDates = "edit dates"
 	verbEditField = "edit field"
+	verbEditValue = "edit value"
 )
 
 // editing is the body of an edit's draft.
@@ -81,6 +82,7 @@ type editView struct {
 	Amount    storage.Amount    // as it is
 	Now       string            // as it is, of a field that is neither
 	Unread    bool              // what was typed was not read
+	Choice    bool              // there are buttons to choose among
 }
 
 // edits reports whether a person may edit a project: the office, and the
@@ -246,6 +248,71 @@ func (t *talk) editQuestion(e editing, p storage.Project) (editView, [][]storage
 	if m != "" {
 		back.verb = verbEditDates
 	}
-	rows, err := t.row(back)
-	return v, rows, err
+	rows, err := t.editChoices(l, e, p)
+	if err != nil {
+		return v, nil, err
+	}
+	v.Choice = len(rows) > 0
+	last, err := t.row(back)
+	return v, append(rows, last...), err
+}
+
+// editChoices are the buttons of a field whose value is one of a few names.
+func (t *talk) editChoices(l *ledger, e editing, p storage.Project) ([][]storage.Button, error) {
+	var names []string
+	switch e.Field {
+	case editHost:
+		for _, u := range l.known.Units {
+			if l.units[u.Name].ID != p.Host && hosts(l.units[u.Name]) {
+				names = append(names, u.Name)
+			}
+		}
+	case editLeader:
+		for _, x := range l.known.Leaders {
+			if l.leaders[x.Name].ID != p.Leader {
+				names = append(names, x.Name)
+			}
+		}
+	}
+	if len(names) > mostNameButtons {
+		return nil, nil
+	}
+	var all []storage.Button
+	for _, n := range names {
+		b, err := named(n, verbEditValue, storage.PlainStyle, args{Project: p.ID, Head: string(e.Field), Choice: n})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, b)
+	}
+	return slices.Collect(slices.Chunk(all, 3)), nil
+}
+
+// hosts reports whether projects land with a unit of this kind.
+func hosts(u storage.Unit) bool {
+	return slices.Contains([]storage.UnitKind{storage.Township, storage.Park, storage.StateCompany}, u.UnitKind)
+}
+
+// editValue files a name that was pressed, in the question's place.
+func (t *talk) editValue(p storage.Press, a args) error {
+	project, err := t.editable(a.Project)
+	if err != nil {
+		return err
+	}
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return err
+	}
+	body, ok, err := t.valueOf(l, project, editField(a.Head), a.Choice)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errStale // the name is no more
+	}
+	f := filing{acts: []storage.Act{t.act(project.ID, body)}, back: project.ID}
+	if err := t.see(f.acts); err != nil {
+		return err
+	}
+	return t.applyOver(f, p)
 }

@@ -69,6 +69,7 @@ func (t *talk) fileEdit(p storage.Project, b storage.Body) error {
 	if err := t.see(f.acts); err != nil {
 		return err
 	}
+	f.back = p.ID
 	if f.acts[0].Counted() {
 		return t.askConfirm(f)
 	}
@@ -77,7 +78,11 @@ func (t *talk) fileEdit(p storage.Project, b storage.Body) error {
 
 // editedTo reads what a field is to be, as the act that makes it so.
 func (t *talk) editedTo(l *ledger, p storage.Project, f editField) (storage.Body, bool, error) {
-	text := strings.TrimSpace(strings.Trim(t.u.Text, "。.！!"))
+	return t.valueOf(l, p, f, strings.TrimSpace(strings.Trim(t.u.Text, "。.！!")))
+}
+
+// valueOf reads a text as the value of a field.
+func (t *talk) valueOf(l *ledger, p storage.Project, f editField, text string) (storage.Body, bool, error) {
 	if which, ok := amountOfField[f]; ok {
 		sum, ok, err := t.readAmount(l, p, which, text)
 		return storage.AmountChanged{Which: which, Amount: sum}, ok, err

@@ -42,7 +42,7 @@ func (t *talk) edited() error {
 	if err != nil {
 		return err
 	}
-	r := reading.Read(t.u.Text, ctx, l.index)
+	r := t.completed(l, t.u.Text, reading.Read(t.u.Text, ctx, l.index))
 	f, err := t.understand(l, t.u.Text, r)
 	if err != nil {
 		return err

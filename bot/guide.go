@@ -48,7 +48,7 @@ const (
 // step is what a screen awaits.
 func (s stop) step() string {
 	switch s {
-	case screenDay, screenAnyDay, screenAnyTerm, screenSum, screenText:
+	case screenDay, screenAnyDay, screenTerm, screenAnyTerm, screenSum, screenText:
 		return stepGuideText
 	}
 	return stepGuide

@@ -294,6 +294,12 @@ func (t *talk) answerGuide(d storage.Draft) (bool, error) {
 		if span, ok := l.index.Date(t.u.Text, ctx); ok {
 			return true, t.guideReached(d.ID, g, lastDay(span), nil)
 		}
+	case screenTerm: // as for a day
+		from, to, ok := t.readTermAlone(t.u.Text)
+		if !ok {
+			return false, nil
+		}
+		return true, t.guidePlanned(d.ID, g, from, to, nil)
 	case screenAnyTerm:
 		if span, ok, err := t.readTerm(l, p, t.u.Text); ok || err != nil {
 			return true, cmpErr(err, func() error { return t.guidePlanned(d.ID, g, dateOf(span.From), dateOf(span.To), nil) })

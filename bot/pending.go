@@ -33,6 +33,8 @@ type filing struct {
 
 	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
 
+	back storage.ProjectID // whose card it was edited from; 0: from none
+
 	noLast    bool // it is about the sender's last report, and there is none
 	forOffice bool // something in it is the office's to do
 }
@@ -45,10 +47,12 @@ type pending struct {
 	Warn    []string        `json:"warn,omitempty"`
 	Unread  []string        `json:"unread,omitempty"`
 	Missing []string        `json:"missing,omitempty"`
-	Noted   bool            `json:"noted,omitzero"`
-	Asked   bool            `json:"asked,omitzero"`
-	Skip    []int           `json:"skip,omitempty"`  // the places of the acts left out
-	Names   []string        `json:"names,omitempty"` // the projects to choose among
+
+	Back  storage.ProjectID `json:"back,omitzero"`
+	Noted bool              `json:"noted,omitzero"`
+	Asked bool              `json:"asked,omitzero"`
+	Skip  []int             `json:"skip,omitempty"`  // the places of the acts left out
+	Names []string          `json:"names,omitempty"` // the projects to choose among
 
 	Files   []telegram.File   `json:"files,omitempty"`  // sent with it
 	Album   string            `json:"album,omitzero"`   // of the files
@@ -60,14 +64,14 @@ type pending struct {
 func (f filing) pending() (pending, error) {
 	raw, err := storage.PackActs(f.acts)
 	return pending{
-		Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Missing: f.missing, Noted: f.noted, Asked: f.asked,
+		Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Missing: f.missing, Noted: f.noted, Asked: f.asked, Back: f.back,
 	}, err
 }
 
 func (p pending) filing() (filing, error) {
 	acts, err := storage.UnpackActs(p.Acts)
 	return filing{
-		acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, missing: p.Missing, noted: p.Noted, asked: p.Asked,
+		acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, missing: p.Missing, noted: p.Noted, asked: p.Asked, back: p.Back,
 	}, err
 }
 

@@ -267,6 +267,13 @@ func (t *talk) echoed(f filing, done []storage.Act) (echo, [][]storage.Button, e
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], other)
 	}
+	if f.back != 0 {
+		back, err := t.button("back-to-card", verbBackToCard, storage.PlainStyle, args{Project: f.back})
+		if err != nil {
+			return e, nil, err
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], back)
+	}
 	return e, rows, nil
 }
 

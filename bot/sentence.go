@@ -43,7 +43,7 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if asked, err := t.askMoved(l, said, ctx); asked || err != nil {
 		return err
 	}
-	r := reading.Read(said, ctx, l.index)
+	r := t.completed(l, said, reading.Read(said, ctx, l.index))
 	if which := ask(r, "which"); which != "" {
 		return t.askWhich(said, strings.Split(which, "|"))
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"shuangzhou/bot/reading"
-	"shuangzhou/bot/text"
 	"shuangzhou/storage"
 )
 
@@ -25,25 +24,34 @@ type given struct {
 // mayStayOpen are the heads that need no answer.
 var mayStayOpen = []string{"due", "need", "investor"}
 
-// wanted returns the head that is to be asked next, "" where nothing is.
-func wanted(r reading.Reading, known []given) string {
+// wanted returns the head that is to be asked next and the act it is asked of,
+// "" where nothing is.
+func wanted(r reading.Reading, known []given) (string, reading.Act) {
+	var heads []string
 	for _, a := range r.Ask {
 		head, _, _ := strings.Cut(a, ":")
+		heads = append(heads, head)
+	}
+	for _, a := range r.Acts {
+		heads = append(heads, ownHeads(a)...)
+	}
+	for _, head := range heads {
 		open := slices.ContainsFunc(known, func(g given) bool {
 			return g.Head == head && (g.Text == "" && g.To.IsZero() && g.From.IsZero() || head == "keep")
 		})
-		if !open && slices.ContainsFunc(r.Acts, func(a reading.Act) bool { return lacks(a, head) }) {
-			return head
+		at := slices.IndexFunc(r.Acts, func(a reading.Act) bool { return lacks(a, head) })
+		if !open && at >= 0 {
+			return head, r.Acts[at]
 		}
 	}
-	return ""
+	return "", nil
 }
 
 // lacks reports whether an act lacks what a head asks for.
 func lacks(a reading.Act, head string) bool {
 	switch a := a.(type) {
 	case reading.Order:
-		return head == "due" && a.Due == nil || head == "from" && a.From == "" || head == "owner" && len(a.To) == 0 || head == "text" && a.Text == ""
+		return head == "due" && a.Due == nil && a.Repeat == "" || head == "from" && a.From == "" || head == "owner" && len(a.To) == 0 || head == "text" && a.Text == ""
 	case reading.Obstacle:
 		return head == "kind" && a.Kind == "" || head == "need" && len(a.Need) == 0 || head == "text" && a.Text == "" || head == "due" && a.Due == nil
 	case reading.Lead:
@@ -322,47 +330,59 @@ var obstacleOrder = []string{"用地", "能耗", "用电", "用水", "蒸汽", "
 type choice struct{ label, text string }
 
 // choices are the answers to a head that have buttons.
-func (t *talk) choices(l *ledger, as []reading.Act, head string) []choice {
+func (t *talk) choices(l *ledger, as []reading.Act, head string) ([]choice, error) {
 	var cs []choice
 	for _, d := range t.daysFor(as, head) {
-		label := text.Date(t.today(), d)
-		if ago := t.today().Sub(d); head == "date" && (ago == 0 || ago == 1) {
-			label = []string{"今天", "昨天"}[ago]
+		words, err := t.words.Plain("want/day", d)
+		if err != nil {
+			return nil, err
 		}
-		cs = append(cs, choice{label, fmt.Sprintf("%d年%d月%d日", d.Year, int(d.Month), d.Day)})
+		cs = append(cs, choice{words, fmt.Sprintf("%d年%d月%d日", d.Date.Year, int(d.Date.Month), d.Date.Day)})
 	}
 	for _, n := range t.nameable(l, as, head) {
 		cs = append(cs, choice{n.full, n.full})
 	}
-	return cs[:min(len(cs), mostNameButtons)]
+	return cs[:min(len(cs), mostNameButtons)], nil
 }
 
 // mostNameButtons is how many names become buttons; others are typed.
 const mostNameButtons = 24
 
+// isDay are the heads that a day answers.
+var isDay = []string{"date", "due", "until"}
+
+// A likelyDay is a day that an answer likely is, and how it is called.
+type likelyDay struct {
+	Today, Date storage.Date
+	As          string // today, yesterday, friday, month, meeting; "": by its date
+	By          bool   // a term: X前
+}
+
 // daysFor are the days that an answer to a head likely is.
-func (t *talk) daysFor(as []reading.Act, head string) []storage.Date {
+func (t *talk) daysFor(as []reading.Act, head string) []likelyDay {
 	today := t.today()
+	day := func(d storage.Date, as string) likelyDay {
+		return likelyDay{Today: today, Date: d, As: as, By: head == "due"}
+	}
 	meeting, ok := t.rhythm.next(t.tx.Now())
-	var days []storage.Date
+	var days []likelyDay
 	switch {
 	case head == "date" && slices.ContainsFunc(as, isMeeting):
 		if ok {
-			days = []storage.Date{meeting.Date.AddDays(-1), meeting.Date.AddDays(1), meeting.Date.AddDays(7)}
+			days = []likelyDay{day(meeting.Date.AddDays(-1), ""), day(meeting.Date.AddDays(1), ""), day(meeting.Date.AddDays(7), "")}
 		}
 	case head == "date":
-		return []storage.Date{today, today.AddDays(-1)}
+		return []likelyDay{day(today, "today"), day(today.AddDays(-1), "yesterday")}
 	case head == "due", head == "until":
-		monday := today.AddDays(8 - weekday(today))
 		month := storage.Date{Year: today.Year, Month: today.Month, Day: 1}.AddDays(31)
-		days = []storage.Date{monday.AddDays(-3), monday, month.AddDays(-month.Day)}
+		days = []likelyDay{day(today.AddDays(5-weekday(today)), "friday"), day(month.AddDays(-month.Day), "month")}
 		if ok {
-			days = append(days, meeting.Date)
+			days = append(days, day(meeting.Date, "meeting"))
 		}
 	}
-	days = slices.DeleteFunc(days, func(d storage.Date) bool { return !d.After(today) })
-	slices.SortFunc(days, storage.Date.Compare)
-	return slices.Compact(days)
+	days = slices.DeleteFunc(days, func(d likelyDay) bool { return !d.Date.After(today) })
+	slices.SortStableFunc(days, func(a, b likelyDay) int { return a.Date.Compare(b.Date) })
+	return slices.CompactFunc(days, func(a, b likelyDay) bool { return a.Date == b.Date })
 }
 
 func isMeeting(a reading.Act) bool { return a.Op() == reading.OpMeeting }

@@ -1,10 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"shuangzhou/bot/reading"
@@ -19,6 +21,7 @@ const stepWant = "want"
 const (
 	verbAnswer    = "answer"
 	verbLeaveOpen = "leave open"
+	verbTypeDay   = "type day" // another day than those that have a button
 )
 
 // A want is a message that lacks something, as it waits in a draft.
@@ -35,16 +38,19 @@ type want struct {
 // wantView is what a question is about.
 type wantView struct {
 	Text    string // of the message
+	Of      string // of several things it tells of, the one asked about; "": there is one
 	Head    string
 	Meeting bool   // its day is asked
+	Lead    bool   // its unit is asked
 	Unread  string // the answer that was not understood; "": the first time
 	Open    bool   // it may be left open
+	Typed   bool   // another day than those of the buttons is awaited
 }
 
 // askWanted asks what the reading of a message lacks, and reports whether it
 // lacks anything.
 func (t *talk) askWanted(l *ledger, w want, r reading.Reading) (bool, error) {
-	w.Head = wanted(r, w.Known)
+	w.Head, _ = wanted(r, w.Known)
 	if w.Head == "" {
 		return false, nil
 	}
@@ -66,17 +72,42 @@ func (t *talk) askHead(l *ledger, d storage.Draft, w want, r reading.Reading, un
 	if err != nil {
 		return err
 	}
-	view := wantView{
+	return t.say("want/"+w.Head, w.view(r, unread), storage.Subject{}, rows...)
+}
+
+// view is the question that is asked now.
+func (w want) view(r reading.Reading, unread string) wantView {
+	v := wantView{
 		Text: w.Text, Head: w.Head, Unread: unread, Open: slices.Contains(mayStayOpen, w.Head),
 		Meeting: slices.ContainsFunc(r.Acts, isMeeting),
 	}
-	return t.say("want/"+w.Head, view, storage.Subject{}, rows...)
+	_, a := wanted(r, w.Known)
+	_, v.Lead = a.(reading.Lead)
+	if a != nil && len(r.Acts) > 1 {
+		v.Of = tellOf(a)
+	}
+	return v
+}
+
+// tellOf names what an act is about, as it was said.
+func tellOf(a reading.Act) string {
+	switch a := a.(type) {
+	case reading.Order:
+		return a.Text
+	case reading.Lead:
+		return cmp.Or(string(a.Project), string(a.Investor))
+	}
+	return strings.Join(projectsOf([]reading.Act{a}), "、")
 }
 
 // wantButtons are the answers that can be pressed, and the ways out.
 func (t *talk) wantButtons(l *ledger, d storage.DraftID, w want, r reading.Reading) ([][]storage.Button, error) {
 	var all []storage.Button
-	for _, c := range t.choices(l, r.Acts, w.Head) {
+	choices, err := t.choices(l, r.Acts, w.Head)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range choices {
 		b, err := named(c.label, verbAnswer, storage.PlainStyle, args{Draft: d, Head: w.Head, Choice: c.text})
 		if err != nil {
 			return nil, err
@@ -87,14 +118,49 @@ func (t *talk) wantButtons(l *ledger, d storage.DraftID, w want, r reading.Readi
 	if w.Head == "keep" || w.Head == "event" {
 		wide = 1
 	}
-	rows := slices.Collect(slices.Chunk(all, wide))
+	if slices.Contains(isDay, w.Head) {
+		b, err := t.button("other-date", verbTypeDay, storage.PlainStyle, args{Draft: d, Head: w.Head})
+		if err != nil {
+			return nil, err
+		}
+		all, wide = append(all, b), 2
+	}
 	var last []label
 	if slices.Contains(mayStayOpen, w.Head) {
 		last = append(last, label{"leave-open", verbLeaveOpen, storage.PlainStyle, args{Draft: d, Head: w.Head}})
 	}
-	last = append(last, label{"drop-it", verbDiscard, storage.PlainStyle, args{Draft: d}})
-	ways, err := t.row(last...)
-	return append(rows, ways...), err
+	ways, err := t.row(append(last, label{"drop-it", verbDiscard, storage.PlainStyle, args{Draft: d}})...)
+	return slices.Concat(slices.Collect(slices.Chunk(all, wide)), ways), err
+}
+
+// typeDay asks for another day in words, in the question's place, and leads back
+// to its buttons. A day that is typed at once is taken as well.
+func (t *talk) typeDay(p storage.Press, a args) error {
+	d, w, err := t.wantOf(a)
+	if err != nil {
+		return err
+	}
+	l, r, err := t.readWant(w)
+	if err != nil {
+		return err
+	}
+	v := w.view(r, "")
+	if a.Choice == "back" {
+		rows, err := t.wantButtons(l, d.ID, w, r)
+		if err != nil {
+			return err
+		}
+		return t.rewrite(p, "want/"+w.Head, v, rows...)
+	}
+	rows, err := t.row(
+		label{"back", verbTypeDay, storage.PlainStyle, args{Draft: d.ID, Head: w.Head, Choice: "back"}},
+		label{"drop-it", verbDiscard, storage.PlainStyle, args{Draft: d.ID}},
+	)
+	if err != nil {
+		return err
+	}
+	v.Typed = true
+	return t.rewrite(p, "want/"+w.Head, v, rows...)
 }
 
 // pressAnswer takes a button as the answer that could have been typed.
@@ -195,11 +261,15 @@ func (t *talk) saysElse(head string) (bool, error) {
 		return false, err
 	}
 	for _, a := range reading.Read(t.u.Text, ctx, l.index).Acts {
-		switch a.Op() {
-		case reading.OpAskProject:
+		switch a := a.(type) {
+		case reading.AskProject:
 			return head != "keep", nil
-		case reading.OpLead, reading.OpMeeting, reading.OpTransfer, reading.OpMerge, reading.OpDrop:
+		case reading.Lead, reading.Meeting, reading.Transfer, reading.Merge, reading.Drop:
 			return true, nil
+		case reading.Order:
+			return head != "text" && len(a.To) > 0 && a.Text != "", nil
+		case reading.Obstacle:
+			return a.Project != "", nil
 		}
 	}
 	return t.saysSomething(l)
@@ -237,11 +307,11 @@ func (t *talk) readWant(w want) (*ledger, reading.Reading, error) {
 	if w.About != "" {
 		ctx.ReplyTo = &reading.Reply{Kind: "which", Project: w.About}
 	}
-	r := reading.Read(w.Text, ctx, l.index)
+	r := t.completed(l, w.Text, reading.Read(w.Text, ctx, l.index))
 	for _, g := range w.Known {
 		if g.Head == "date" && slices.ContainsFunc(r.Acts, func(a reading.Act) bool { _, ok := a.(reading.Update); return ok && lacks(a, "date") }) {
 			day := fmt.Sprintf("%d年%d月%d日", g.To.Year, int(g.To.Month), g.To.Day)
-			r = reading.Read(dayShape.ReplaceAllString(w.Text, day), ctx, l.index)
+			r = t.completed(l, w.Text, reading.Read(dayShape.ReplaceAllString(w.Text, day), ctx, l.index))
 			continue
 		}
 		amount, _ := t.readAmountAlone(g.Text)
