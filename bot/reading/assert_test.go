@@ -81,3 +81,19 @@ func TestTold(t *testing.T) {
 		}
 	}
 }
+
+// TestPlanned: a step with a day ahead is a plan, however it is hedged.
+func TestPlanned(t *testing.T) {
+	n := loadNames(t)
+	for _, line := range linesOf(t, "testdata/planned.txt") {
+		text, want, _ := strings.Cut(line, "\t")
+		var got []string
+		u, _ := Read(text, baseContext("高新园区"), n).Acts[0].(Update)
+		for _, d := range u.Dates {
+			got = append(got, string(d.What)+"/"+string(d.Kind))
+		}
+		if s := strings.Join(got, " "); s != want || u.Stage != "" {
+			t.Errorf("%s: got %q, stage %q, want %q", text, s, u.Stage, want)
+		}
+	}
+}

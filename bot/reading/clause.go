@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A message is split at stops and list marks into items, an item at commas
 // and colons into segments. A rule looks at an item; facts are read segment
@@ -118,6 +121,9 @@ func newItem(s *script, toks []token, list bool) item {
 	for i, t := range it.toks {
 		it.mask.add(t)
 		if t.kind == tComma || t.kind == tColon {
+			if t.kind == tComma && dayFollows(s, it.toks[start:i], it.toks[i+1:]) {
+				continue
+			}
 			it.cut(start, i)
 			if n := len(it.segs); n > 0 && t.kind == tColon {
 				it.segs[n-1].colon = true
@@ -133,6 +139,28 @@ func newItem(s *script, toks []token, list bool) item {
 		it.mask.add(token{mean: []meaning{{class: cQuestion}}})
 	}
 	return it
+}
+
+// dayFollows: in 马上签约,就这周五 and 签约时间定了,6月8日 the comma parts a step
+// from its day.
+func dayFollows(s *script, before, behind []token) bool {
+	if first(before, cStep, cThing) < 0 || len(dates(before)) > 0 || first(before, cNeg, cQuestion, cCond) >= 0 {
+		return false
+	}
+	days := 0
+	for _, t := range behind {
+		switch {
+		case t.kind == tComma:
+			return days == 1
+		case t.kind == tDate:
+			days++
+		case t.kind == tSpace || t.kind == tNoise || t.kind == tStop:
+		case days == 0 && slices.Contains([]string{"就", "在", "是", "就在", "就是", "也就是", "为"}, s.sub(t.from, t.to)):
+		default:
+			return false
+		}
+	}
+	return days == 1
 }
 
 // breaths cuts at the spaces of those who put no commas: 设备已经进场 国庆前投产.

@@ -65,7 +65,7 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 	before := p.leading(g, i)
 	for _, list := range []string{"aim", "seem"} {
 		for _, w := range p.r.n.lex.lists[list] {
-			if strings.HasSuffix(before, w) && !(w == "就" && p.settled(g, i)) {
+			if strings.HasSuffix(before, w) && !(w == "就" && p.settled(g, i)) && !(g.mask.kind(tDate) && g.toks[i-1].is(cHedge)) {
 				return true
 			}
 		}
