@@ -36,7 +36,7 @@ func (r *reader) askList(it *item) bool {
 // lists: a day alone lists nothing (谁有明天的会议材料).
 func (r *reader) lists(it *item, f Filter, a AskList) bool {
 	bare := f.State == "" && len(f.StageIn) == 0 && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0
-	return !bare || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord, cGroup, cEventAdd, cEventWord) || f.Unit != "" || f.Leader != ""
+	return !bare || len(f.Events) > 0 && it.mask.any(cShow) || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord, cGroup, cEventAdd, cEventWord) || f.Unit != "" || f.Leader != ""
 }
 
 // regroups: 签约没申报的有哪些?按领导分开列 says how the list asked before
@@ -170,10 +170,15 @@ func (r *reader) filter(it *item) Filter {
 			f.Meeting = r.whichMeeting(it)
 		}
 	}
-	if f.Unit != "" && r.department(f.Unit) && value(it, cListed) == "obstacle" {
+	r.askedOf(&f, value(it, cListed))
+	return f
+}
+
+// askedOf: obstacles of a department are those it was asked to remove.
+func (r *reader) askedOf(f *Filter, kind string) {
+	if f.Unit != "" && kind == "obstacle" && r.department(f.Unit) {
 		f.By, f.Unit = f.Unit, ""
 	}
-	return f
 }
 
 // lately is where 最近一个月, 近两周 begins; nil if it is not said.
@@ -285,6 +290,8 @@ func (r *reader) stageSaid(it *item, i int, state string) string {
 		return w
 	case t.value(cRatePart) == "signed":
 		return "已签约"
+	case t.is(cLead) && r.leadsAsked(it, i):
+		return "线索"
 	case t.value(cRatePart) == "recognised" && state == "":
 		return "已入库"
 	case t.is(cThing) && state == "" && strings.HasSuffix(r.s.sub(t.from, t.to), "项目"): // 开工项目有几个
@@ -297,6 +304,15 @@ func (r *reader) stageSaid(it *item, i int, state string) string {
 		return stageOf[What(t.value(cStep))]
 	}
 	return ""
+}
+
+// leadsAsked: 新报了几条线索, 线索有哪些; a lead that is filed asks for none.
+func (r *reader) leadsAsked(it *item, i int) bool {
+	if !strings.HasSuffix(r.s.sub(it.toks[i].from, it.toks[i].to), "线索") || it.mask.any(cMoney, cLeadTalk) || it.mask.kind(tMoney) {
+		return false
+	}
+	near := i > 0 && it.toks[i-1].is(cQuestion) || i+1 < len(it.toks) && it.toks[i+1].any(cQuestion, cShow)
+	return near || i+2 < len(it.toks) && it.toks[i+2].is(cQuestion)
 }
 
 // onlyNamed: 签约日子一推再推 speaks of the day and not of those that signed.
@@ -348,6 +364,10 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 		if f.Year = orDay(sp.To, *orDay(sp.From, r.now)).Year; sp.To == nil && f.Year != r.now.Year {
 			f.Year, f.From = 0, sp.From // 2022年以来; 今年以来 is this year
 		}
+		return
+	}
+	if coming := len(f.StageIn) == 1 && f.StageIn[0] == "拟签约"; coming && sp.To != nil && !sp.To.Before(r.now) {
+		f.Due = &sp // 四季度拟签约项目
 		return
 	}
 	if sp.From != nil && (r.now.Before(*sp.From) || it.mask.has(cHedge) && it.mask.any(cStep, cThing) && sp.To != nil && !sp.To.Before(r.now)) { // what is to come is due then

@@ -47,7 +47,8 @@ func (r *reader) headed(it *item) bool {
 	if strings.HasSuffix(text, "的") && it.mask.any(cNeg, cState) && it.mask.any(cStep, cStage, cTalking) {
 		return true // 竣工了还没投产的
 	}
-	return hasSuffix(text, r.n.lex.lists["head"]...)
+	last := it.toks[len(it.toks)-1]
+	return last.is(cListed) || hasSuffix(text, r.n.lex.lists["head"]...)
 }
 
 func hasSuffix(text string, ends ...string) bool {

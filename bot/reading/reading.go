@@ -183,6 +183,7 @@ func rules() []rule {
 		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"undo", []class{cUndo}, (*reader).undo},
 		{"correct", []class{cWrong, cSetValue, cNeg, cUndo, cRename}, (*reader).correct},
+		{"follow up", nil, (*reader).followUp},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
 		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked, cThing, cStep, cUnder, cObstacle, cOrderWord, cOnMeeting}, (*reader).askList},

@@ -219,11 +219,17 @@ func (r *reader) topic(it *item, text string) string {
 	for _, how := range []string{"怎么", "如何", "在哪", "咋"} {
 		verb = strings.TrimPrefix(verb, how)
 	}
+	if strings.HasPrefix(verb, "是") || strings.HasPrefix(verb, "指") {
+		return words(r.s, it.toks[:i], nil) // 成熟项目是什么意思
+	}
 	behind := it.toks[i+1:]
 	if k := slices.IndexFunc(behind, func(t token) bool { return t.kind == tSpace || t.kind == tComma }); k >= 0 {
 		behind = behind[:k]
 	}
 	rest := words(r.s, behind, func(t token) bool { return t.kind == tAsk || t.is(cQuestion) })
+	if strings.HasSuffix(verb, "叫") || strings.HasSuffix(verb, "是") {
+		return rest // 什么叫成熟项目
+	}
 	if rest == "" || verb == it.s.sub(it.toks[i].from, it.toks[i].to) {
 		return ""
 	}
