@@ -1,6 +1,10 @@
 package reading
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -27,5 +31,33 @@ func TestAWordOfTwoPatternsHasOneSense(t *testing.T) {
 	}
 	if ms, _ := x.cue([]rune("撤回"), 0); len(ms) != 1 {
 		t.Errorf("撤回 has %d senses, want 1", len(ms))
+	}
+}
+
+// TestListsAreThere: a list asked for by a name that the lexicon does not have
+// would be empty without a word.
+func TestListsAreThere(t *testing.T) {
+	x, err := ownLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := regexp.MustCompile(`(?:list\(|lists\[|ledUp\([^"\n]*|madeOf\([^"\n]*|endsIn\([^"\n]*)"([a-z-]+)"`)
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range asked.FindAllStringSubmatch(string(text), -1) {
+			if len(x.lists[m[1]]) == 0 {
+				t.Errorf("%s asks for the list %q, which the lexicon does not have", file, m[1])
+			}
+		}
 	}
 }
