@@ -22,10 +22,11 @@ type item struct {
 
 // A segment is what stands between two commas.
 type segment struct {
-	s     *script
-	toks  []token
-	mask  mask
-	colon bool // a colon follows
+	s      *script
+	toks   []token
+	mask   mask
+	colon  bool // a colon follows
+	spaced bool // only a space stands before it
 }
 
 // A mask says which classes and kinds occur, so that rules which ask for
@@ -178,12 +179,30 @@ func (it *item) breaths() (start int) {
 		}
 		before, behind := it.toks[start:i], it.toks[i+1:end]
 		long := before[len(before)-1].to-before[0].from > 5
-		if (first(before, told...) >= 0 || long && first(before, cDone) >= 0) && tells(behind, told) || long && (first(behind, cHold) >= 0 || calls(before, behind)) {
+		if (first(before, told...) >= 0 || long && first(before, cDone) >= 0) && tells(behind, told) || long && (first(behind, cHold) >= 0 || calls(before, behind) || it.breathes(before, behind)) {
 			it.cut(start, i)
 			start = i + 1
 		}
 	}
 	return start
+}
+
+// breathes reports whether both stretches are clauses about what goes on: 厂里招了
+// 两个月 没招满 请人社局帮忙.
+func (it *item) breathes(before, behind []token) bool {
+	if it.mask.any(cLead, cLeadTalk, cRate) || behind[len(behind)-1].to-behind[0].from < 3 || first(before, cMoney, cPercent) == len(before)-1 {
+		return false
+	}
+	says := []class{cBlock, cDone, cNeg, cSolved, cStep, cThanks, cNoChange}
+	return first(before, says...) >= 0 && (first(behind, append(says, cNeed)...) >= 0 || len(units(behind)) > 0)
+}
+
+// joint is what stands between a segment and the one before it.
+func (g *segment) joint() string {
+	if g.spaced {
+		return " "
+	}
+	return ","
 }
 
 // tells reports whether a stretch between two spaces tells something by
@@ -204,7 +223,7 @@ func calls(before, behind []token) bool {
 	if first(before, cBlock) < 0 || first(before, cQuestion) >= 0 || first(behind, cHedge, cHearsay) >= 0 && first(behind, cBlock) < 0 {
 		return false
 	}
-	return len(units(behind)) > 0 && first(behind, cNeed) >= 0 || first(behind, cBlock, cSolved) >= 0 && first(behind, cObstacle) >= 0
+	return len(units(behind)) > 0 && first(behind, cNeed, cQuestion) >= 0 || first(behind, cBlock, cSolved) >= 0 && first(behind, cObstacle) >= 0
 }
 
 // cut adds the segments of a stretch: one, or where a voice message goes on
@@ -240,7 +259,7 @@ func (it *item) segment(from, to int) {
 	if len(toks) == 0 {
 		return
 	}
-	g := segment{s: it.s, toks: toks}
+	g := segment{s: it.s, toks: toks, spaced: runeAt(it.s.r, toks[0].from-1) == ' ' && runeAt(it.s.r, toks[0].from-2) != ','}
 	for _, t := range toks {
 		g.mask.add(t)
 	}
@@ -265,6 +284,10 @@ func (it item) from() int { return it.toks[0].from }
 func (it item) to() int   { return it.toks[len(it.toks)-1].to }
 
 // text is the item as it was typed, its letters made alike.
+func (g *segment) text() string {
+	return string(g.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+}
+
 func (it item) text() string { return string(it.s.r[it.from():it.to()]) }
 
 // first returns the index of the first token with a sense of the class, -1.

@@ -9,13 +9,20 @@ func (r *reader) order(it *item) bool {
 	if !ok || it.mask.any(cRhetoric, cHold, cNoChange) {
 		return false
 	}
-	body := r.orderBody(it)
+	body, head := r.orderBody(it)
 	if it.mask.has(cQuestion) {
 		if body = r.behindQuestion(body); len(body) == 0 {
 			return false
 		}
 	}
-	d := dictation{r: r, from: from}
+	d := dictation{r: r, from: from, head: head}
+	for _, g := range head {
+		if m := mentions(g.toks); len(m) > 0 && !g.mask.flag(hasLeader) {
+			d.project = r.projectName(m[0])
+			r.carry, r.carried = m[0], it.list
+		}
+	}
+	body = r.ruledOn(body)
 	for _, g := range body {
 		d.segment(g)
 	}
@@ -37,6 +44,8 @@ type dictation struct {
 	all     []*Order
 	before  []told // what was said before the one who is to do it
 	project Name   // the one spoken of last
+	head    []segment
+	bare    []string // all words of each order
 }
 
 // told is a segment of an order: those who are to do it, and what stands
@@ -67,8 +76,12 @@ func (d *dictation) segment(g segment) {
 	case len(t.to) > 0:
 		d.all = append(d.all, &Order{From: d.from, To: t.to})
 	}
+	if len(d.bare) < len(d.all) {
+		d.bare = append(d.bare, "")
+	}
 	o := d.all[len(d.all)-1]
 	r.fillOrder(o, t)
+	d.bare[len(d.all)-1] += r.bareWords(t)
 	if d.project != "" {
 		o.Project = d.project
 	}
@@ -87,6 +100,14 @@ func (d *dictation) settle(it *item) {
 		o.Text = ""
 		for _, t := range d.before { // 月底必须签约,滨江新城负责
 			r.fillOrder(o, t)
+		}
+	}
+	for i, o := range d.all {
+		if o.Text == "" {
+			o.Text = r.headingWords(d.head)
+		}
+		if len([]rune(o.Text)) < 2 && i < len(d.bare) {
+			o.Text = d.bare[i]
 		}
 	}
 	standing, ok := r.standing()
@@ -173,14 +194,24 @@ func (r *reader) putOrders(all []*Order) {
 	}
 }
 
-// orderBody is what follows the leader's word; the heading before a colon is
-// left out.
-func (r *reader) orderBody(it *item) []segment {
-	body := it.segs
-	for len(body) > 1 && body[0].colon && (!body[0].mask.flag(hasUnit) || body[0].mask.flag(hasLeader)) && !r.allTold(body[0]) {
+// ruledOn reads the verdict that stands before what is to be done: 同意推进,
+// 高新区牵头….
+func (r *reader) ruledOn(body []segment) []segment {
+	for len(body) > 1 && body[0].mask.has(cVerdict) && r.review != nil && len(r.addressed(body[0].toks).to) == 0 {
+		r.progress(&group{mentions: r.distinct(body[0].toks), segs: body[:1]})
 		body = body[1:]
 	}
 	return body
+}
+
+// orderBody is what follows the leader's word, and the heading before a colon,
+// which is left out.
+func (r *reader) orderBody(it *item) (body, head []segment) {
+	body = it.segs
+	for len(body) > 1 && body[0].colon && (!body[0].mask.flag(hasUnit) || body[0].mask.flag(hasLeader)) && !r.allTold(body[0]) {
+		body = body[1:]
+	}
+	return body, it.segs[:len(it.segs)-len(body)]
 }
 
 // allTold: 各镇街注意: names those who are told before the colon.
@@ -216,6 +247,9 @@ func (r *reader) orderTokens(g segment) []token {
 // no goal of another's doing (报给商务局), with those joined to it.
 func (r *reader) addressed(toks []token) told {
 	for i, t := range toks {
+		if i > 0 && t.is(cMine) && r.ctx.Unit != "" && (r.endsIn(toks[i-1], "tells") || toks[i-1].is(cOrder)) && first(toks[i:], cOrder) != 0 {
+			return told{[]string{r.ctx.Unit}, toks[:i], toks[i+1:]} // 让|我们|…
+		}
 		if t.unit == "" && !allUnits(t) || i > 0 && r.goal(toks[i-1], t) {
 			continue
 		}
@@ -247,6 +281,10 @@ func (r *reader) joined(toks []token) (all []string, n int) {
 			all, n = appendNew(all, []string{t.unit}), i+1
 		case allUnits(t), len(all) > 0 && t.is(cUnitKind) && toks[i-1].kind == tPause: // 各镇街、园区
 			all, n = append(all, r.s.sub(t.from, t.to)), i+1
+			if k := r.bracketed(toks, i+1); k > 0 {
+				all[len(all)-1], n = r.s.sub(t.from, toks[k].to), k+1
+			}
+		case i < n:
 		case t.value(cRole) == "专班成员" && !led && i+1 < len(toks) && toks[i+1].unit != "":
 			return all, n // 白马街道|配合供电公司
 		case t.kind == tSpace, t.kind == tPause, t.kind == tNoise, t.kind == tParen, t.is(cOrder), t.is(cRole), t.is(cTeam), r.joins(t):
@@ -259,6 +297,14 @@ func (r *reader) joined(toks []token) (all []string, n int) {
 		}
 	}
 	return all, n
+}
+
+// bracketed: 各乡镇(街道) has more of them in brackets; the place of the last.
+func (r *reader) bracketed(toks []token, i int) int {
+	if i+2 < len(toks) && toks[i].kind == tParen && toks[i+2].kind == tParen && toks[i+1].to-toks[i+1].from < 6 {
+		return i + 2
+	}
+	return -1
 }
 
 // allUnits: 各单位, 各镇街 as those who are told.

@@ -5,7 +5,7 @@ import "strings"
 // orderClose: the owner says that what he was told to do is done.
 func (r *reader) orderClose(it *item) bool {
 	replied := r.ctx.ReplyTo != nil && r.ctx.ReplyTo.Kind == "order"
-	if !it.mask.has(cOrderWord) && !replied || it.mask.any(cNeg, cCond, cQuestion, cRhetoric) {
+	if !it.mask.has(cOrderWord) && !replied && !r.wasTold(it) || it.mask.any(cCond, cQuestion, cRhetoric) || it.mask.has(cNeg) && !r.lifts(it) {
 		return false
 	}
 	text := r.s.sub(it.from(), it.to())
@@ -22,6 +22,30 @@ func (r *reader) orderClose(it *item) bool {
 	c.Text = r.closedText(it)
 	r.add(c)
 	return true
+}
+
+// wasTold: 上次会上布置我们的清表干完了, 王常务交代的招工已经完成 — an order named
+// by its giver or its meeting, and that it is done.
+func (r *reader) wasTold(it *item) bool {
+	if !it.mask.has(cOrder) || !it.mask.has(cOrderClose) || !containsAny(it.text(), "了", "已", "可以销", "申请销") || r.mustDo(it) {
+		return false
+	}
+	return it.mask.any(cOnMeeting, cMeetingWord) || it.mask.flag(hasLeader) || containsAny(it.text(), "领导", "上次", "您")
+}
+
+// mustDo: what has still to be done is no report.
+func (r *reader) mustDo(it *item) bool {
+	for _, w := range dates(it.toks) {
+		if w.rel == By {
+			return true
+		}
+	}
+	return it.mask.has(cRepeat) || containsAny(it.text(), r.n.lex.lists["insist"]...)
+}
+
+// lifts: the leader or the office takes an order back: 不用做了,销号吧.
+func (r *reader) lifts(it *item) bool {
+	return (r.ctx.Role == RoleLeader || r.ctx.Role == RoleOffice) && it.mask.has(cOrderClose) && containsAny(it.text(), "不用", "不必", "不需要", "无需")
 }
 
 // toldBefore: 上次安排的供地方案,我们已经落实了 names the order before the comma.
@@ -58,7 +82,7 @@ func (r *reader) closedText(it *item) string {
 		})
 		for changed := true; changed; {
 			before := text
-			for _, filler := range []string{"那件", "那个", "这件", "这个", "的事项", "的事情", "的事", "事项", "的", "件", "已经", "已", "我们", "上次", "会上", "关于", "都", "事", "工作", "任务", "我看", "可以", "请", "申请", "建议", "领导", "报告", "汇报"} {
+			for _, filler := range []string{"那件", "那个", "这件", "这个", "的事项", "的事情", "的事", "事项", "的", "件", "已经", "已", "我们", "上次", "会上", "关于", "都", "事", "工作", "任务", "我看", "可以", "请", "申请", "建议", "领导", "报告", "汇报", "的活", "活儿", "我们镇", "我们街道", "我们局", "布置", "安排", "交代", "镇", "我", "已报", "不用做", "您"} {
 				text = strings.TrimSuffix(strings.TrimPrefix(text, filler), filler)
 			}
 			changed = before != text

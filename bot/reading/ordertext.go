@@ -69,6 +69,9 @@ func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || t.kind == tParen || r.joins(t) || t.is(cOrder) || t.is(cRole)) {
 			return true
 		}
+		if t.kind == tText && t.to-t.from == 1 && due != nil && due.from == t.to && strings.ContainsRune("在于到", r.s.r[t.from]) {
+			return true // 在|4月底前
+		}
 		first = false
 		return false
 	})
@@ -77,6 +80,32 @@ func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 		text = strings.TrimPrefix(text, "一起") // 和环保分局一起,…
 	}
 	return text
+}
+
+// bareWords are all words of a segment that stand in no field of their own,
+// for an order that says hardly more (石门抓紧点).
+func (r *reader) bareWords(said told) string {
+	return words(r.s, said.words, func(t token) bool {
+		return t.kind == tDate || t.is(cRepeat) || t.project != nil || t.is(cRole) || t.kind == tSpace
+	})
+}
+
+// headingWords say what an order is about whose entries only name who and when
+// (入库申报事项:责任单位…,完成时限…).
+func (r *reader) headingWords(head []segment) string {
+	text := ""
+	for _, g := range head {
+		if g.mask.flag(hasLeader) || g.mask.any(cMeetingWord, cOnMeeting) {
+			continue
+		}
+		text = words(r.s, g.toks, func(t token) bool {
+			return t.project != nil || t.is(cOrder) || t.is(cOrderWord) || t.is(cListed) || t.kind == tParen || t.kind == tSpace
+		})
+	}
+	for _, end := range []string{"事项", "工作", "任务", "一事", "的事", "问题"} {
+		text = strings.TrimSuffix(text, end)
+	}
+	return trimMarks(strings.Trim(text, "【】[]"))
 }
 
 // aside reports whether a project's name can be left out of an order's words,

@@ -19,6 +19,7 @@ type progress struct {
 	notes     []string
 	block     *Obstacle
 	closed    *ObstacleClose
+	also      []string // further kinds that are closed with it
 	nochange  *NoChange
 	adds      []Act // event_add, event_drop
 	planned   bool  // the segment before was a plan
@@ -38,6 +39,7 @@ type progress struct {
 	trouble   bool   // an entry below 堵点:
 	left      []Name // the projects that 无变化 is not said of
 	heading   string // the words of 堵点:
+	noted     int    // where the last note ended
 }
 
 // progress reads one group into acts.
@@ -145,7 +147,7 @@ func (p *progress) put(name Name) {
 	r := p.r
 	u := p.u
 	u.Project = name
-	u.Note = tidy(strings.Join(p.notes, ","))
+	u.Note = tidy(joinNotes(p.notes))
 	if p.hearsay {
 		r.confirmFirst()
 	}
@@ -170,6 +172,9 @@ func (p *progress) put(name Name) {
 		c := *p.closed
 		c.Project = name
 		r.add(c)
+		for _, kind := range p.also {
+			r.add(ObstacleClose{Project: name, Kind: kind, By: c.By})
+		}
 	}
 	if name == "" && !scoped && len(r.asks) == 0 || name == "" && !scoped && !strings.HasPrefix(r.asks[0], "which") {
 		r.ask("project")
@@ -259,11 +264,28 @@ func (p *progress) note(g *segment) {
 	if text = trimMarks(text); text == "" {
 		return
 	}
+	if g.spaced && p.noted == g.toks[0].from-1 {
+		text = " " + text
+	}
+	p.noted = g.toks[len(g.toks)-1].to
 	p.notes = append(p.notes, text)
-	if kind := p.r.obstacleKind(g.toks); kind != "" {
+	if kind := p.r.troubleKind(g.toks); kind != "" {
 		p.noteKind, p.noteAt, p.noteDone = kind, len(p.notes)-1, g.mask.any(cDone, cSolved)
 	}
 	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})
+}
+
+// joinNotes puts a comma between notes, but before one that only a space parts
+// from the note before.
+func joinNotes(notes []string) string {
+	var b strings.Builder
+	for i, n := range notes {
+		if i > 0 && n[0] != ' ' {
+			b.WriteByte(',')
+		}
+		b.WriteString(n)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // afterNames cuts off the names that open a segment: 云帆、瑞科和博冠|都在施工.

@@ -217,6 +217,11 @@ func (k *scanner) dates(i int, best *token) {
 	if m, is := k.beforeMeeting(i, w, ok); is {
 		w, ok = m, true
 	}
+	if ok && w.rel == On && w.gran == GranDay {
+		if end := after(k.s.r, w.to, "下班之前", "下班以前", "下班前", "收工前", "中午前", "中午之前", "晚上前", "天黑前", "上班前"); end > 0 {
+			w.rel, w.to, w.raw = By, end, k.s.sub(i, end)
+		}
+	}
 	if !ok || k.sameDay(w) {
 		return
 	}
@@ -239,47 +244,6 @@ func (k *scanner) sameDay(w when) bool {
 		}
 	}
 	return false
-}
-
-// beforeMeeting reads 下次过堂会前, 会前 and 9月18日过堂会前 as the day of that
-// meeting, at the latest; said is the day found at i, if there is one.
-func (k *scanner) beforeMeeting(i int, said when, ok bool) (when, bool) {
-	j, day := i, (*Date)(nil)
-	if ok && said.rel == On && said.gran == GranDay {
-		if from, _, is := said.settle(k.now, ahead); is {
-			j, day = max(said.to, after(k.s.r, said.to, "的")), &from
-		}
-	} else if next := after(k.s.r, i, "下次", "下一次", "下个", "下轮", "下回", "这次", "本次", "本轮", "这回"); next > 0 {
-		j = max(next, after(k.s.r, next, "的"))
-	}
-	if j == i && !strings.ContainsRune("过双会", k.s.r[i]) {
-		return when{}, false
-	}
-	_, end := k.n.lex.longest(k.s.r, j, cMeetingWord)
-	if end == 0 {
-		if end = after(k.s.r, j, "会议", "会"); end < 0 || j == i && !k.opensText(i) {
-			return when{}, false
-		}
-	}
-	end = after(k.s.r, max(end, after(k.s.r, end, "召开", "开会", "开")), "之前", "以前", "前")
-	if day == nil && end > 0 {
-		day = k.nextMeeting()
-	}
-	if end < 0 || day == nil {
-		return when{}, false
-	}
-	w := fixedWhen(*day, *day, By, GranDay)
-	w.from, w.to, w.raw = i, end, k.s.sub(i, end)
-	return w, true
-}
-
-// opensText reports whether a piece of plain text would begin at i.
-func (k *scanner) opensText(i int) bool { return k.text < 0 && i > 0 || i == 0 }
-
-// nextMeeting is the next meeting to come.
-func (k *scanner) nextMeeting() *Date {
-	r := reader{n: k.n, now: k.now}
-	return r.nextMeeting()
 }
 
 // inDigits reports whether i stands inside a string of digits: the end of a
