@@ -21,6 +21,11 @@ func (t *talk) askExcel(_ storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
+	return t.wantList(q)
+}
+
+// wantList has a list made into a workbook.
+func (t *talk) wantList(q listing) error {
 	return t.want(pictureSpec{Kind: workbookOfList, Listing: q})
 }
 
@@ -57,6 +62,12 @@ func fill[T any](t *talk, sheet *sheets.Sheet, columns []column[T], rows []T) er
 	return nil
 }
 
+// captionedList is what stands beneath a workbook.
+type captionedList struct {
+	Title string // which list
+	N     int
+}
+
 // sheetView is what stands above a list.
 type sheetView struct {
 	AsOf   storage.Date
@@ -76,22 +87,33 @@ func (t *talk) noted(sheet *sheets.Sheet, title string, notes []string, view she
 	return err
 }
 
-// document is a workbook that is ready to be sent.
-func (t *talk) document(sheet sheets.Sheet) (made, error) {
+// document is a workbook that is ready to be sent; list says what it has.
+func (t *talk) document(sheet sheets.Sheet, list string) (made, error) {
 	m := made{kind: storage.DocumentMessage, mime: workbookMIME}
 	var err error
 	if m.name, err = t.words.Plain("column/file", sheet.Name); err != nil {
 		return m, err
 	}
-	if m.caption, err = t.words.Say("column/caption", len(sheet.Rows)); err != nil {
+	if m.caption, err = t.words.Say("column/caption", captionedList{list, len(sheet.Rows)}); err != nil {
 		return m, err
 	}
 	m.data, err = sheets.Write(sheet)
 	return m, err
 }
 
-// workbook makes the workbook of a list of projects.
+// workbook makes the workbook of a list.
 func (t *talk) workbook(q listing) (made, error) {
+	switch q.Title {
+	case listOfOrders:
+		return t.orderWorkbook(q)
+	case listOfObstacles:
+		return t.obstacleWorkbook(q)
+	}
+	return t.projectWorkbook(q)
+}
+
+// projectWorkbook makes the workbook of a list of projects.
+func (t *talk) projectWorkbook(q listing) (made, error) {
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return made{}, err
@@ -110,6 +132,11 @@ func (t *talk) workbook(q listing) (made, error) {
 			seen = append(seen, p)
 		}
 	}
+	return tableOf(t, q, t.projectColumns(l), seen, len(projects)-len(seen))
+}
+
+// tableOf makes the workbook of a list, of whatever it is.
+func tableOf[T any](t *talk, q listing, columns []column[T], rows []T, hidden int) (made, error) {
 	title, err := t.words.Plain("list-title/"+q.Title, nil)
 	if err != nil {
 		return made{}, err
@@ -119,13 +146,11 @@ func (t *talk) workbook(q listing) (made, error) {
 		return made{}, err
 	}
 	var sheet sheets.Sheet
-	err = errors.Join(
-		t.noted(&sheet, title, notes, sheetView{t.today(), figures.Now, len(projects) - len(seen)}),
-		fill(t, &sheet, t.projectColumns(l), seen))
+	err = errors.Join(t.noted(&sheet, title, notes, sheetView{t.today(), figures.Now, hidden}), fill(t, &sheet, columns, rows))
 	if err != nil {
 		return made{}, err
 	}
-	return t.document(sheet)
+	return t.document(sheet, q.Title)
 }
 
 // projectColumns are those of a list of projects. Contacts are shown where the
@@ -186,7 +211,10 @@ func (t *talk) contactCell(p storage.Project) (any, error) {
 type filterView struct {
 	Title          string
 	Unit, Leader   string
-	Kind           string // of units
+	By             string // whose turn it is
+	Kind           string // of units, or of obstacles
+	Overdue        bool
+	Meeting        storage.Date // of orders: at which they were given
 	Stages, Events []string
 	MinYuan        storage.Yuan
 	Year, Days     int
@@ -200,7 +228,7 @@ func (t *talk) listNotes(q listing) ([]string, error) {
 	view := filterView{
 		Title: q.Title, Unit: f.Unit, Leader: f.Leader, Kind: f.Kind, Stages: f.StageIn, Events: f.Events,
 		MinYuan: storage.Yuan(f.MinWan/reading.DecimalOf(1)) * storage.Wan, Year: f.Year, Days: f.StaleDays,
-		From: dateOf(f.From), To: dateOf(f.To),
+		From: dateOf(f.From), To: dateOf(f.To), By: f.By, Overdue: f.State == "逾期", Meeting: dateOf(f.Meeting),
 	}
 	if f.Due != nil {
 		view.DueFrom, view.DueTo = dateOf(f.Due.From), dateOf(f.Due.To)

@@ -52,7 +52,7 @@ func (t *talk) figureWorkbook(q question) (made, error) {
 	if err != nil {
 		return made{}, err
 	}
-	return t.document(sheet)
+	return t.document(sheet, "")
 }
 
 // seenEntries are the projects behind a figure that the asker may read.

@@ -43,7 +43,7 @@ type listRow struct {
 }
 
 // commandMine lists the projects a person answers for.
-func (t *talk) commandMine(string) error { return t.sayListing(listing{Title: "mine", Mine: true}) }
+func (t *talk) commandMine(string) error { return t.sayListing(listing{Title: "mine", Mine: true}, false) }
 
 // titles has the list of each state of the contract.
 var titles = map[string]string{
@@ -55,11 +55,12 @@ var titles = map[string]string{
 func (t *talk) askList(l *ledger, a reading.AskList) error {
 	title, ok := titles[a.Filter.State]
 	kind := cmp.Or(a.Kind, a.Filter.Kind)
+	excel := a.Format == "excel"
 	switch {
 	case kind == "order", kind == "" && a.Filter.Meeting != nil:
-		return t.sayOrders(l, a.Filter)
+		return t.sayOrders(l, a.Filter, excel)
 	case kind == "obstacle":
-		return t.sayObstacles(l, a.Filter)
+		return t.sayObstacles(l, a.Filter, excel)
 	case title == "no-event" || title == "no-mature":
 		return t.sayUnits(title, a.Filter)
 	case title == "owing" && kind == "unit":
@@ -71,16 +72,18 @@ func (t *talk) askList(l *ledger, a reading.AskList) error {
 	if f := &q.Filter; f.Year != 0 && f.StageIn != nil && f.From == nil { // what came to the stage in that year
 		f.From, f.To = &reading.Date{Year: f.Year, Month: time.January, Day: 1}, &reading.Date{Year: f.Year, Month: time.December, Day: 31}
 	}
-	if a.Format == "excel" {
-		return t.want(pictureSpec{Kind: workbookOfList, Listing: q})
-	}
-	return t.sayListing(q)
+	return t.sayListing(q, excel)
 }
 
-func (t *talk) sayListing(q listing) error {
+// sayListing says a list's first page, or has it made into a workbook, if there
+// is something in it.
+func (t *talk) sayListing(q listing, excel bool) error {
 	view, rows, err := t.listPage(q, 0)
 	if err != nil {
 		return err
+	}
+	if excel && view.Total > 0 {
+		return t.wantList(q)
 	}
 	return t.say("list/projects", view, storage.Subject{}, rows...)
 }

@@ -141,34 +141,51 @@ type orderRow struct {
 	Done    bool // its owner says so
 }
 
-// sayOrders lists the orders a person has to do with; the office all.
-func (t *talk) sayOrders(l *ledger, f reading.Filter) error {
-	orders, err := t.tx.OrdersFor(t.who)
-	if t.who.Role == storage.Office {
-		orders, err = t.tx.OpenOrders()
-	}
+// sayOrders lists the orders a person has to do with; the office all. Where
+// there are some, they may be wanted as a workbook.
+func (t *talk) sayOrders(l *ledger, f reading.Filter, excel bool) error {
+	q := listing{Title: listOfOrders, Filter: f}
+	orders, err := t.ordersAsked(l, f)
 	if err != nil {
 		return err
 	}
+	if excel && len(orders) > 0 {
+		return t.wantList(q)
+	}
 	view := ordersView{Today: t.today()}
 	for _, o := range orders {
-		if !t.orderPasses(l, f, o) {
-			continue
-		}
 		row := orderRow{
 			N: len(view.Orders) + 1, Text: o.Text, From: l.persons[o.From].Name, Due: o.Due, Overdue: o.Overdue(t.today()), Done: o.State() == storage.OrderDone,
 		}
 		row.Owner = l.assignee(o.Owner())
-		if o.Project != 0 {
-			p, err := t.tx.Project(o.Project)
-			if err != nil {
-				return err
-			}
-			row.Project = p.Name
+		if row.Project, err = t.projectOf(o); err != nil {
+			return err
 		}
 		view.Orders = append(view.Orders, row)
 	}
-	return t.say("order/list", view, storage.Subject{})
+	rows, err := t.excelRow(q, len(view.Orders))
+	if err != nil {
+		return err
+	}
+	return t.say("order/list", view, storage.Subject{}, rows...)
+}
+
+// ordersAsked are the open orders of a list's filter.
+func (t *talk) ordersAsked(l *ledger, f reading.Filter) ([]storage.Order, error) {
+	orders, err := t.tx.OrdersFor(t.who)
+	if t.who.Role == storage.Office {
+		orders, err = t.tx.OpenOrders()
+	}
+	return slices.DeleteFunc(orders, func(o storage.Order) bool { return !t.orderPasses(l, f, o) }), err
+}
+
+// projectOf names the project of an order; "" where it is of none.
+func (t *talk) projectOf(o storage.Order) (string, error) {
+	if o.Project == 0 {
+		return "", nil
+	}
+	p, err := t.tx.Project(o.Project)
+	return p.Name, err
 }
 
 // orderPasses reports whether an order is what a list's filter asks for.
@@ -207,41 +224,70 @@ type obstacleRow struct {
 	Overdue  bool
 }
 
-// sayObstacles lists the open obstacles a person may see: of his projects, and
-// those his department is asked to clear.
-func (t *talk) sayObstacles(l *ledger, f reading.Filter) error {
-	open, err := t.tx.OpenObstacles()
+// sayObstacles lists the open obstacles a person may see, or has them made into
+// a workbook.
+func (t *talk) sayObstacles(l *ledger, f reading.Filter, excel bool) error {
+	q := listing{Title: listOfObstacles, Filter: f}
+	asked, hidden, err := t.obstaclesAsked(l, f)
 	if err != nil {
 		return err
+	}
+	if excel && len(asked) > 0 {
+		return t.wantList(q)
+	}
+	view := obstaclesView{Today: t.today(), Kind: f.Kind, Hidden: hidden}
+	for _, o := range asked {
+		view.Obstacles = append(view.Obstacles, obstacleRow{
+			N: len(view.Obstacles) + 1, Project: o.project.Name, Category: o.Category, Text: o.Text, Need: o.need,
+			Days: t.today().Sub(o.On), Overdue: o.Overdue(t.today()),
+		})
+	}
+	rows, err := t.excelRow(q, len(view.Obstacles))
+	if err != nil {
+		return err
+	}
+	return t.say("obstacle/list", view, storage.Subject{}, rows...)
+}
+
+// An askedObstacle is an obstacle of a list, with whom it asks.
+type askedObstacle struct {
+	storage.Obstacle
+	project storage.Project
+	need    []string
+}
+
+// obstaclesAsked are the open obstacles of a list's filter that a person may
+// see, those of his projects and those his department is asked to clear, and
+// how many others there are.
+func (t *talk) obstaclesAsked(l *ledger, f reading.Filter) (asked []askedObstacle, hidden int, err error) {
+	open, err := t.tx.OpenObstacles()
+	if err != nil {
+		return nil, 0, err
 	}
 	sees, err := t.sight()
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
-	view := obstaclesView{Today: t.today(), Kind: f.Kind}
 	for _, o := range open {
 		p, err := t.tx.Project(o.Project)
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
-		row := obstacleRow{
-			Project: p.Name, Category: o.Category, Text: o.Text, Days: t.today().Sub(o.On), Overdue: o.Overdue(t.today()),
-		}
-		asked := false
+		x := askedObstacle{Obstacle: o, project: p}
+		involved := false
 		for _, u := range o.Need {
-			row.Need = append(row.Need, l.unitName[u])
-			asked = asked || u == t.who.Unit || l.unitName[u] == f.Unit
+			x.need = append(x.need, l.unitName[u])
+			involved = involved || u == t.who.Unit || l.unitName[u] == f.Unit
 		}
 		switch {
-		case f.By != "" && !slices.Contains(row.Need, f.By), f.State == "逾期" && !row.Overdue:
-		case f.Unit != "" && !asked && l.unitName[p.Unit] != f.Unit:
+		case f.By != "" && !slices.Contains(x.need, f.By), f.State == "逾期" && !o.Overdue(t.today()):
+		case f.Unit != "" && !involved && l.unitName[p.Unit] != f.Unit:
 		case f.Kind != "" && obstacleKinds[f.Kind] != o.Category && l.kindWord(p.Unit) != f.Kind:
-		case !sees(p) && !asked:
-			view.Hidden++
+		case !sees(p) && !involved:
+			hidden++
 		default:
-			row.N = len(view.Obstacles) + 1
-			view.Obstacles = append(view.Obstacles, row)
+			asked = append(asked, x)
 		}
 	}
-	return t.say("obstacle/list", view, storage.Subject{})
+	return asked, hidden, nil
 }

@@ -140,7 +140,7 @@ var views = map[string][]any{
 	"act/project.disputed": {actOf(storage.Disputed{Claim: nasty})}, "act/project.dispute_decided": {actOf(storage.DisputeDecided{Reason: nasty})},
 	"act/project.task_force": {actOf(storage.TaskForceChanged{})}, "act/person.snoozed": {actOf(storage.Snoozed{Until: aDay}), actOf(storage.Snoozed{})},
 	"act/person.returned": {actOf(storage.PersonReturned{On: aDay})}, "act/visit.made": {actOf(storage.VisitMade{Investor: nasty, On: aDay, Result: nasty})},
-	"column/file": {nasty}, "column/caption": {3},
+	"column/file": {nasty}, "column/caption": {captionedList{"orders", 3}, captionedList{}}, "sheet/order": {orderRow{Overdue: true}}, "sheet/obstacle": {true, false},
 	"sheet/as-of": {sheetView{aDay, figures.KnownThen, 3}, sheetView{}}, "sheet/amount": {storage.Amount{Currency: "USD", Units: 12345600}},
 	"sheet/list-rule": {filterView{Title: "idle", Days: 60}, filterView{}},
 	"sheet/narrow":    {filterView{Unit: nasty, Leader: nasty, Kind: nasty, Stages: []string{nasty}, Events: []string{nasty}, MinYuan: 1, Year: 2026, From: aDay, DueTo: aDay}, filterView{}},
