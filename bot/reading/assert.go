@@ -26,6 +26,9 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 func (p *progress) ended(g *segment, i int) bool {
 	at, end := g.toks[i].to, g.toks[len(g.toks)-1].to
 	for at < end {
+		if p.datedAt(g, i, at) {
+			return true // 入库|上周五批了: no 上 of 入库上去
+		}
 		text := string(p.r.s.r[at:end])
 		if hasAnyPrefix(text, p.r.list("goeson")) {
 			return false
@@ -37,6 +40,16 @@ func (p *progress) ended(g *segment, i int) bool {
 		at = end - len([]rune(rest))
 	}
 	return true
+}
+
+// datedAt reports whether a date begins at a place behind the step at i.
+func (p *progress) datedAt(g *segment, i, at int) bool {
+	for _, t := range g.toks[i+1:] {
+		if t.from == at {
+			return t.kind == tDate
+		}
+	}
+	return false
 }
 
 // staysFact reports whether what begins at a place behind the step at i leaves it

@@ -12,7 +12,7 @@ func (p *progress) event(g *segment) bool {
 		return false
 	}
 	drop := g.mask.has(cEventDrop) && !p.onlyAdds(g) || p.turnsAway(g)
-	if !drop && !g.mask.has(cEventAdd) || e.name == "" && !drop && !p.putsUp(g) {
+	if !drop && !g.mask.has(cEventAdd) && !p.signsAt(g, e) || e.name == "" && !drop && !p.putsUp(g) {
 		return false
 	}
 	if drop {
@@ -45,6 +45,33 @@ func (p *progress) eventAfter(g *segment) Name {
 		}
 	}
 	return Name(next.Name)
+}
+
+// signsAt: 2月10号迎春签约会签 puts the project up for an event that is to come.
+func (p *progress) signsAt(g *segment, e *eventFound) bool {
+	if e.name == "" || g.mask.any(cDone, cThing, cNeg, cQuestion) {
+		return false
+	}
+	step := first(g.toks, cStep)
+	if step <= 0 || g.toks[step].value(cStep) != string(Sign) {
+		return false
+	}
+	for _, t := range g.toks[:step] {
+		if t.event > 0 || t.is(cEventWord) {
+			return p.r.liesAhead(e.name)
+		}
+	}
+	return false
+}
+
+// liesAhead reports whether an event is today or to come.
+func (r *reader) liesAhead(event Name) bool {
+	for _, e := range r.n.ledger.Events {
+		if e.Name == string(event) {
+			return !e.Date.Before(r.now)
+		}
+	}
+	return false
 }
 
 // putsUp reports whether a word of putting up stands right before the event
@@ -92,8 +119,11 @@ func (r *reader) eventOf(g *segment) *eventFound {
 	}
 	for _, w := range dates(g.toks) {
 		sp, ok := w.resolve(r.now, ahead)
-		if !ok || sp.From == nil || sp.To == nil {
+		if !ok || sp.To == nil {
 			continue
+		}
+		if sp.From == nil {
+			sp.From = sp.To // 赶在6月25号推介会上
 		}
 		var hit []string
 		for _, e := range r.n.ledger.Events {

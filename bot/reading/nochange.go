@@ -4,23 +4,33 @@ import "strings"
 
 // nothing: 无 in answer to a reminder.
 func (r *reader) nothing(it *item) bool {
-	if !r.bareNothing() || len(r.acts) > 0 {
+	if !r.bareNothing(it) || len(r.acts) > 0 {
 		return false
 	}
-	r.noChange(NoChange{Project: Name(r.ctx.ReplyTo.Project)})
+	n := NoChange{Project: Name(r.ctx.ReplyTo.Project)}
+	for _, g := range it.segs[1:] {
+		n.Reason += "," + words(r.s, g.toks, nil)
+	}
+	n.Reason = reasonText(strings.TrimPrefix(n.Reason, ","))
+	r.noChange(n)
 	return true
 }
 
 // bareNothing reports whether a reminder is answered by a word of nothing.
-func (r *reader) bareNothing() bool {
+func (r *reader) bareNothing(it *item) bool {
 	if r.ctx.ReplyTo == nil || r.ctx.ReplyTo.Kind != "reminder" {
 		return false
 	}
-	switch trimMarks(r.s.text) {
-	case "无", "没有", "没", "暂无", "没有了":
-		return true
+	head := it.segs[0].toks
+	if !contains(r.n.lex.lists["none"], r.s.sub(head[0].from, head[len(head)-1].to)) {
+		return false
 	}
-	return false
+	for _, g := range it.segs[1:] {
+		if g.mask.any(cDone, cStage, cQuestion) || g.mask.flag(hasProject) {
+			return false
+		}
+	}
+	return true
 }
 
 // unchanged reads 无变化 with its reason; without a project all of the

@@ -34,7 +34,9 @@ type progress struct {
 	unreality bool        // and it is known not to hold
 	noteKind  string      // the kind of obstacle that the note at noteAt speaks of
 	noteAt    int
-	moving    What   // the step whose day is being put off: 签约时间要往后拖
+	moving    What   // the step whose day the next clause may say: 签约时间要往后拖
+	slipping  bool   // and its known day is put off
+	dateless  What   // a step told as done that needs no day: 投产了
 	noteDone  bool   // that note says something is done
 	trouble   bool   // an entry below 堵点:
 	left      []Name // the projects that 无变化 is not said of
@@ -405,8 +407,11 @@ func (p *progress) unreal(g *segment) bool {
 		if !p.negates(g) {
 			return false
 		}
-		if all := p.doings(g); len(all) == 1 && all[0].date != nil && p.missed(g, all[0]) {
-			return true
+		if all := p.doings(g); len(all) == 1 {
+			if all[0].date != nil && p.missed(g, all[0]) {
+				return true
+			}
+			p.moving = all[0].what // 月内签不了,最早也要到三月
 		}
 	}
 	p.note(g)

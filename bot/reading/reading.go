@@ -131,13 +131,14 @@ func Read(text string, ctx Context, names *Names) Reading {
 		text = text[:maxText]
 	}
 	text, remark := splitRemark(text)
+	forms := names.pasted(text)
+	text, sheet := names.sheet(text)
 	s := newScript(text)
 	names.lex.mend(s)
 	r := newReader(s, ctx, names)
 	r.remarked = remark != ""
 	toks := names.takeBack(s, names.scan(s, ctx))
 	items := r.signature(split(s, toks))
-	forms := names.pasted(text)
 	switch {
 	case len(forms) > 0:
 		r.table(forms)
@@ -151,6 +152,9 @@ func Read(text string, ctx Context, names *Names) Reading {
 		}
 	}
 	r.remark(remark)
+	if sheet {
+		r.unread = nil // its places are not those of the message
+	}
 	out := r.finish()
 	out.Beyond = r.beyond(items)
 	return out

@@ -238,6 +238,9 @@ func (k *scanner) sameDay(w when) bool {
 	if !strings.HasPrefix(w.raw, "当") || w.gran != GranDay {
 		return false
 	}
+	if n := len(k.out); k.text < 0 && n > 0 && k.out[n-1].any(cStep, cThing) {
+		return true // 签约当天
+	}
 	for i := len(k.out) - 1; i >= 0 && k.out[i].kind != tStop; i-- {
 		if t := k.out[i]; t.kind == tDate || t.event > 0 || t.any(cEventWord, cMeetingWord) {
 			return true

@@ -128,10 +128,21 @@ func (k *scanner) barePhase(i int) *mention {
 			m.projects = append(m.projects, p)
 		}
 	}
-	if len(m.projects) == 0 {
+	if len(m.projects) == 0 || phase == 1 && k.undivided(m.projects) {
 		return nil
 	}
 	return m
+}
+
+// undivided: the 一期 of 达上总投2亿,一期先投8000万 is a part of a project that
+// the ledger does not divide.
+func (k *scanner) undivided(projects []int) bool {
+	for _, p := range projects {
+		if k.n.stems[p].phase > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // mayName reports whether a phase may stand for itself at i: where a name may

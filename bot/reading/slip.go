@@ -27,29 +27,47 @@ func (p *progress) slip(g *segment, d doing, to Span) {
 	}
 }
 
-// putOff reads a day that is put off in one clause and guessed at in the
-// next: 签约时间又要往后拖,估计得7月中旬.
+// putOff reads a day that one clause speaks of and the next one guesses at:
+// 签约时间又要往后拖,估计得7月中旬; 等土地摘牌,预计2月6日.
 func (p *progress) putOff(g *segment) bool {
 	all := dates(g.toks)
 	if i := first(g.toks, cThing); len(all) == 0 && i >= 0 && g.mask.has(cSlip) && p.timeOf(g.toks[i]) {
 		it := item{s: g.s, toks: g.toks[i : i+1]}
-		p.moving = p.r.stepNamed(&it)
+		p.moving, p.slipping = p.r.stepNamed(&it), true
 		return false
 	}
-	if p.moving == "" || len(all) != 1 || g.mask.any(cStep, cStage, cThing, cNeg) {
+	if p.moving == "" || len(all) != 1 || g.mask.any(cStep, cStage, cThing, cNeg) || !p.slipping && !p.dayAlone(g) {
 		return false
 	}
 	sp, ok := p.r.resolve(all[0], ahead)
 	if !ok {
 		return false
 	}
-	if old := p.p.plan(p.moving); !old.IsZero() {
+	if old := p.p.plan(p.moving); !old.IsZero() && (p.slipping || g.mask.any(cSlip, cEarlier)) {
 		p.u.SlippedFrom = &old
 	}
 	p.u.date(Dated{What: p.moving, Kind: Plan, Date: sp})
 	p.facts++
 	p.moving = ""
 	return true
+}
+
+// dayAlone reports whether a clause says a day ahead and nothing else: 预计2月6日,
+// 最早也要到三月, 大概下周能行.
+func (p *progress) dayAlone(g *segment) bool {
+	guessed := false
+	for _, t := range g.toks {
+		switch {
+		case t.kind == tDate:
+			guessed = guessed || t.when.rel == After || t.when.rel == By
+		case t.any(cHedge, cSlip):
+			guessed = true
+		case t.kind == tSpace, t.kind == tText && p.madeOf(string(p.r.s.r[t.from:t.to]), "guesses"):
+		default:
+			return false
+		}
+	}
+	return guessed
 }
 
 // slipByLength reads 签约推迟一周: counted from the known plan.

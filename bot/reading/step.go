@@ -28,7 +28,8 @@ func (p *progress) steps(g *segment) bool {
 // laterDay reads the day said behind a step that is done: 入库了,9月9号市里批的.
 func (p *progress) laterDay(g *segment) bool {
 	all, n := dates(g.toks), len(p.u.Dates)
-	if len(all) != 1 || n == 0 || p.u.Dates[n-1].Date.Raw != nil || p.u.Dates[n-1].Kind != Done {
+	open := n > 0 && p.u.Dates[n-1].Date.Raw == nil && p.u.Dates[n-1].Kind == Done
+	if len(all) != 1 || !open && p.dateless == "" {
 		return false
 	}
 	if g.mask.any(cHedge, cNeg, cCond, cObstacle, cSlip, cNeed) || g.mask.kind(tMoney) || g.mask.kind(tNumber) {
@@ -42,8 +43,11 @@ func (p *progress) laterDay(g *segment) bool {
 	if !ok || sp.To == nil || p.r.now.Before(*sp.To) {
 		return false
 	}
-	p.u.Dates[n-1].Date = sp
-	p.facts++
+	if p.facts++; open {
+		p.u.Dates[n-1].Date = sp
+	} else {
+		p.u.date(Dated{What: p.dateless, Kind: Done, Date: sp})
+	}
 	return true
 }
 
@@ -195,9 +199,7 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 		if p.slipByLength(g, d) {
 			return true
 		}
-		if g.mask.has(cSlip) {
-			p.moving = d.what
-		}
+		p.moving, p.slipping = d.what, g.mask.has(cSlip)
 		p.noteOnce(g)
 		return true
 	}
@@ -221,6 +223,8 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 	p.facts++
 	if counted {
 		p.u.date(Dated{What: d.what, Kind: Done, Date: p.today()})
+	} else if d.what == Produce {
+		p.dateless = d.what
 	}
 	p.reached(d.what)
 	return true

@@ -25,6 +25,9 @@ func (p *progress) doings(g *segment) []doing {
 		case t.is(cSubmit) && p.filing(g, i):
 			all = append(all, doing{what: RegApply, at: i, done: true})
 		case t.is(cStep) && p.aboutThing(g, i):
+			if endsInAny(p.leading(g, i), p.list("awaited")) {
+				p.moving, p.slipping = What(t.value(cStep)), false
+			}
 		case t.is(cStep):
 			all = append(all, doing{what: What(t.value(cStep)), at: i})
 		case t.is(cThing) && dated && (p.timeOf(t) || p.ceremony(g, t)):
@@ -168,7 +171,7 @@ func (p *progress) sinceName(g *segment, i int) []token {
 // counts: 签约2个项目 tells a number, not a step of this one.
 func (p *progress) counts(t token) bool {
 	n, j, ok := scanNumber(p.r.s.r, t.from)
-	return ok && n.scale == 1 && (runeAt(p.r.s.r, j) == '个' || runeAt(p.r.s.r, j) == '家' || runeAt(p.r.s.r, j) == '项' || runeAt(p.r.s.r, j) == '次')
+	return ok && n.scale == 1 && n.lo%micro == 0 && (runeAt(p.r.s.r, j) == '个' || runeAt(p.r.s.r, j) == '家' || runeAt(p.r.s.r, j) == '项' || runeAt(p.r.s.r, j) == '次')
 }
 
 // filing reports whether what is handed in are the papers of registration.

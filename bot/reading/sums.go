@@ -17,7 +17,7 @@ func (p *progress) money(g *segment) bool {
 		if cue == "" && (p.signedFor(g, i) || p.cell(g, i)) {
 			cue = "amount"
 		}
-		if cue == "" || t.kind == tNumber && !p.r.bare(g.toks, i) {
+		if cue == "" || t.kind == tNumber && !p.r.bare(g.toks, i) && !p.r.shortYi(g.toks, i) {
 			continue
 		}
 		a, ok := p.r.sum(g.toks, i)
@@ -46,8 +46,11 @@ func (p *progress) money(g *segment) bool {
 // signedFor reports whether a sum without a cue is what was signed for: a
 // clause of nothing else behind a signing (今天签约了,3.5个亿).
 func (p *progress) signedFor(g *segment, i int) bool {
-	if g.toks[i].kind != tMoney || p.u.Amount != nil {
+	if g.toks[i].kind != tMoney && !p.r.shortYi(g.toks, i) || p.u.Amount != nil {
 		return false
+	}
+	if i > 0 && i == len(g.toks)-2 && g.toks[i-1].value(cStep) == string(Sign) {
+		return g.toks[i].kind == tNumber
 	}
 	if i > 0 && i == len(g.toks)-1 && g.toks[i-1].value(cStep) == string(Sign) {
 		return true // 签了3.5个亿
@@ -79,16 +82,16 @@ func (p *progress) cell(g *segment, i int) bool {
 // 比去年多投了2000万 are parts, 融资到账 is another's money.
 func (p *progress) total(g *segment, i int, cue string) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[i].from])
-	if cue == "amount" && strings.Contains(text, "其中") && p.u.Amount != nil {
+	if cue == "amount" && p.u.Amount != nil && containsAny(text, p.list("partly")...) {
 		return false // 总投资3.5亿(其中固投2.8亿)
 	}
-	switch {
-	case cue == "paid":
-		if otherMoney(g.toks) {
-			return false
-		}
-	case p.ofPeriod(g, i):
+	if hasAnyPrefix(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]), p.list("former")) {
 		return false
+	}
+	switch {
+	case p.ofPeriod(g, i) && cue != "amount", cue == "paid" && otherMoney(g.toks):
+		return false
+	case cue == "paid":
 	case cue != "invested" || containsAny(text, "累计", "总共", "一共", "已经", "截至", "截止"):
 		return true
 	}
@@ -169,6 +172,12 @@ func (r *reader) bare(toks []token, i int) bool {
 	return i+1 >= len(toks) || r.aboutEnd(toks[i].to) > 0 || toks[i+1].kind != tText && !r.n.lex.measureAt(r.s.r, toks[i].to)
 }
 
+// shortYi: the 1.2个 of 签了1.2个 has its 亿 left out.
+func (r *reader) shortYi(toks []token, i int) bool {
+	t := toks[i]
+	return t.kind == tNumber && t.num.lo%micro != 0 && i == len(toks)-2 && r.s.sub(toks[i+1].from, toks[i+1].to) == "个"
+}
+
 // aboutEnd returns where 左右 ends behind a bare number, -1 if none stands there.
 func (r *reader) aboutEnd(i int) int { return after(r.s.r, i, "左右", "上下", "出头") }
 
@@ -181,6 +190,9 @@ func (r *reader) sum(toks []token, i int) (Amount, bool) {
 	}
 	raw := r.s.sub(t.from, t.to)
 	unit, scale := "", int64(0)
+	if r.shortYi(toks, i) {
+		raw += "个"
+	}
 	switch n := t.num.lo / micro; {
 	case t.num.lo <= 0 || t.num.lo != t.num.hi:
 		return Amount{}, false

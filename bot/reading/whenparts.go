@@ -302,6 +302,9 @@ func (p *whenScan) feast(in spec) (spec, bool) {
 		return spec{form: ofLunar, y: in.y, m: m, n: d, cycle: cycle}, true
 	}
 	n, j := p.x.festivalAt(p.r, p.i)
+	if n == 0 && p.at() == '年' && after(p.r, max(p.i-2, 0), "过完", "过了") == p.i {
+		n, j = springFestival, p.i+1
+	}
 	if n == 0 || j == p.i+1 && !p.newYearSaid() {
 		return spec{}, false
 	}

@@ -26,8 +26,13 @@ func (x *lexicon) scanWhen(s *script, i int, now Date, workday func(Date) bool) 
 		}
 	}
 	start := p.i
+	passed := p.passed()
 	if !p.duration() && !p.span() {
 		return when{}, false
+	}
+	if passed {
+		p.afterwards()
+		p.done = true
 	}
 	p.suffix(latest > 0)
 	p.thence()
@@ -38,6 +43,20 @@ func (x *lexicon) scanWhen(s *script, i int, now Date, workday func(Date) bool) 
 	p.w.from, p.w.to = i, p.i
 	p.w.raw = s.sub(start, p.i)
 	return p.w, true
+}
+
+// passed reads the 过完 of 过完年, 过了国庆, 等过完五一: the time after a festival.
+func (p *whenScan) passed() bool {
+	keep := p.i
+	if p.eat("过完了", "过完", "过了") {
+		at := p.i
+		if _, ok := p.feast(spec{}); ok && p.at() != '前' {
+			p.i = at
+			return true
+		}
+	}
+	p.i = keep
+	return false
 }
 
 func (p *whenScan) at() rune {
@@ -216,6 +235,9 @@ func (p *whenScan) suffix(latest bool) {
 		p.w.rel, p.w.inside = By, true
 	case p.eat("之后", "以后", "过后", "后") && !p.leads('续', '期', '面', '台', '天', '勤', '备'):
 		p.afterwards()
+	case has(p.r, p.i, "往后") && !strings.ContainsRune("推拖延挪移放靠退", runeAt(p.r, p.i+2)):
+		p.i += 2
+		p.w.rel, p.w.b = After, p.w.a // 三月份往后: March included
 	case p.eat("起", "开始", "以来") && !p.leads('草', '诉', '步', '重', '点'):
 		p.w.rel = After
 		p.w.b = p.w.a
