@@ -235,7 +235,7 @@ func (it *item) cut(from, to int) {
 	for i := from; i < to; i++ {
 		t := it.toks[i]
 		if t.project == nil {
-			told = told || last != nil && t.any(cStep, cStage, cDone, cNoChange, cHold, cReturned, cSolved, cBlock)
+			told = told || last != nil && t.any(cStep, cStage, cDone, cNoChange, cHold, cReturned, cSolved, cBlock, cOrderClose)
 			continue
 		}
 		if told && !sameMentions([]*mention{last}, []*mention{t.project}) && !it.tied(i-1) {

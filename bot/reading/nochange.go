@@ -46,14 +46,14 @@ func (p *progress) unchanged(g *segment) bool {
 	if g.mask.any(cCond, cRhetoric) {
 		return false
 	}
-	if (p.named || p.u.Project != "") && !p.r.ledUp(g.toks, first(g.toks, cNoChange), "itself") {
-		return false // 建设方案没变化
-	}
 	n := &NoChange{}
 	if p.rest(g) {
 		n.Scope, n.Except = "mine", p.left
 		p.nochange = n
 		return true
+	}
+	if (p.named || p.u.Project != "") && !p.r.ledUp(g.toks, first(g.toks, cNoChange), "itself") {
+		return false // 建设方案没变化
 	}
 	if p.u.Project == "" && !p.named || g.mask.has(cEach) && !p.named {
 		n.Scope = "mine"

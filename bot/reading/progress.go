@@ -216,6 +216,9 @@ func (p *progress) segment(g *segment) {
 		p.note(g)
 		return
 	}
+	if g.mask.has(cVerdict) && g.mask.has(cMeetingWord) && !g.mask.any(cCond, cRhetoric, cQuestion, cQuote) && p.verdict(g) {
+		return // 过堂会没过: no obstacle
+	}
 	before := p.size()
 	for _, f := range []func(*segment) bool{p.excepted, p.unchanged, p.held, p.helped, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
 		if f(g) {

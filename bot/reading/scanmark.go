@@ -152,7 +152,7 @@ func (k *scanner) mayName(i int) bool {
 		return k.text < 0
 	}
 	last := k.out[len(k.out)-1]
-	phased := last.project != nil && last.project.phase > 0 || k.text < 0 && last.is(cDone)
+	phased := last.project != nil && last.project.phase > 0 || k.text < 0 && last.any(cDone, cSolved, cOrderClose)
 	if k.text >= 0 {
 		return phased && i-k.text == 1 && strings.ContainsRune("和及与跟", k.s.r[k.text])
 	}

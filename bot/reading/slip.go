@@ -62,7 +62,7 @@ func (p *progress) dayAlone(g *segment) bool {
 			guessed = guessed || t.when.rel == After || t.when.rel == By
 		case t.any(cHedge, cSlip):
 			guessed = true
-		case t.kind == tSpace, t.kind == tText && p.madeOf(string(p.r.s.r[t.from:t.to]), "guesses"):
+		case t.kind == tSpace, t.kind == tText && p.r.madeOf(string(p.r.s.r[t.from:t.to]), "guesses"):
 		default:
 			return false
 		}

@@ -25,7 +25,7 @@ func (p *progress) doings(g *segment) []doing {
 		case t.is(cSubmit) && p.filing(g, i):
 			all = append(all, doing{what: RegApply, at: i, done: true})
 		case t.is(cStep) && p.aboutThing(g, i):
-			if endsInAny(p.leading(g, i), p.list("awaited")) {
+			if endsInAny(p.leading(g, i), p.r.list("awaited")) {
 				p.moving, p.slipping = What(t.value(cStep)), false
 			}
 		case t.is(cStep):

@@ -82,10 +82,10 @@ func (p *progress) cell(g *segment, i int) bool {
 // 比去年多投了2000万 are parts, 融资到账 is another's money.
 func (p *progress) total(g *segment, i int, cue string) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[i].from])
-	if cue == "amount" && p.u.Amount != nil && containsAny(text, p.list("partly")...) {
+	if cue == "amount" && p.u.Amount != nil && containsAny(text, p.r.list("partly")...) {
 		return false // 总投资3.5亿(其中固投2.8亿)
 	}
-	if hasAnyPrefix(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]), p.list("former")) {
+	if hasAnyPrefix(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]), p.r.list("former")) {
 		return false
 	}
 	switch {
