@@ -178,8 +178,11 @@ func (it *item) breaths() (start int) {
 			end++
 		}
 		before, behind := it.toks[start:i], it.toks[i+1:end]
+		if len(before) == 0 {
+			continue // two spaces
+		}
 		long := before[len(before)-1].to-before[0].from > 5
-		if (first(before, told...) >= 0 || long && first(before, cDone) >= 0) && tells(behind, told) || long && (first(behind, cHold) >= 0 || calls(before, behind) || it.breathes(before, behind)) {
+		if (first(before, told...) >= 0 || long && first(before, cDone, cNeg, cSlip) >= 0) && tells(behind, told) || long && (first(behind, cHold) >= 0 || calls(before, behind) || it.breathes(before, behind)) {
 			it.cut(start, i)
 			start = i + 1
 		}
@@ -190,7 +193,7 @@ func (it *item) breaths() (start int) {
 // breathes reports whether both stretches are clauses about what goes on: 厂里招了
 // 两个月 没招满 请人社局帮忙.
 func (it *item) breathes(before, behind []token) bool {
-	if it.mask.any(cLead, cLeadTalk, cRate) || behind[len(behind)-1].to-behind[0].from < 3 || first(before, cMoney, cPercent) == len(before)-1 {
+	if it.mask.any(cLead, cLeadTalk, cRate) || len(behind) == 0 || behind[len(behind)-1].to-behind[0].from < 3 || first(before, cMoney, cPercent) == len(before)-1 {
 		return false
 	}
 	says := []class{cBlock, cDone, cNeg, cSolved, cStep, cThanks, cNoChange}

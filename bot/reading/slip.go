@@ -138,6 +138,7 @@ func (p *progress) slipOnly(g *segment) {
 type formerPlan struct {
 	what What
 	day  Date
+	note int // where its words stand among the notes
 }
 
 // formerly reads 原定5月20日竣工: a plan that is over tells no new one.
@@ -156,7 +157,7 @@ func (p *progress) missed(g *segment, d doing) bool {
 	if !ok || sp.To == nil || sp.Rel == After || !sp.To.Before(p.r.now) || sp.To.Before(p.r.now.Add(-180)) {
 		return false
 	}
-	p.former = &formerPlan{d.what, *sp.To}
+	p.former = &formerPlan{d.what, *sp.To, len(p.notes)}
 	p.note(g)
 	return true
 }
@@ -171,7 +172,9 @@ func (p *progress) newDay(g *segment) bool {
 	if !ok {
 		return false
 	}
-	p.notes = p.notes[:len(p.notes)-1]
+	if at := p.former.note; at < len(p.notes) {
+		p.notes = append(p.notes[:at], p.notes[at+1:]...)
+	}
 	p.u.SlippedFrom = &p.former.day
 	p.u.date(Dated{What: p.former.what, Kind: Plan, Date: sp})
 	p.former = nil
