@@ -26,7 +26,7 @@ func (r *reader) askRate(it *item) bool {
 	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") || base.Sort != "" && base.GroupBy == "" && r.asksWho(it) {
 		base.GroupBy = "unit"
 	}
-	if len(base.Scope.Events) > 1 && containsAny(it.text(), "分别", "各是", "各自", "哪场", "哪一场") {
+	if len(base.Scope.Events) > 1 && containsAny(it.text(), "分别", "各是", "各自", "哪场", "哪一场", "对比", "比较", "比一比") {
 		base.GroupBy = "event"
 	}
 	if base.GroupBy == "" && base.Sort != "" && base.Scope.Unit == "" && containsAny(it.text(), "镇", "街道", "单位", "板块", "园区") {
@@ -84,6 +84,9 @@ func (r *reader) eachUnit(it *item, a AskRate) {
 func (r *reader) told(it *item) bool {
 	if it.mask.has(cRepeat) && (it.mask.flag(hasUnit) || r.toAll(it)) && !it.mask.has(cQuestion) {
 		return true // 招商办每月底给我报一次转化率
+	}
+	if r.given(it) {
+		return true
 	}
 	if it.mask.any(cQuestion, cShow, cExcel) {
 		return false
@@ -163,6 +166,9 @@ func (r *reader) rateScope(it *item) Scope {
 	s.Events = r.events(it)
 	s.MinWan = r.minimum(it)
 	for _, w := range dates(it.toks) {
+		if s.Events != nil && slices.Equal(r.eventsWithin(w), s.Events) {
+			continue // the span says which events
+		}
 		if !it.mask.has(cCond) && !r.againstLastYear(it) && !r.againstMeeting(it) { // 如果6月开工 supposes, and asks of no span
 			r.scopeDate(w, &s)
 		}
@@ -233,8 +239,10 @@ func (r *reader) who(it *item, unit, leader *string) {
 	if all := r.listedUnits(it); len(all) > 0 {
 		*unit = all[0]
 	}
-	if all := leaders(it.toks); len(all) > 0 {
-		*leader = all[0]
+	for _, t := range it.toks {
+		if t.leader != "" && *leader == "" && after(r.s.r, t.to, r.n.lex.lists["asks-for"]...) < 0 {
+			*leader = t.leader // 白区长要的名单 is not of what he is linked to
+		}
 	}
 	if *leader != "" && *unit == "" && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader && r.ours(it) {
 		*unit = r.ctx.Unit // 石常委交办给我们的事
@@ -313,14 +321,43 @@ func (r *reader) events(it *item) []string {
 	if len(all) > 0 {
 		return all
 	}
+	n := r.eventCount(it)
+	if n == 0 {
+		return nil
+	}
+	for _, w := range dates(it.toks) {
+		if all := r.eventsWithin(w); len(all) == n {
+			return all // 四五月两场活动
+		}
+	}
+	return r.lastEvents(n)
+}
+
+// eventCount reads 三场签约会, 0 if no number of events is said.
+func (r *reader) eventCount(it *item) int {
 	for i := it.from(); i < it.to(); i++ {
 		p := whenScan{r: r.s.r, i: i}
 		n, ok := p.integer()
 		if ok && n > 0 && n < 20 && p.eat("场") && value(it, cState) != "未上签约会" {
-			return r.lastEvents(n)
+			return n
 		}
 	}
-	return nil
+	return 0
+}
+
+// eventsWithin are the events of a span.
+func (r *reader) eventsWithin(w *when) []string {
+	sp, ok := w.resolve(r.now, unclear)
+	if !ok || sp.From == nil || sp.To == nil {
+		return nil
+	}
+	var all []string
+	for _, e := range r.n.ledger.Events {
+		if !e.Date.Before(*sp.From) && !sp.To.Before(e.Date) {
+			all = append(all, e.Name)
+		}
+	}
+	return all
 }
 
 // lastEvents returns the last n events that have been held.

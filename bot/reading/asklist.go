@@ -71,7 +71,7 @@ func (r *reader) nounPhrase(it *item) bool {
 	if r.nominal(it) || r.bareList(it) || it.mask.has(cState) && r.endsInUnits(text) && !it.mask.flag(hasProject) {
 		return true
 	}
-	if it.mask.has(cGroup) && containsAny(text, "按", "分") && it.mask.any(cStage, cTalking, cUnder, cState, cListed) && !it.mask.any(cOrder, cRepeat) && !it.mask.flag(hasProject) {
+	if it.mask.has(cGroup) && containsAny(text, "按", "分") && it.mask.any(cStage, cTalking, cUnder, cState, cListed, cThing) && !it.mask.any(cOrder, cRepeat) && !it.mask.flag(hasProject) {
 		return true // 拟签约项目按领导分一下
 	}
 	if containsAny(text, "项目情况", "项目进展", "项目进度") && (len(leaders(it.toks)) > 0 || it.mask.has(cLinked)) && !it.mask.any(cOrder, cMoney, cHedge) {
@@ -128,7 +128,12 @@ func (r *reader) listable(it *item) bool {
 	if r.bareList(it) {
 		return true
 	}
-	return (it.mask.any(cProjectWord, cEach, cExcel) || it.mask.has(cMine)) && r.plural(it) && !it.mask.any(cLead, cOrder)
+	return (it.mask.any(cProjectWord, cEach, cExcel) || it.mask.has(cMine)) && r.plural(it) && !it.mask.has(cOrder) && (!it.mask.has(cLead) || r.asksNew(it))
+}
+
+// asksNew: 本周新增了哪些项目 asks for those that came, and files none.
+func (r *reader) asksNew(it *item) bool {
+	return it.mask.has(cQuestion) && it.mask.has(cProjectWord) && !it.mask.any(cCompanyEnd, cLeadTalk) && !it.mask.kind(tMoney)
 }
 
 // plural reports whether the question is after several things.
@@ -257,8 +262,8 @@ func (r *reader) stages(it *item, state string) []string {
 		w := r.stageSaid(it, i, state)
 		switch {
 		case w == "" || contains(all, w):
-		case t.is(cStep) && has(r.s.r, t.to, "的"):
-			of = append(of, w)
+		case t.is(cThing), t.is(cStep) && has(r.s.r, t.to, "的") && after(r.s.r, t.to, "的有", "的是", "的几", "的哪", "的多", "的都", "的还") < 0:
+			of = append(of, w) // 竣工项目投产的有几个
 		default:
 			all = append(all, w)
 		}
@@ -407,12 +412,17 @@ func (r *reader) blocked(it *item) bool {
 	return it.mask.has(cBlock) || value(it, cListed) == "obstacle" || containsAny(it.text(), r.n.lex.lists["trouble"]...)
 }
 
+// given: 温常务布置给自规局的任务.
+func (r *reader) given(it *item) bool {
+	return it.mask.flag(hasLeader) && containsAny(it.text(), "布置给", "交办给", "安排给", "交代给", "派给", "下给")
+}
+
 // listedWord is the word for what is listed; 上次会上交办的, and what a meeting
 // settled that is carried out or not, are orders.
 func (r *reader) listedWord(it *item) string {
 	v := value(it, cListed)
 	settled := it.mask.has(cOnMeeting) && it.mask.any(cOrderClose, cSolved) && !it.mask.flag(hasProject)
-	if v == "" && (settled || it.mask.has(cOrderWord)) {
+	if v == "" && (settled || it.mask.has(cOrderWord) || r.given(it)) {
 		return "order"
 	}
 	return v

@@ -113,6 +113,9 @@ func besides(s *script, toks []token) bool {
 	if len(toks) == 0 {
 		return false
 	}
+	if i := after(s.r, toks[0].from, "那"); i > 0 && len(toks) > 1 && toks[1].from == i && (toks[1].kind == tDate || toks[1].unit != "" || toks[1].leader != "") {
+		return true // 今年转化率多少,那去年呢
+	}
 	return after(s.r, toks[0].from, "另外", "顺便", "顺带", "对了", "再问", "再就是", "还想问", "再一个") > 0
 }
 

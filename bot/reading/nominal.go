@@ -8,7 +8,7 @@ var qualifiers = []class{
 	cStage, cTalking, cUnder, cState, cStep, cThing, cNeg, cMine, cLinked, cEach, cGroup, cArea, cUnitKind,
 	cProjectWord, cListed, cOrderWord, cHedge, cIntend, cRole, cObstacle, cBlock, cNoChange, cStateOf, cOnMeeting,
 	cMeetingWord, cEventWord, cEventAdd, cRatePart, cShow, cQuestion, cSort, cMetric, cSmallTalk, cDone, cSubmit,
-	cBuild, cHold, cReturned, cFact,
+	cShield, cBuild, cHold, cReturned, cFact,
 }
 
 // nominal reports whether an item is nothing but a noun that names a list and
@@ -37,6 +37,9 @@ func (r *reader) qualifies(t token) bool {
 	case tText:
 		text := r.s.sub(t.from, t.to)
 		return t.to-t.from <= 4 && !containsAny(text, r.n.lex.lists["verbal"]...)
+	}
+	if t.is(cOneOf) && after(r.s.r, t.to, "年", "个月", "个多月", "周", "个季度") > 0 {
+		return true
 	}
 	return t.kind == tCue && (t.unit != "" || t.any(qualifiers...))
 }

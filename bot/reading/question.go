@@ -92,6 +92,15 @@ func (r *reader) indefinite(it *item, i int) bool {
 	if word == "多少" && after(r.s.r, t.to, "有点", "有些", "还是", "都", "会有", "能有点", "得") > 0 {
 		return true
 	}
+	if strings.HasPrefix(word, "几") && strings.ContainsRune("了过这那好", runeAt(r.s.r, t.from-1)) && len(it.segs) > 1 {
+		return true // 谈了几次,价格还没谈拢
+	}
+	if strings.HasSuffix(word, "多少") && strings.Contains(it.text(), "多少有多少") {
+		return true // 要多少有多少
+	}
+	if _, how, ok := strings.Cut(firstClause(string(r.s.r[t.to:it.to()])), "看"); ok && how != "" && !hasAnyPrefix(how, []string{"看", "一", "下", "到", "个", "你", "吧", "?"}) {
+		return true // 哪天开工看供电情况
+	}
 	return hasAnyPrefix(word, r.list("anyone")) && containsAny(firstClause(string(r.s.r[t.to:it.to()])), "都", "全", "均", "也")
 }
 

@@ -156,12 +156,30 @@ func (k *scanner) punctuation(i int) (token, bool) {
 		return k.bracket(i)
 	case c == ']':
 		t.kind = tParen
-	case c == '@' || c >= 0x1F000 || c >= 0x2600 && c <= 0x27BF:
+	case c == '@':
+		t.kind, t.to = tNoise, k.botNamed(i)
+	case c >= 0x1F000 || c >= 0x2600 && c <= 0x27BF:
 		t.kind = tNoise
 	default:
 		return t, false
 	}
 	return t, true
+}
+
+// botNamed is where @投促小助手 ends: the bot's name names nobody else. Of
+// other names only the mark is passed over.
+func (k *scanner) botNamed(i int) int {
+	end := i + 1
+	for end < len(k.s.r) && end < i+20 && !strings.ContainsRune(" ,:。!?", k.s.r[end]) {
+		end++
+	}
+	name := string(k.s.r[i:end])
+	for _, w := range k.n.lex.lists["bot"] {
+		if at := strings.Index(name, w); at >= 0 {
+			return i + len([]rune(name[:at+len(w)]))
+		}
+	}
+	return i + 1
 }
 
 // bracket reads [强] as noise and keeps what 【通知】 says.

@@ -54,7 +54,7 @@ func (r *reader) refuse(it *item) bool {
 		return true
 	}
 	i := first(it.toks, cPrivate)
-	if i < 0 || !it.mask.any(cQuestion, cShow) && !r.wants(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) {
+	if i < 0 || !it.mask.any(cQuestion, cShow, cRhetoric) && !r.wants(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) {
 		return false
 	}
 	name, ok := r.subject(it.toks)
@@ -146,7 +146,7 @@ func (r *reader) help(it *item) bool {
 // asksHow: 报错单位了咋整, 线索往哪里录. A project named is asked about, not
 // how the bot is used (怎么还没报入库).
 func (r *reader) asksHow(it *item) bool {
-	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cState, cBlock, cObstacle, cOrder, cRhetoric, cEach) || r.onlyTelling(it) || r.askedByOther(it) {
+	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cState, cBlock, cObstacle, cOrder, cRhetoric) || r.onlyTelling(it) || r.askedByOther(it) {
 		return false
 	}
 	text := it.text()
