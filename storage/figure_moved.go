@@ -220,7 +220,8 @@ func (p part) happened(n ActNumber, after, upTo Date) ([]Act, error) {
 	return movers, nil
 }
 
-// factDays returns the days of the facts that a body says and figures count.
+// factDays returns the days of the facts that a body says and figures count,
+// zero ones among them; a merger says of its project what the other record knew.
 func factDays(b Body) []Date {
 	switch b := b.(type) {
 	case Reached:
@@ -233,6 +234,15 @@ func factDays(b Body) []Date {
 		var ds []Date
 		for _, d := range b.Milestones {
 			ds = append(ds, d)
+		}
+		return ds
+	case ProjectMerged:
+		var ds []Date
+		for _, d := range b.Taken.Milestones {
+			ds = append(ds, d.Done)
+		}
+		for _, f := range b.Taken.Filings {
+			ds = append(ds, f.Filed, f.Returned)
 		}
 		return ds
 	}

@@ -107,6 +107,13 @@ func says(b Body, d Date) bool {
 				return true
 			}
 		}
+	case ProjectMerged:
+		for _, taken := range b.Taken.Milestones {
+			if taken.Done == d {
+				return true
+			}
+		}
+		return slices.ContainsFunc(b.Taken.Filings, func(f Filing) bool { return f.Filed == d || f.Returned == d })
 	}
 	return false
 }

@@ -45,7 +45,7 @@ func (o oracle) entries(c figures.Cohort, as figures.AsOf) []Entry {
 			continue
 		}
 		p := projects.of(acts)
-		if p.Opened != 0 && o.in(c, p, by, day) {
+		if p.Opened != 0 && p.MergedInto == 0 && o.in(c, p, by, day) {
 			es = append(es, entryOf(p, day))
 		}
 	}
@@ -67,13 +67,23 @@ func (o oracle) entries(c figures.Cohort, as figures.AsOf) []Entry {
 // in reports whether a project is of a cohort.
 func (o oracle) in(c figures.Cohort, p Project, by map[Subject][]Act, day Date) bool {
 	placed := earliest(p, cohortMilestones[max(c.By, figures.Signed)]...)
+	if c.By == figures.Filed {
+		placed = firstFiling(p)
+	}
 	to := Date(c.To)
+	if placed.IsZero() || placed.After(day) || placed.Before(Date(c.From)) || !to.IsZero() && placed.After(to) {
+		return false
+	}
+	return o.narrowed(c, p, by)
+}
+
+// narrowed reports whether a project is of a cohort but for its days.
+func (o oracle) narrowed(c figures.Cohort, p Project, by map[Subject][]Act) bool {
 	first, found := firstEventOf(p, by)
 	agreed, inYuan := p.Agreed.Units, p.Agreed.Currency == CNY
 	unit := units.of(by[Subject{UnitSubject, int64(p.Unit)}])
 	host := cmp.Or(p.Host, p.Unit)
 	switch {
-	case placed.IsZero(), placed.After(day), placed.Before(Date(c.From)), !to.IsZero() && placed.After(to):
 	case c.Unit != 0 && c.Unit != int64(p.Unit):
 	case c.Host != 0 && c.Host != int64(host):
 	case c.Leader != 0 && c.Leader != int64(p.Leader):
@@ -97,6 +107,17 @@ var cohortMilestones = map[figures.State][]Milestone{
 	figures.Started:    {MilestoneStart, MilestoneFinish, MilestoneProduce, MilestoneCapacity},
 	figures.Completed:  {MilestoneFinish, MilestoneProduce, MilestoneCapacity},
 	figures.Producing:  {MilestoneProduce, MilestoneCapacity},
+}
+
+// firstFiling is the day of a project's first filing, whatever became of it.
+func firstFiling(p Project) Date {
+	var first Date
+	for _, f := range p.Filings {
+		if first.IsZero() || f.Filed.Before(first) {
+			first = f.Filed
+		}
+	}
+	return first
 }
 
 // earliest returns the first day on which one of the milestones was done.
@@ -301,4 +322,47 @@ func (o oracle) subjects(k SubjectKind) []int64 {
 		}
 	}
 	return slices.Sorted(maps.Keys(ids))
+}
+
+// target returns what was set as one, 0 where nothing was.
+func (o oracle) target(k TargetKey, n ActNumber) int64 {
+	for s, acts := range o.known(n) {
+		if s.Kind == TargetSubject {
+			if t := targets.of(acts); t.Set != 0 && t.TargetKey == k {
+				return t.Value
+			}
+		}
+	}
+	return 0
+}
+
+// aimOf is the rate to reach in a signing year: the unit's own, else the district's.
+func (o oracle) aimOf(r figures.Rule, c figures.Cohort, as figures.AsOf) figures.Points {
+	if c.Year() == 0 || c.By > figures.Signed {
+		return 0
+	}
+	of := func(scope TargetScope, unit int64) int64 {
+		return o.target(TargetKey{Year: c.Year(), Scope: scope, Unit: UnitID(unit), Measure: r.Key}, o.knownTo(as))
+	}
+	if c.Unit == 0 {
+		return figures.Points(of(ForDistrict, 0))
+	}
+	return figures.Points(cmp.Or(of(ForUnit, c.Unit), of(ForDistrict, 0)))
+}
+
+// ruleOf is the rule that the office had chosen on the day looked at, however
+// it is looked at.
+func (o oracle) ruleOf(figure string, as figures.AsOf) figures.Rule {
+	n := o.knownTo(as)
+	if as.Kind == figures.ForDay {
+		n = o.lastAt(formatTime(Date(as.Day).AddDays(1).Clock(0, 0, shanghai).Add(-1)))
+	}
+	for s, acts := range o.known(n) {
+		set := settings.of(acts)
+		if s.Kind == SettingSubject && set.Name == ruleSetting(figure) {
+			r, _ := figures.Find(set.Value)
+			return r
+		}
+	}
+	return figures.RulesOf(figure)[0]
 }

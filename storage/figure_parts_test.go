@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 
 	"shuangzhou/storage/figures"
 )
@@ -15,8 +16,9 @@ func TestPartsAgreeWithSlowComputation(t *testing.T) {
 	checkDistricts(t, 20, func(d randomDistrict) {
 		for range 3 {
 			d.checkParts(d.division(), d.rule(), d.cohort(), d.asOf())
-			d.checkFunnel(d.asOf())
-			d.checkProgress(d.asOf())
+			d.checkFunnel(d.narrow(figures.Cohort{}), d.asOf())
+			d.checkProgress(d.narrow(figures.Cohort{}), d.asOf())
+			d.checkShare(d.asOf())
 			d.checkBoard(d.asOf())
 			d.checkMoved(d.rule(), d.cohort(), d.asOf(), d.asOf())
 		}
@@ -72,16 +74,20 @@ func (d *randomDistrict) checkBoard(as figures.AsOf) {
 	}
 }
 
-func (d *randomDistrict) checkFunnel(as figures.AsOf) {
+func (d *randomDistrict) checkFunnel(c figures.Cohort, as figures.AsOf) {
 	want := make([]int64, AtCapacity+1)
 	days := map[int64]Date{}
 	for _, a := range d.log {
 		days[int64(a.Number)] = a.Day
 	}
-	for s, acts := range d.known(d.knownTo(as)) {
+	known := d.known(d.knownTo(as))
+	for s, acts := range known {
 		day := Date(as.Day)
 		p := projects.of(acts)
-		if s.Kind != ProjectSubject || p.Opened == 0 || !p.Dropped.On.IsZero() && !p.Dropped.On.After(day) {
+		if s.Kind != ProjectSubject || p.Opened == 0 || p.MergedInto != 0 || !p.Dropped.On.IsZero() && !p.Dropped.On.After(day) {
+			continue
+		}
+		if !d.narrowed(c, p, known) {
 			continue
 		}
 		for m, ds := range p.Milestones {
@@ -94,46 +100,87 @@ func (d *randomDistrict) checkFunnel(as figures.AsOf) {
 			want[stage]++
 		}
 	}
-	got, err := d.tx.Funnel(figures.Cohort{}, as)
+	got, err := d.tx.Funnel(c, as)
 	if err != nil {
 		d.Fatal(err)
 	}
 	for _, f := range got {
 		if f.Count != want[f.Stage] {
-			d.Fatalf("%d projects at stage %d as of %+v, want %d", f.Count, f.Stage, as, want[f.Stage])
+			d.Fatalf("%d projects of %+v at stage %d as of %+v, want %d", f.Count, c, f.Stage, as, want[f.Stage])
 		}
 	}
 }
 
-func (d *randomDistrict) checkProgress(as figures.AsOf) {
-	unit := d.id(UnitSubject)
-	for _, c := range []figures.Cohort{{}, {Unit: unit}} {
+func (d *randomDistrict) checkProgress(narrow figures.Cohort, as figures.AsOf) {
+	for _, c := range []figures.Cohort{{}, {Unit: d.id(UnitSubject)}, narrow} {
 		ps, err := d.tx.Progress(figures.Measures(), 2026, c, as)
 		if err != nil {
 			d.Fatal(err)
 		}
 		for _, p := range ps {
-			want := figures.ReachedIn(p.Measure.State, 2026)
-			if p.Measure.Hosted {
-				want.Host = c.Unit
-			} else {
-				want.Unit = c.Unit
+			if want := d.done(p.Measure, c, as); p.Done() != want {
+				d.Fatalf("%s of %+v as of %+v: %d, want %d", p.Measure.Key, c, as, p.Done(), want)
 			}
-			if p.Measure.Large {
-				want.MinYuan = int64(Yi)
-			}
-			var done int64
-			for _, e := range d.entries(want, as) {
-				if p.Measure.Amount {
-					done += int64(e.Agreed)
-				} else {
-					done++
-				}
-			}
-			if p.Done() != done {
-				d.Fatalf("%s of %+v as of %+v: %d, want %d", p.Measure.Key, c, as, p.Done(), done)
+			if want := d.yearAim(p.Measure, c, as); p.Target != want {
+				d.Fatalf("target of %s of %+v as of %+v: %d, want %d", p.Measure.Key, c, as, p.Target, want)
 			}
 		}
+	}
+}
+
+// done counts by hand what was done of a measure in 2026, by what is narrowed.
+func (o oracle) done(m figures.Measure, c figures.Cohort, as figures.AsOf) int64 {
+	year := figures.ReachedIn(m.State, 2026)
+	c.By, c.From, c.To = year.By, year.From, year.To
+	if m.Hosted && c.Unit != 0 {
+		c.Unit, c.Host = 0, c.Unit
+	}
+	var done int64
+	for _, e := range o.entries(c, as) {
+		switch {
+		case m.Large && (e.Money > figures.PaidForeign || e.Agreed < Yi):
+		case m.Amount:
+			done += int64(e.Agreed)
+		default:
+			done++
+		}
+	}
+	return done
+}
+
+// yearAim is the target of a year: of all it is the district's, of a unit and
+// nothing else the unit's own.
+func (o oracle) yearAim(m figures.Measure, c figures.Cohort, as figures.AsOf) int64 {
+	k := TargetKey{Year: 2026, Scope: ForDistrict, Measure: m.Key}
+	if c.Unit != 0 {
+		k.Scope, k.Unit = ForUnit, UnitID(c.Unit)
+		c.Unit = 0
+	}
+	if !c.Same(figures.Cohort{}) {
+		return 0
+	}
+	return o.target(k, o.knownTo(as))
+}
+
+// checkShare: the district's part of the city's total, of the year or one event.
+func (d *randomDistrict) checkShare(as figures.AsOf) {
+	signed, _ := figures.FindMeasure("signed")
+	event := rapid.SampledFrom(append(d.subjects(EventSubject), 0)).Draw(d.T, "event")
+	var c figures.Cohort
+	if event != 0 {
+		c.Events = []int64{event}
+	}
+	k := TargetKey{Year: 2026, Scope: ForCity, Event: EventID(event), Measure: "signed"}
+	n := d.knownTo(as)
+	want := figures.Share{Measure: signed, District: d.done(signed, c, as), City: d.target(k, n)}
+	k.Event, k.Measure = 0, DistrictsOfCity
+	want.Districts = d.target(k, n)
+	got, err := d.tx.ShareOfCity(signed, 2026, EventID(event), as)
+	if err != nil {
+		d.Fatal(err)
+	}
+	if got != want {
+		d.Fatalf("share of the city at event %d as of %+v = %+v, want %+v", event, as, got, want)
 	}
 }
 
@@ -202,6 +249,26 @@ func TestMovedNamesTheActs(t *testing.T) {
 	}
 }
 
+// What another record of the project knew is said of it by the merger, so that
+// is what is named for the days it tells of; it was nothing.
+func TestMovedNamesTheMergerThatTold(t *testing.T) {
+	l := newLedger(t).on("2026-03-10")
+	keep, drop := l.open(Opened{Name: "锦尚"}), l.open(Opened{Name: "锦尚二期"})
+	l.reach(drop, MilestoneSign, "2026-03-01")
+	merger := l.apply(Subject{ProjectSubject, int64(keep)}, ProjectMerged{Keep: keep, Drop: drop})
+	rule, _ := figures.Find("signing/filed")
+	l.read(func(tx *Tx) error {
+		moves, err := tx.Moved(rule, figures.SignedIn(2026), tx.AsOfDay(MustDate("2026-02-28")), tx.AsOfNow())
+		if err != nil {
+			return err
+		}
+		if len(moves) != 1 || moves[0].Project != keep || len(moves[0].Acts) != 1 || moves[0].Acts[0].Number != merger {
+			t.Errorf("moved: %+v, want project %d by act %d", moves, keep, merger)
+		}
+		return nil
+	})
+}
+
 // A target, a rule and a total of the city are found again as they were.
 func TestTargetsAndRulesAsOfThen(t *testing.T) {
 	l := newLedger(t).on("2026-03-02")
@@ -249,6 +316,27 @@ func TestTargetsAndRulesAsOfThen(t *testing.T) {
 		share, err := tx.ShareOfCity(signed, 2026, 0, tx.AsOfNow())
 		if above, ok := share.AboveEven(); err != nil || !ok || above != 50-125 {
 			t.Errorf("above 市均 by %v %v (%v), want -7.5", above, ok, err)
+		}
+		return nil
+	})
+}
+
+// A unit whose own target is taken away has the district's again, not none.
+func TestTargetTakenAwayLeavesTheDistricts(t *testing.T) {
+	l := newLedger(t).on("2026-03-02")
+	u := l.apply(Subject{Kind: UnitSubject}, UnitAdded{Name: "河口镇", UnitKind: Township})
+	k := TargetKey{Year: 2026, Scope: ForDistrict, Measure: "signing/filed"}
+	l.apply(Subject{Kind: TargetSubject}, TargetSet{k, 600})
+	k.Scope, k.Unit = ForUnit, UnitID(u)
+	own := l.apply(Subject{Kind: TargetSubject}, TargetSet{k, 500})
+	l.apply(Subject{TargetSubject, int64(own)}, TargetSet{k, 0})
+	rule, _ := figures.Find("signing/filed")
+	c := figures.SignedIn(2026)
+	c.Unit = int64(u)
+	l.read(func(tx *Tx) error {
+		f, err := tx.Figure(rule, c, tx.AsOfNow())
+		if err != nil || f.Target != figures.Percent(60) {
+			t.Errorf("target = %v (%v), want 60.0", f.Target, err)
 		}
 		return nil
 	})

@@ -56,9 +56,15 @@ func (d *randomDistrict) make() {
 	d.mustAct(UnitSubject, UnitAdded{Name: "河口镇", UnitKind: Township})
 	d.mustAct(UnitSubject, UnitAdded{Name: "三队", UnitKind: Squad})
 	d.mustAct(PersonSubject, PersonAdded{Name: "陈建平", Role: Leader})
+	d.mustAct(PersonSubject, PersonAdded{Name: "李镇长", Role: Head, Unit: 1})
+	d.mustAct(PersonSubject, PersonAdded{Name: "赵队长", Role: Head, Unit: 2})
 	d.mustAct(EventSubject, EventAdded{Name: "迎春", Level: CityLevel, Held: MustDate("2026-01-05")})
 	d.mustAct(EventSubject, EventAdded{Name: "岁末", Level: DistrictLevel, Held: MustDate("2025-12-20")})
 	d.mustAct(EventSubject, EventAdded{Name: "待定", Level: CityLevel})
+	rate := TargetKey{Year: 2026, Scope: ForDistrict, Measure: "signing/filed"}
+	d.mustAct(TargetSubject, TargetSet{rate, 600})
+	rate.Scope, rate.Unit = ForUnit, 1
+	d.mustAct(TargetSubject, TargetSet{rate, 500})
 	d.mustAct(ProjectSubject, Opened{Name: "锦尚"})
 	for range rapid.IntRange(0, 4).Draw(d.T, "projects") {
 		d.act(Act{Subjects: []Subject{{Kind: ProjectSubject}}, Body: d.opening()})
@@ -85,7 +91,8 @@ func (d *randomDistrict) act(a Act) bool {
 	a.Said = d.said.Add(-time.Duration(rapid.SampledFrom([]int{0, 0, 0, 1, 20}).Draw(d.T, "late")) * time.Hour)
 	done, err := d.tx.Apply(a)
 	var invalid *Invalid
-	if errors.As(err, &invalid) {
+	var denied *Denied
+	if errors.As(err, &invalid) || errors.As(err, &denied) {
 		return false
 	}
 	if err != nil {
@@ -97,7 +104,7 @@ func (d *randomDistrict) act(a Act) bool {
 
 // next draws an act about something that is there.
 func (d *randomDistrict) next() Act {
-	switch rapid.IntRange(0, 12).Draw(d.T, "what") {
+	switch rapid.IntRange(0, 18).Draw(d.T, "what") {
 	case 0, 1, 2:
 		target := rapid.SampledFrom(d.log).Draw(d.T, "undone")
 		return Act{Subjects: target.Subjects, Undoes: target.Number, Body: Undone{}}
@@ -108,13 +115,84 @@ func (d *randomDistrict) next() Act {
 			Subjects: []Subject{{UnitSubject, d.id(UnitSubject)}},
 			Body:     UnitChanged{UnitKind: rapid.SampledFrom([]UnitKind{Township, Squad}).Draw(d.T, "kind")},
 		}
+	case 5:
+		return d.merger()
+	case 6, 7:
+		return d.transfer()
+	case 8:
+		return d.aim()
+	case 9:
+		rule := RuleSet(d.rule())
+		s, err := d.tx.SettingSubjectOf(rule.Name)
+		if err != nil {
+			d.Fatal(err)
+		}
+		return Act{Subjects: []Subject{s}, Body: rule}
 	}
 	return Act{Subjects: []Subject{{ProjectSubject, d.id(ProjectSubject)}}, Body: d.report()}
 }
 
+// merger draws two projects, or rarely two units, that are one.
+func (d *randomDistrict) merger() Act {
+	if rarely(d.T, "of units") {
+		from, into := d.id(UnitSubject), d.id(UnitSubject)
+		return Act{Subjects: []Subject{{UnitSubject, from}}, Body: UnitMerged{From: UnitID(from), Into: UnitID(into)}}
+	}
+	keep, drop := d.id(ProjectSubject), d.id(ProjectSubject)
+	return Act{Subjects: []Subject{{ProjectSubject, keep}}, Body: ProjectMerged{Keep: ProjectID(keep), Drop: ProjectID(drop)}}
+}
+
+// transfer draws a word on a project that moves: by the program, which speaks
+// for the office, or by somebody who may speak for a unit.
+func (d *randomDistrict) transfer() Act {
+	moving, err := d.tx.Transferring()
+	if err != nil {
+		d.Fatal(err)
+	}
+	a := Act{By: PersonID(rapid.SampledFrom(append(d.subjects(PersonSubject), 0)).Draw(d.T, "by"))}
+	if len(moving) == 0 {
+		credit := rapid.SampledFrom([]Credit{CreditKept, CreditMoved, CreditMoved, CreditSplit}).Draw(d.T, "credit")
+		asked := TransferAsked{To: UnitID(d.id(UnitSubject)), Credit: credit}
+		if credit == CreditSplit {
+			asked.Share = 300
+		}
+		a.Subjects, a.Body = []Subject{{ProjectSubject, d.id(ProjectSubject)}}, asked
+		return a
+	}
+	a.Subjects = []Subject{{ProjectSubject, int64(rapid.SampledFrom(moving).Draw(d.T, "moving").ID)}}
+	a.Body = rapid.SampledFrom([]Body{TransferConfirmed{}, TransferConfirmed{}, TransferConfirmed{}, TransferRefused{}}).Draw(d.T, "word")
+	return a
+}
+
+// aim draws a target, or a total of the city.
+func (d *randomDistrict) aim() Act {
+	k := TargetKey{
+		Year:  rapid.SampledFrom([]int{2025, 2026}).Draw(d.T, "year"),
+		Scope: rapid.SampledFrom([]TargetScope{ForDistrict, ForUnit, ForUnit, ForCity}).Draw(d.T, "scope"),
+		Measure: rapid.SampledFrom([]string{
+			"signing/filed", "signing/filed", "start/signed", "signed", "signed", "hosted_amount", DistrictsOfCity,
+		}).Draw(d.T, "aim"),
+	}
+	switch k.Scope {
+	case ForUnit:
+		k.Unit = UnitID(d.id(UnitSubject))
+	case ForCity:
+		k.Event = EventID(rapid.SampledFrom(append(d.subjects(EventSubject), 0)).Draw(d.T, "event"))
+	}
+	if set := d.subjects(TargetSubject); set != nil && rapid.Bool().Draw(d.T, "set before") {
+		id := rapid.SampledFrom(set).Draw(d.T, "set")
+		k = d.log[id-1].Body.(TargetSet).TargetKey // of its first act, whose number it has
+	}
+	s, err := d.tx.TargetSubjectOf(k)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return Act{Subjects: []Subject{s}, Body: TargetSet{k, rapid.SampledFrom([]int64{0, 5, 600}).Draw(d.T, "target")}}
+}
+
 // report draws what is said of a project.
 func (d *randomDistrict) report() Body {
-	switch rapid.IntRange(0, 14).Draw(d.T, "report") {
+	switch rapid.IntRange(0, 15).Draw(d.T, "report") {
 	case 10:
 		return Described{Details: Details{Chain: d.chain()}, Tags: []string{d.tag()}}
 	case 0:
@@ -124,7 +202,11 @@ func (d *randomDistrict) report() Body {
 	case 3:
 		return AmountChanged{Which: rapid.SampledFrom([]AmountField{AgreedAmount, PaidInAmount}).Draw(d.T, "which"), Amount: d.amount()}
 	case 4:
-		return Assigned{Unit: UnitID(d.id(UnitSubject)), Host: UnitID(d.id(UnitSubject))}
+		a := Assigned{Unit: UnitID(d.id(UnitSubject)), Host: UnitID(d.id(UnitSubject))}
+		if rapid.Bool().Draw(d.T, "linked") {
+			a.Leader = PersonID(d.id(PersonSubject))
+		}
+		return a
 	case 5:
 		return PutUp{Event: EventID(d.id(EventSubject)), Withdrawn: rapid.Bool().Draw(d.T, "withdrawn")}
 	case 6:
@@ -202,32 +284,47 @@ func (d *randomDistrict) asOf() figures.AsOf {
 // cohort draws one, often narrowed.
 func (d *randomDistrict) cohort() figures.Cohort {
 	c := rapid.SampledFrom([]figures.Cohort{
-		{}, figures.SignedIn(2025), figures.SignedIn(2026),
-		figures.ReachedIn(figures.Recognised, 2026), figures.ReachedIn(figures.Started, 2025), figures.ReachedIn(figures.Producing, 2026),
+		{}, figures.SignedIn(2025), figures.SignedIn(2026), figures.ReachedIn(figures.Filed, 2025), figures.ReachedIn(figures.Filed, 2026),
+		figures.ReachedIn(figures.Recognised, 2026), figures.ReachedIn(figures.Started, 2025),
+		figures.ReachedIn(figures.Completed, 2026), figures.ReachedIn(figures.Producing, 2026),
+		{By: figures.Started}, {By: figures.Filed, To: figures.Day(d.dayOfYear())},
+		{From: figures.Day(d.dayOfYear())}, {To: figures.Day(d.dayOfYear())},
 	}).Draw(d.T, "cohort")
-	switch rapid.IntRange(0, 14).Draw(d.T, "narrowed") {
-	case 10:
-		c.Chain = d.chain()
-	case 0:
-		c.Unit = d.id(UnitSubject)
-	case 1:
-		c.Host = d.id(UnitSubject)
-	case 2:
-		c.UnitKind = string(Squad)
-	case 3:
-		c.Leader = d.id(PersonSubject)
-	case 4:
-		c.MinYuan, c.MaxYuan = int64(Yi), int64(10*Yi)
-	case 5:
-		c.MinYuan = int64(10 * Yi)
-	case 6:
-		c.Tag = "小而美"
-	case 7:
-		c.Events = []int64{d.id(EventSubject)}
-	case 8:
-		c.Events = d.subjects(EventSubject)
-	case 9:
-		c.Level = CityLevel
+	return d.narrow(c)
+}
+
+// dayOfYear draws a day about the turn of the year.
+func (d *randomDistrict) dayOfYear() Date {
+	return firstDay.AddDays(rapid.IntRange(0, 45).Draw(d.T, "day"))
+}
+
+// narrow narrows a cohort by nothing, one or two of what it can say.
+func (d *randomDistrict) narrow(c figures.Cohort) figures.Cohort {
+	for range rapid.SampledFrom([]int{0, 1, 1, 1, 2}).Draw(d.T, "narrowed") {
+		switch rapid.IntRange(0, 11).Draw(d.T, "by") {
+		case 0:
+			c.Unit = d.id(UnitSubject)
+		case 1:
+			c.Host = d.id(UnitSubject)
+		case 2:
+			c.UnitKind = rapid.SampledFrom([]string{string(Squad), string(Township)}).Draw(d.T, "kind")
+		case 3:
+			c.Leader = d.id(PersonSubject)
+		case 4:
+			c.MinYuan, c.MaxYuan = int64(Yi), int64(10*Yi)
+		case 5:
+			c.MinYuan = int64(10 * Yi)
+		case 6:
+			c.Tag = d.tag()
+		case 7:
+			c.Events = rapid.SampledFrom([][]int64{{}, {d.id(EventSubject)}, d.subjects(EventSubject)}).Draw(d.T, "events")
+		case 8:
+			c.Level = rapid.SampledFrom([]string{CityLevel, DistrictLevel}).Draw(d.T, "level")
+		case 9:
+			c.Chain = d.chain()
+		case 10:
+			c.MaxYuan = int64(Yi)
+		}
 	}
 	return c
 }
@@ -274,6 +371,28 @@ func TestFiguresAgreeWithSlowComputation(t *testing.T) {
 			}
 			if diff := cmp.Diff(d.list(rule, c, as), es, cmpopts.EquateEmpty()); diff != "" {
 				d.Fatalf("list of %s of %+v as of %+v (-want +got):\n%s", rule.Key, c, as, diff)
+			}
+		}
+	})
+}
+
+// What a figure is set against agrees with the slow computation too: the target
+// that stood then, and the rule that the office had chosen on that day.
+func TestAimsAgreeWithSlowComputation(t *testing.T) {
+	checkDistricts(t, 5, func(d randomDistrict) {
+		for range 8 {
+			rule, c, as := d.rule(), d.cohort(), d.asOf()
+			if rapid.Bool().Draw(d.T, "aimed at") {
+				rule, c = figures.Rules()[0], figures.SignedIn(rapid.SampledFrom([]int{2025, 2026}).Draw(d.T, "year"))
+				c.Unit = rapid.SampledFrom(append(d.subjects(UnitSubject), 0)).Draw(d.T, "of")
+			}
+			f, err := d.tx.Figure(rule, c, as)
+			if want := d.aimOf(rule, c, as); err != nil || f.Target != want {
+				d.Fatalf("target of %s of %+v as of %+v = %v (%v), want %v", rule.Key, c, as, f.Target, err, want)
+			}
+			chosen, err := d.tx.RuleOf(rule.Figure, as)
+			if want := d.ruleOf(rule.Figure, as); err != nil || chosen != want {
+				d.Fatalf("rule of %s as of %+v = %s (%v), want %s", rule.Figure, as, chosen.Key, err, want.Key)
 			}
 		}
 	})
