@@ -145,7 +145,8 @@ func (tx *Tx) Target(k TargetKey, as figures.AsOf) (int64, error) {
 	return one(tx, value[int64], `SELECT value FROM target_version WHERE live AND value > 0 AND `+q.condition(), q.args()...)
 }
 
-// targetsOf returns what was set for a year and one scope, by measure.
+// targetsOf returns what was set for a year and one scope, by measure; what was
+// taken away again is not there, so that the district's stands for a unit.
 func (tx *Tx) targetsOf(year int, scope TargetScope, unit int64, as figures.AsOf) (map[string]int64, error) {
 	q := asOf(as)
 	q.where(true, `year = @year`, "year", year)
@@ -158,7 +159,7 @@ func (tx *Tx) targetsOf(year int, scope TargetScope, unit int64, as figures.AsOf
 		err := s.Scan(&measure, &v)
 		byMeasure[measure] = v
 		return 0, err
-	}, `SELECT measure, value FROM target_version WHERE live AND event = 0 AND `+q.condition(), q.args()...)
+	}, `SELECT measure, value FROM target_version WHERE live AND value > 0 AND event = 0 AND `+q.condition(), q.args()...)
 	return byMeasure, err
 }
 
