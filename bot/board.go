@@ -11,44 +11,71 @@ const boardFigure = figures.Signing
 
 func thisYear(today storage.Date) figures.Cohort { return figures.SignedIn(today.Year) }
 
-// drawBoard draws the district's figures at a glance: the rates of this year's
-// signings with their targets, and how many projects stand at each stage.
+// drawBoard draws the district's figures at a glance, for a phone.
 func (t *talk) drawBoard(pen *chart.Pen) (made, error) {
-	l, err := t.ledger(t.tx)
+	b, err := t.board()
 	if err != nil {
-		return made{}, err
-	}
-	cohort := thisYear(t.today())
-	view := compareView{Today: t.today(), AsOf: t.today(), Kind: figures.Now, Cohort: t.nameCohort(l, cohort)}
-	b := chart.Board{}
-	if b.Title, err = t.words.Plain("picture/board", view); err != nil {
-		return made{}, err
-	}
-	if b.Foot, err = t.words.Plain("picture/foot", view); err != nil {
-		return made{}, err
-	}
-	rules, err := t.boardRules()
-	if err != nil {
-		return made{}, err
-	}
-	board, err := t.tx.Board(rules, nil, t.today().Year, t.tx.AsOfNow())
-	if err != nil {
-		return made{}, err
-	}
-	if b.Tiles, err = t.tiles(board.Figures); err != nil {
-		return made{}, err
-	}
-	if b.Stages, err = t.words.Plain("picture/stages", nil); err != nil {
-		return made{}, err
-	}
-	if b.Rows, err = t.stages(board.Funnel); err != nil {
 		return made{}, err
 	}
 	picture, err := pen.Board(b)
 	if err != nil {
 		return made{}, err
 	}
-	return t.captioned(picture, b.Title, b.Foot)
+	m, err := t.captioned(picture, b.Title, b.Foot)
+	if err != nil {
+		return made{}, err
+	}
+	m.buttons, err = t.row(label{"big-screen", verbPicture, storage.PlainStyle, args{List: []byte("{}"), Choice: pictureBig}})
+	return m, err
+}
+
+// drawBigBoard draws the same for a big screen, as a file: Telegram makes
+// photos smaller.
+func (t *talk) drawBigBoard(pen *chart.Pen) (made, error) {
+	b, err := t.board()
+	if err != nil {
+		return made{}, err
+	}
+	picture, err := pen.BigBoard(b)
+	if err != nil {
+		return made{}, err
+	}
+	m, err := t.captioned(picture, b.Title, b.Foot)
+	if err != nil {
+		return made{}, err
+	}
+	m.kind = storage.DocumentMessage
+	m.name, err = t.words.Plain("picture/file", b.Title)
+	return m, err
+}
+
+// board is the rates of this year's signings with their targets, and how many
+// projects stand at each stage.
+func (t *talk) board() (chart.Board, error) {
+	b := chart.Board{}
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return b, err
+	}
+	view := compareView{Today: t.today(), AsOf: t.today(), Kind: figures.Now, Cohort: t.nameCohort(l, thisYear(t.today()))}
+	for form, to := range map[string]*string{"picture/board": &b.Title, "picture/foot": &b.Foot, "picture/stages": &b.Stages} {
+		if *to, err = t.words.Plain(form, view); err != nil {
+			return b, err
+		}
+	}
+	rules, err := t.boardRules()
+	if err != nil {
+		return b, err
+	}
+	board, err := t.tx.Board(rules, nil, t.today().Year, t.tx.AsOfNow())
+	if err != nil {
+		return b, err
+	}
+	if b.Tiles, err = t.tiles(board.Figures); err != nil {
+		return b, err
+	}
+	b.Rows, err = t.stages(board.Funnel)
+	return b, err
 }
 
 // boardRules are those of a board: both of signing conversion, which are never

@@ -27,7 +27,7 @@ func CommandRows() []CommandRow {
 
 // PictureKinds returns the kinds of pictures that are drawn.
 func PictureKinds() []string {
-	return []string{pictureByUnit, pictureTrend, pictureBoard, pictureFunnel, pictureProgress}
+	return []string{pictureByUnit, pictureTrend, pictureBoard, pictureBig, pictureFunnel, pictureProgress}
 }
 
 // pictureOf asks for a picture of this year's signings, for a person.

@@ -43,7 +43,9 @@ type listRow struct {
 }
 
 // commandMine lists the projects a person answers for.
-func (t *talk) commandMine(string) error { return t.sayListing(listing{Title: "mine", Mine: true}, false) }
+func (t *talk) commandMine(string) error {
+	return t.sayListing(listing{Title: "mine", Mine: true}, false)
+}
 
 // titles has the list of each state of the contract.
 var titles = map[string]string{

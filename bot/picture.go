@@ -17,6 +17,7 @@ const (
 	pictureByUnit = "by unit"
 	pictureTrend  = "trend"
 	pictureBoard  = "board"
+	pictureBig    = "big board" // of a big screen
 
 	pictureFunnel   = "funnel"
 	pictureProgress = "progress"
@@ -48,6 +49,7 @@ type made struct {
 	name    string // of the file
 	mime    string
 	caption string
+	buttons [][]storage.Button
 
 	then func(*talk) error // says, in the transaction that sends it, what comes first; nil: nothing does
 }
@@ -213,6 +215,8 @@ func (b *Bot) make(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) (made, erro
 		return t.readSheet()
 	case pictureBoard:
 		return t.drawBoard(pen)
+	case pictureBig:
+		return t.drawBigBoard(pen)
 	case pictureFunnel:
 		return t.drawFunnel(pen, spec.Question)
 	case pictureProgress:
@@ -307,6 +311,7 @@ func (b *Bot) sendMade(tx *storage.Tx, w storage.WantedPicture, spec pictureSpec
 		return err
 	}
 	message.Kind, message.Blob, message.Name, message.Text = m.kind, int64(id), m.name, m.caption
+	message.Buttons = m.buttons
 	_, err = tx.Enqueue(message)
 	return err
 }

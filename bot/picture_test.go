@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,7 +50,7 @@ func TestPicturesOfTheDistrict(t *testing.T) {
 					return err
 				}
 				if dir := os.Getenv("CHART_DIR"); dir != "" {
-					return os.WriteFile(filepath.Join(dir, "district-"+name+"-"+kind+".png"), data, 0o644)
+					return os.WriteFile(filepath.Join(dir, "district-"+name+"-"+strings.ReplaceAll(kind, " ", "-")+".png"), data, 0o644)
 				}
 				return nil
 			})

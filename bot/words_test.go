@@ -2,6 +2,7 @@ package bot
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -162,7 +163,7 @@ var views = map[string][]any{
 	"act/order.done": {actOf(storage.OrderDoneSaid{Text: nasty})}, "act/order.closed": {actOf(storage.OrderEnded{Note: nasty})},
 	"act/order.reopened": {actOf(storage.OrderReopened{Reason: nasty})}, "act/order.extended": {actOf(storage.OrderExtended{Due: aDay, Reason: nasty})},
 	"figures/share":   {shareView{Today: aDay, Year: 2026, Entered: true, Rows: []shareRow{{Measure: "signed", Of: 1, All: 9, Percent: 111, Even: 100, Known: true}, {Measure: "signed_amount", Money: true}}}, shareView{}},
-	"picture/by-unit": {aCompare}, "picture/trend": {aCompare}, "picture/board": {aCompare}, "picture/foot": {aCompare, compareView{}}, "picture/stages": {nil}, "picture/mark": {aCompare, compareView{Target: 600}}, "picture/empty": {nil}, "picture/no-targets": {nil},
+	"picture/by-unit": {aCompare}, "picture/trend": {aCompare}, "picture/board": {aCompare}, "picture/foot": {aCompare, compareView{}}, "picture/file": {nasty}, "picture/stages": {nil}, "picture/mark": {aCompare, compareView{Target: 600}}, "picture/empty": {nil}, "picture/no-targets": {nil},
 	"picture/value": {aCompare.Rows[0], compareRow{}}, "picture/point": {aCompare.Rows[0], compareRow{}}, "picture/stage": {1}, "picture/count": {int64(3)},
 	"tile/name": {someRates.Lines[0]}, "tile/value": {someRates.Lines[0], rateLine{}}, "tile/words": {someRates.Lines[0], someRates.Lines[3], rateLine{}},
 	"rule/figure": {rateLine{Figure: "signing"}}, "rule/name": {rateLine{Rule: "signing/filed"}},
@@ -404,6 +405,25 @@ func TestEveryKindOfActHasWords(t *testing.T) {
 	for _, kind := range storage.Kinds() {
 		if !words.Has("act/" + string(kind)) {
 			t.Errorf("no words for acts of kind %s", kind)
+		}
+	}
+}
+
+// TestNoTextLeansOnAFont: a phone's monospaced font gives a Chinese character
+// no certain width, so no table is set by spaces; a row of one is a line.
+func TestNoTextLeansOnAFont(t *testing.T) {
+	files, err := filepath.Glob("text/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no templates", err)
+	}
+	spaced := regexp.MustCompile(`[^\s{]  +[^\s}]|<pre|　　`)
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := spaced.Find(raw); at != nil {
+			t.Errorf("%s sets something by spaces: %q", file, at)
 		}
 	}
 }

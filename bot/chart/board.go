@@ -1,5 +1,7 @@
 package chart
 
+import "slices"
+
 // A Tile is one figure of a board: its name, its value large, what stands
 // beneath it.
 type Tile struct {
@@ -30,31 +32,56 @@ const (
 	bigSize   = 48
 	bigLine   = 80
 	stageLine = 52
-	stageLeft = margin + 130 // behind the names of stages
+	stageName = 130 // for the names of stages
 )
 
-// Board draws the board.
-func (p *Pen) Board(b Board) ([]byte, error) { return p.draw(b.draw).png() }
+// Board draws the board for a phone.
+func (p *Pen) Board(b Board) ([]byte, error) { return p.draw(b.high).png() }
 
-func (b Board) draw(s *sheet) {
+// BigBoard draws the board for a big screen, which lies across.
+func (p *Pen) BigBoard(b Board) ([]byte, error) { return p.drawWide(big, b.across).png() }
+
+// high draws the tiles above the stages.
+func (b Board) high(s *sheet) {
 	s.head(b.Title)
-	for len(b.Tiles) > 0 {
-		n := min(tilesARow, len(b.Tiles))
-		s.tiles(b.Tiles[:n])
-		b.Tiles = b.Tiles[n:]
+	b.tiles(s)
+	b.stages(s, margin, inner)
+	s.foot(b.Foot)
+}
+
+// across draws the tiles to the left of the stages.
+func (b Board) across(s *sheet) {
+	s.head(b.Title)
+	top := s.y
+	b.tiles(s)
+	bottom := s.y
+	s.y = top
+	left := margin + inner + 2*tileGap
+	b.stages(s, left, big-margin-left)
+	s.y = max(bottom, s.y)
+	s.foot(b.Foot)
+}
+
+func (b Board) tiles(s *sheet) {
+	for row := range slices.Chunk(b.Tiles, tilesARow) {
+		s.tiles(row)
 	}
-	s.lines(b.Stages, margin, inner, bodySize, bodyLine, grey)
+}
+
+// stages draws how many stand at each stage, in so much width.
+func (b Board) stages(s *sheet, x, w int) {
+	s.lines(b.Stages, x, w, bodySize, bodyLine, grey)
 	room := 0
 	for _, v := range b.Rows {
 		room = max(room, s.measure(v.Words, bodySize))
 	}
+	longest := w - stageName - room - 24
 	for _, v := range b.Rows {
 		s.y += stageLine
-		s.text(v.Label, margin, s.y-stageLine/4, bodySize, ink)
-		s.rect(stageLeft, s.y-stageLine+14, int(int64(inner-stageLeft+margin-room-24)*v.Tenth/1000), barHigh, blue)
-		s.right(v.Words, width-margin, s.y-stageLine/4, bodySize, ink)
+		s.text(v.Label, x, s.y-stageLine/4, bodySize, ink)
+		s.rect(x+stageName, s.y-stageLine+14, int(int64(longest)*v.Tenth/1000), barHigh, blue)
+		s.right(v.Words, x+w, s.y-stageLine/4, bodySize, ink)
 	}
-	s.foot(b.Foot)
 }
 
 // tiles draws a row of tiles, as high as the highest of them.

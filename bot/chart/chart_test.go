@@ -19,7 +19,7 @@ func TestMissingCharactersAreBoxes(t *testing.T) {
 }
 
 func TestWrap(t *testing.T) {
-	s := pen(t).sheet(1)
+	s := pen(t).sheet(width, 1)
 	for _, c := range []struct {
 		words string
 		chars int // how many Chinese characters have room
@@ -42,7 +42,7 @@ func TestWrap(t *testing.T) {
 // Whatever the words: nothing of them is lost, and no line is too long but one
 // that cannot be broken.
 func TestWrapLosesNothing(t *testing.T) {
-	s := pen(t).sheet(1)
+	s := pen(t).sheet(width, 1)
 	bare := func(words string) string { return strings.ReplaceAll(words, " ", "") }
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.StringOfN(rapid.RuneFrom([]rune("竣工率（），。 %·12.5/a“”")), 0, 40, -1).Draw(t, "words")

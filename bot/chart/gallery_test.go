@@ -26,7 +26,7 @@ const (
 func gallery() map[string]func(*sheet) {
 	bars := func(c Chart) func(*sheet) { return c.bars }
 	line := func(c Chart) func(*sheet) { return c.line }
-	board := func(b Board) func(*sheet) { return b.draw }
+	board := func(b Board) func(*sheet) { return b.high }
 	unit := Chart{Title: "签约转化率·已申报，按引资单位", Foot: "2026年签约，全区，截至11月24日", Target: 600, Mark: "目标 60 %"}
 	trend := Chart{Title: "签约转化率·已申报，历次过堂会", Foot: unit.Foot, Target: 600, Mark: unit.Mark}
 	year := Chart{Title: "2026年目标和序时，全区", Foot: "截至11月24日", Target: 900, Mark: "序时 90.0 %"}
@@ -93,23 +93,27 @@ func boardOf(foot, value, words string) Board {
 func TestPictures(t *testing.T) {
 	p := pen(t)
 	for name, draw := range gallery() {
-		b, err := p.draw(draw).png()
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		img, err := png.Decode(bytes.NewReader(b))
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		if got := img.Bounds().Dx(); got != width {
-			t.Errorf("%s: %d wide", name, got)
-		}
-		if dir := os.Getenv("CHART_DIR"); dir != "" {
-			if err := os.WriteFile(filepath.Join(dir, name+".png"), b, 0o644); err != nil {
-				t.Fatal(err)
-			}
+		look(t, name, p.draw(draw))
+	}
+}
+
+// look encodes a picture and decodes it again, and leaves it to be looked at.
+func look(t *testing.T, name string, s *sheet) {
+	t.Helper()
+	b, err := s.png()
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if got := img.Bounds().Size(); got.X != s.width || got.Y != s.height {
+		t.Errorf("%s: %v, want %d × %d", name, got, s.width, s.height)
+	}
+	if dir := os.Getenv("CHART_DIR"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, name+".png"), b, 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
@@ -123,21 +127,39 @@ func pen(t *testing.T) *Pen {
 	return p
 }
 
+// The board of a big screen fills it, 16:9, within a tenth.
+func TestBigBoard(t *testing.T) {
+	p := pen(t)
+	b := boardOf("2026年签约，全区，截至11月24日", "61.8 %", "21/34 · 目标 60 %，已达到")
+	s := p.drawWide(big, b.across)
+	if high := s.width * 9 / 16; s.height < high*9/10 || s.height > high*11/10 {
+		t.Errorf("%d × %d", s.width, s.height)
+	}
+	inPlace(t, "usual", s)
+	inPlace(t, "long", p.drawWide(big, boardOf(longFoot, "100.0 %", "1236.5678亿元/12951.2亿元 · 目标 100 %，差 128 个，项目不够").across))
+	look(t, "board-big", s)
+}
+
 // Long names ran under the bars and off the sheet, words of tiles over their
 // neighbours, the mark of the target over the foot, the days of thirty meetings
 // into each other.
 func TestWordsHaveTheirPlace(t *testing.T) {
 	p := pen(t)
 	for name, draw := range gallery() {
-		s := p.draw(draw)
-		for i, w := range s.written {
-			if w.left < margin-1 || w.right > width-margin+1 || w.top < edge || w.bottom > s.height-edge {
-				t.Errorf("%s: %q stands off the sheet: %+v", name, w.words, w)
-			}
-			for _, o := range s.written[:i] {
-				if w.over(o) {
-					t.Errorf("%s: %q stands over %q", name, w.words, o.words)
-				}
+		inPlace(t, name, p.draw(draw))
+	}
+}
+
+// inPlace holds that all words stand on the sheet, and none over others.
+func inPlace(t *testing.T, name string, s *sheet) {
+	t.Helper()
+	for i, w := range s.written {
+		if w.left < margin-1 || w.right > s.width-margin+1 || w.top < edge || w.bottom > s.height-edge {
+			t.Errorf("%s: %q stands off the sheet: %+v", name, w.words, w)
+		}
+		for _, o := range s.written[:i] {
+			if w.over(o) {
+				t.Errorf("%s: %q stands over %q", name, w.words, o.words)
 			}
 		}
 	}

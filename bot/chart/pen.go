@@ -47,10 +47,11 @@ func (p *Pen) drawn(text string) string {
 	}, text)
 }
 
-// A picture is as wide as three phones' pixels to one of its points: what a
-// phone shows 390 points wide is sharp, and so it is on a big screen.
+// A picture for a phone has nearly three pixels to each of the 390 points that it
+// is shown wide; one for a big screen is as wide as makes it 16:9.
 const (
 	width  = 1080
+	big    = 1600
 	margin = 48
 	inner  = width - 2*margin
 	edge   = 4 // of the sheet
@@ -82,6 +83,7 @@ var (
 type sheet struct {
 	pen     *Pen
 	painter *charts.Painter
+	width   int
 	height  int
 	y       int // what is above is full
 	written []writing
@@ -95,20 +97,23 @@ type writing struct {
 	colour                   charts.Color
 }
 
-// draw draws a picture twice: how high it is, is known only at its end.
-func (p *Pen) draw(on func(*sheet)) *sheet {
-	s := p.sheet(1)
+// draw draws a picture for a phone.
+func (p *Pen) draw(on func(*sheet)) *sheet { return p.drawWide(width, on) }
+
+// drawWide draws a picture twice: how high it is, is known only at its end.
+func (p *Pen) drawWide(wide int, on func(*sheet)) *sheet {
+	s := p.sheet(wide, 1)
 	on(s)
-	s = p.sheet(s.y)
+	s = p.sheet(wide, s.y)
 	on(s)
 	return s
 }
 
-func (p *Pen) sheet(height int) *sheet {
-	painter := charts.NewPainter(charts.PainterOptions{Width: width, Height: height, Font: p.font})
-	s := &sheet{pen: p, painter: painter, height: height}
-	s.rect(0, 0, width, height, brim)
-	s.rect(edge, edge, width-2*edge, height-2*edge, paper)
+func (p *Pen) sheet(wide, height int) *sheet {
+	painter := charts.NewPainter(charts.PainterOptions{Width: wide, Height: height, Font: p.font})
+	s := &sheet{pen: p, painter: painter, width: wide, height: height}
+	s.rect(0, 0, wide, height, brim)
+	s.rect(edge, edge, wide-2*edge, height-2*edge, paper)
 	return s
 }
 
@@ -174,14 +179,14 @@ func (s *sheet) line(x1, y1, x2, y2 int, c charts.Color, thick float64) {
 // head writes what a picture is called.
 func (s *sheet) head(title string) {
 	s.y = 28
-	s.lines(title, margin, inner, titleSize, titleLine, ink)
+	s.lines(title, margin, s.width-2*margin, titleSize, titleLine, ink)
 	s.y += 16
 }
 
 // foot ends a picture with its rule and its day.
 func (s *sheet) foot(words string) {
 	s.y += 12
-	s.lines(words, margin, inner, smallSize, smallLine, grey)
+	s.lines(words, margin, s.width-2*margin, smallSize, smallLine, grey)
 	s.y += 28
 }
 
