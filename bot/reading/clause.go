@@ -124,7 +124,7 @@ func newItem(s *script, toks []token, list bool) item {
 	start := 0
 	for i, t := range it.toks {
 		it.mask.add(t)
-		if t.kind == tComma || t.kind == tColon {
+		if t.kind == tComma || t.kind == tColon || t.kind == tNoise && s.r[t.from] > 0x2000 {
 			if t.kind == tComma && dayFollows(s, it.toks[start:i], it.toks[i+1:]) {
 				continue
 			}

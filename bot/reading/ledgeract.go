@@ -221,7 +221,7 @@ func (r *reader) rivals(it *item) []string {
 
 // dispute contests who talked to an investor first.
 func (r *reader) dispute(it *item) bool {
-	if it.mask.any(cLead, cLeadTalk) {
+	if it.mask.any(cLead, cLeadTalk) || r.undisputed(it) {
 		return false
 	}
 	if len(mentions(it.toks)) == 0 && !it.mask.has(cCheck) {
@@ -233,6 +233,12 @@ func (r *reader) dispute(it *item) bool {
 	}
 	r.add(Dispute{Project: name, Between: r.rivals(it), Claim: r.claim(it)})
 	return true
+}
+
+// undisputed: 争议不大, 没有争议; and a leader who tells a unit what to do.
+func (r *reader) undisputed(it *item) bool {
+	i := first(it.toks, cDispute)
+	return after(r.s.r, it.toks[i].to, "不大", "较小", "不存在", "已", "解决") > 0 || strings.HasSuffix(string(r.s.r[it.from():it.toks[i].from]), "没有") || r.instructs(it)
 }
 
 // claim is what is brought forward for it: all that is said beside the contest

@@ -16,7 +16,7 @@ func (r *reader) meeting(it *item) bool {
 	if it.mask.has(cRepeat) {
 		return false
 	}
-	m := Meeting{Kind: r.meetingKind(it), Cancelled: it.mask.has(cCancelled) && !it.mask.kind(tClock)}
+	m := Meeting{Kind: r.meetingKind(it), Cancelled: it.mask.has(cCancelled) && !it.mask.kind(tClock) && !r.shifted(it)}
 	if text := string(r.s.r[it.from():it.to()]); strings.Contains(text, "再开") || strings.Contains(text, "改到") || strings.Contains(text, "改为") {
 		m.Cancelled = false
 	}
@@ -34,6 +34,11 @@ func (r *reader) meeting(it *item) bool {
 	}
 	r.add(m)
 	return true
+}
+
+// calls: a meeting that is called or moved to a day lists nothing.
+func (r *reader) calls(it *item) bool {
+	return it.mask.has(cMeetingWord) && it.mask.any(cMoved, cNotice, cCancelled) && it.mask.kind(tDate) && it.mask.kind(tClock)
 }
 
 // opens: a meeting with a day, and an hour or a place.
@@ -63,11 +68,14 @@ func (r *reader) meetingDay(it *item, m *Meeting) {
 			break
 		}
 	}
-	if w == nil {
-		if n, ok := r.shift(it); ok && r.nextMeeting() != nil {
-			d := n.from(*r.nextMeeting())
+	if n, ok := r.shift(it); ok && (w == nil || !it.mask.has(cMoved) || r.shifted(it)) {
+		if base := r.shiftedFrom(w); base != nil {
+			d := n.from(*base)
 			m.Date = &d
 		}
+		return
+	}
+	if w == nil {
 		return
 	}
 	sp, ok := r.resolve(w, ahead)
@@ -81,6 +89,24 @@ func (r *reader) meetingDay(it *item, m *Meeting) {
 		day := r.sameWeek(it, w, *sp.From)
 		m.Date = &day
 	}
+}
+
+// shifted: 12号过堂会推后一周 is moved by so long, and to no day of its own.
+func (r *reader) shifted(it *item) bool {
+	_, ok := r.shift(it)
+	return ok
+}
+
+// shiftedFrom is the day that a meeting is moved from: the one said, or the
+// next meeting's.
+func (r *reader) shiftedFrom(w *when) *Date {
+	if w == nil {
+		return r.nextMeeting()
+	}
+	if sp, ok := w.resolve(r.now, ahead); ok && sp.Rel == On && sp.From != nil {
+		return sp.From
+	}
+	return nil
 }
 
 // weekOf: 清明节那周 means the week and not the day.
@@ -214,7 +240,7 @@ func (r *reader) snooze(it *item) bool {
 	z := Snooze{Scope: "mine"}
 	var last *when
 	for _, w := range dates(it.toks) {
-		last = w
+		last = r.sameOrLater(last, w)
 	}
 	switch {
 	case last != nil && r.reports(it, last):
@@ -239,6 +265,25 @@ func (r *reader) snooze(it *item) bool {
 func (r *reader) another(toks []token, i int) bool {
 	before := r.clauseBefore(toks, i)
 	return containsAny(before, r.list("person")...) || containsAny(before, r.list("asker")...)
+}
+
+// sameOrLater: the 周四 of 下周一到周三在外地,周四回来报 follows the days before it.
+func (r *reader) sameOrLater(before, w *when) *when {
+	if before == nil || w.a.cycle != 'w' {
+		return w
+	}
+	_, end, ok := before.settle(r.now, ahead)
+	from, to, ok2 := w.settle(r.now, ahead)
+	if !ok || !ok2 || from != to || !from.Before(end) {
+		return w
+	}
+	day := from
+	for day.Before(end) {
+		day = day.Add(7)
+	}
+	moved := fixedWhen(day, day, w.rel, w.gran)
+	moved.from, moved.to, moved.raw = w.from, w.to, w.raw
+	return &moved
 }
 
 // reports: 下周再报 promises a report for the span's first day.

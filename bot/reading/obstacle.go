@@ -95,9 +95,13 @@ func (p *progress) nothing(g *segment) bool {
 // noTrouble: 无堵点, 没有困难.
 func (p *progress) noTrouble(g *segment) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	for _, no := range []string{"无", "没有", "没", "没什么", "不存在", "暂无", "没啥"} {
-		for _, w := range []string{"堵点", "困难", "问题", "难题", "影响", "障碍"} {
-			if strings.Contains(text, no+w) {
+	for _, no := range []string{"无", "没有", "没", "不存在"} {
+		_, rest, ok := strings.Cut(text, no)
+		for _, much := range []string{"什么", "啥", "任何", "太大的", "太大", "大的", "大", "明显的", "明显", "特别的", "其他", "别的"} {
+			rest = strings.TrimPrefix(rest, much)
+		}
+		for _, w := range []string{"堵点", "困难", "问题", "难题", "影响", "障碍", "难处", "卡点"} {
+			if ok && strings.HasPrefix(rest, w) {
 				return true
 			}
 		}
@@ -116,10 +120,23 @@ func (p *progress) wantedBy(g *segment) bool {
 
 // goesOn: words behind an obstacle that tell no fact of their own go on about it.
 func (p *progress) goesOn(g *segment) bool {
-	if g.mask.has(cDone) && !g.mask.has(cNeg) || g.mask.any(cStep, cStage, cThing, cSlip, cNoChange, cSolved, cContact, cHold, cResume, cCond, cQuestion, cBlock, cPercent, cVague) || g.mask.flag(hasProject) || p.hollow(g) {
+	if g.mask.has(cDone) && !g.mask.has(cNeg) && !p.toNoAvail(g) || g.mask.any(cStep, cStage, cThing, cSlip, cNoChange, cSolved, cContact, cHold, cResume, cCond, cQuestion, cBlock, cPercent, cVague) || g.mask.flag(hasProject) || p.hollow(g) {
 		return false
 	}
 	return !g.mask.kind(tDate) && !g.mask.kind(tMoney) && !g.mask.kind(tPercent)
+}
+
+// toNoAvail: 材料补了三轮, 人社帮招了5个 — so many times, and it is still in the way.
+func (p *progress) toNoAvail(g *segment) bool {
+	if k := p.r.troubleKind(g.toks); k != "" && k != p.block.Kind {
+		return false
+	}
+	_, rest, ok := strings.Cut(g.text(), "了")
+	if !ok {
+		return false
+	}
+	rest = strings.TrimLeft(rest, "0123456789一二两三四五六七八九十几好多半个")
+	return g.text() != rest && containsAny(rest, "轮", "趟", "次", "回", "遍", "天", "月", "年", "周") || rest == ""
 }
 
 // wantsHelp makes an obstacle of what was just noted when help is asked for
@@ -127,10 +144,10 @@ func (p *progress) goesOn(g *segment) bool {
 func (p *progress) wantsHelp(g *segment) bool {
 	n := len(p.notes)
 	text := p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)
-	if n == 0 || p.noteKind == "" || p.noteAt >= n || g.mask.any(cStep, cStage, cObstacle, cCond, cNeg) {
+	if n == 0 || p.noteKind == "" || p.noteAt >= n || g.mask.any(cStep, cStage, cObstacle, cCond) || g.mask.has(cNeg) && !g.mask.has(cBlock) {
 		return false
 	}
-	held := g.mask.has(cBlock) && containsAny(text, "耽误", "耽搁", "卡住", "卡着", "拖住", "拖着") && !p.noteDone
+	held := g.mask.has(cBlock) && containsAny(text, p.r.n.lex.lists["holds"]...) && !p.noteDone
 	if !held && !(g.mask.has(cNeed) && (g.mask.flag(hasUnit) && !p.noteDone || containsAny(text, "协调", "帮", "出面", "支持"))) {
 		return false
 	}
@@ -214,7 +231,7 @@ func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
 // callFor finds where a segment turns to asking for help: 需要供电公司协调.
 func (r *reader) callFor(toks []token) int {
 	for i, t := range toks {
-		if !t.is(cNeed) || i == 0 {
+		if !t.is(cNeed) || i == 0 || after(r.s.r, t.to, "等", "到", "求") > 0 {
 			continue
 		}
 		for _, u := range toks[i:] {

@@ -24,6 +24,7 @@ func (p *progress) solved(g *segment) bool {
 	c := &ObstacleClose{Kind: p.r.troubleKind(g.toks)}
 	if n := len(p.notes); c.Kind == "" && n > 0 && p.noteKind != "" && p.noteAt == n-1 { // 环评批下来了,堵点销号
 		c.Kind, p.notes = p.noteKind, p.notes[:n-1]
+		c.By = appendNew(c.By, p.noteUnits)
 	}
 	i := first(g.toks, cSolved)
 	for k, t := range g.toks {

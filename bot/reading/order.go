@@ -67,6 +67,9 @@ func (d *dictation) segment(g segment) {
 		t.to = []string{r.ctx.Unit}
 	}
 	n := len(d.all)
+	if len(t.to) == 0 && n > 0 && r.background(g) {
+		return
+	}
 	switch {
 	case len(t.to) == 0 && n == 0:
 		d.before = append(d.before, t)
@@ -85,6 +88,11 @@ func (d *dictation) segment(g segment) {
 	if d.project != "" {
 		o.Project = d.project
 	}
+}
+
+// background: 拖了有大半个月了 tells why, and not what is to be done.
+func (r *reader) background(g segment) bool {
+	return r.ctx.Role == RoleLeader && r.endsIn(g.toks[len(g.toks)-1], "past") && !r.musts(g.toks[0].from, g.toks[len(g.toks)-1].to) && !g.mask.kind(tDate) && !strings.Contains(g.text(), "把")
 }
 
 // settle finds who is to do what was said of nobody, and the project of what
@@ -171,7 +179,9 @@ func (r *reader) assists(toks []token) bool {
 }
 
 // ownDuty: 要求我们…
-func (r *reader) ownDuty(g segment) bool { return g.mask.has(cMine) && r.ctx.Unit != "" }
+func (r *reader) ownDuty(g segment) bool {
+	return g.mask.has(cMine) && r.ctx.Unit != "" && r.ctx.Role != RoleLeader
+}
 
 // everyone: what all units are told is about no project that was not named.
 func (r *reader) everyone(o *Order) bool {

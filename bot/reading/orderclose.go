@@ -9,7 +9,7 @@ func (r *reader) orderClose(it *item) bool {
 		return false
 	}
 	text := r.s.sub(it.from(), it.to())
-	if !it.mask.has(cOrderClose) && (it.mask.any(cHedge, cBlock, cMoney) || !containsAny(text, "了", "已")) {
+	if !it.mask.has(cOrderClose) && (r.hedges(it) || it.mask.any(cBlock, cMoney)) || !containsAny(text, "了", "已") && (!it.mask.has(cOrderClose) || r.mustDo(it)) || containsAny(text, r.n.lex.lists["underway"]...) {
 		return false
 	}
 	if strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项") {
@@ -27,10 +27,24 @@ func (r *reader) orderClose(it *item) bool {
 // wasTold: 上次会上布置我们的清表干完了, 王常务交代的招工已经完成 — an order named
 // by its giver or its meeting, and that it is done.
 func (r *reader) wasTold(it *item) bool {
+	if it.mask.has(cOrderClose) && containsAny(it.text(), r.n.lex.lists["strike"]...) && !containsAny(it.text(), r.n.lex.lists["trouble"]...) && !r.mustDo(it) {
+		return true // 方案已送达,请予销号
+	}
 	if !it.mask.has(cOrder) || !it.mask.has(cOrderClose) || !containsAny(it.text(), "了", "已", "可以销", "申请销") || r.mustDo(it) {
 		return false
 	}
 	return it.mask.any(cOnMeeting, cMeetingWord) || it.mask.flag(hasLeader) || containsAny(it.text(), "领导", "上次", "您")
+}
+
+// hedges reports whether a word of two letters says that it is still to come;
+// 会 and 要 stand in too many others.
+func (r *reader) hedges(it *item) bool {
+	for _, t := range it.toks {
+		if t.is(cHedge) && t.to-t.from > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // mustDo: what has still to be done is no report.
@@ -50,8 +64,12 @@ func (r *reader) lifts(it *item) bool {
 
 // toldBefore: 上次安排的供地方案,我们已经落实了 names the order before the comma.
 func (r *reader) toldBefore(it *item) string {
-	if len(it.segs) < 2 || !it.mask.has(cOrderWord) {
+	if len(it.segs) < 2 {
 		return ""
+	}
+	if !it.mask.has(cOrderWord) {
+		text := words(r.s, it.segs[0].toks, func(t token) bool { return t.project != nil || t.unit != "" || t.leader != "" || t.kind == tDate })
+		return tidy(strings.TrimPrefix(strings.TrimPrefix(text, "要"), "的"))
 	}
 	for _, g := range it.segs[:len(it.segs)-1] {
 		i := first(g.toks, cOrderWord)
@@ -78,7 +96,7 @@ func (r *reader) closedText(it *item) string {
 			continue
 		}
 		text := words(r.s, g.toks[:i], func(t token) bool {
-			return t.project != nil || t.leader != "" || t.is(cOrderWord) || t.is(cMeetingWord) || t.is(cOnMeeting) || t.kind == tDate || t.is(cOrder) || t.is(cDone)
+			return t.project != nil || t.leader != "" || t.is(cOrderWord) || t.is(cMeetingWord) || t.is(cOnMeeting) || t.kind == tDate || t.is(cOrder) || t.is(cDone) || t.is(cMine)
 		})
 		for changed := true; changed; {
 			before := text

@@ -108,6 +108,25 @@ func (r *reader) charges(g segment) bool {
 	return len(t.words) > 0 && containsAny(r.s.sub(t.words[0].from, t.words[len(t.words)-1].to), r.n.lex.lists["deed"]...)
 }
 
+// instructs: a leader who asks nothing tells units what to do: 把…, every month,
+// without fail, or until a day.
+func (r *reader) instructs(it *item) bool {
+	if r.ctx.Role != RoleLeader || it.mask.has(cQuestion) || !it.mask.flag(hasUnit) && !r.toAll(it) {
+		return false
+	}
+	for _, g := range it.segs {
+		t := r.addressed(g.toks)
+		if len(t.to) == 0 || len(t.words) == 0 {
+			continue
+		}
+		text := r.s.sub(t.words[0].from, it.to())
+		if strings.Contains(text, "把") || containsAny(text, r.n.lex.lists["insist"]...) || g.mask.has(cRepeat) && !g.mask.has(cShow) {
+			return true
+		}
+	}
+	return false
+}
+
 // setsTo: a leader names a unit first, and what it is to do.
 func (r *reader) setsTo(it *item) bool {
 	toks := it.toks
@@ -162,6 +181,7 @@ func (r *reader) commands(it *item, i int) bool {
 		case said && t.kind != tComma && t.project == nil && t.unit == "":
 		case said:
 			return r.chargedIn(it, t.from)
+		case t.unit != "" && i+k >= 0 && r.endsIn(it.toks[i+k], "at"):
 		case t.kind == tComma, t.project != nil, t.unit != "":
 			return false
 		}

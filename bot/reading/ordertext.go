@@ -16,7 +16,7 @@ func (r *reader) orderTopic(toks []token) string {
 	if strings.HasSuffix(text, "的事") {
 		return ""
 	}
-	return text
+	return strings.TrimSuffix(strings.TrimSuffix(text, "由"), "(")
 }
 
 // dueOf is the date until when: the first one said with 前 or 内, else the
@@ -51,6 +51,9 @@ func (r *reader) fillOrder(o *Order, said told) {
 			o.Repeat += r.s.sub(t.from, t.to) // 每月|5号前
 		}
 	}
+	if len(trim(said.words)) == 0 || trimMarks(words(r.s, said.words, nil)) == "" {
+		said.about, said.words = nil, said.about // 道路本周修通(建设局)
+	}
 	text := r.orderTopic(said.about) + r.orderWords(o, said.words, due)
 	if o.Text != "" && text != "" {
 		o.Text += ","
@@ -65,6 +68,9 @@ func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 	text := words(r.s, toks, func(t token) bool {
 		if first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && (t.when == due || runeAt(r.s.r, t.from-1) != '把') || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
 			return true
+		}
+		if first && t.project == nil && strings.Trim(r.s.sub(t.from, t.to), "啊呀哎喂哪") == "" {
+			return true // 智造园啊,…
 		}
 		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || t.kind == tParen || r.joins(t) || t.is(cOrder) || t.is(cRole)) {
 			return true

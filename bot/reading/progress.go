@@ -34,14 +34,15 @@ type progress struct {
 	unreality bool        // and it is known not to hold
 	noteKind  string      // the kind of obstacle that the note at noteAt speaks of
 	noteAt    int
-	moving    What   // the step whose day the next clause may say: 签约时间要往后拖
-	slipping  bool   // and its known day is put off
-	dateless  What   // a step told as done that needs no day: 投产了
-	noteDone  bool   // that note says something is done
-	trouble   bool   // an entry below 堵点:
-	left      []Name // the projects that 无变化 is not said of
-	heading   string // the words of 堵点:
-	noted     int    // where the last note ended
+	moving    What     // the step whose day the next clause may say: 签约时间要往后拖
+	slipping  bool     // and its known day is put off
+	dateless  What     // a step told as done that needs no day: 投产了
+	noteDone  bool     // that note says something is done
+	trouble   bool     // an entry below 堵点:
+	left      []Name   // the projects that 无变化 is not said of
+	heading   string   // the words of 堵点:
+	noted     int      // where the last note ended
+	noteUnits []string // the units it names
 }
 
 // progress reads one group into acts.
@@ -154,6 +155,10 @@ func (p *progress) put(name Name) {
 		r.confirmFirst()
 	}
 	scoped := p.nochange != nil && p.nochange.Scope != ""
+	r.settled = ""
+	if n := len(p.notes); n > 0 && p.noteAt == n-1 && p.noteDone {
+		r.settled = p.noteKind
+	}
 	if p.facts > 0 || u.Note != "" {
 		p.askDates(name)
 		r.update(u)
@@ -275,7 +280,7 @@ func (p *progress) note(g *segment) {
 	p.noted = g.toks[len(g.toks)-1].to
 	p.notes = append(p.notes, text)
 	if kind := p.r.troubleKind(g.toks); kind != "" {
-		p.noteKind, p.noteAt, p.noteDone = kind, len(p.notes)-1, g.mask.any(cDone, cSolved)
+		p.noteKind, p.noteAt, p.noteDone, p.noteUnits = kind, len(p.notes)-1, g.mask.any(cDone, cSolved), units(g.toks)
 	}
 	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})
 }

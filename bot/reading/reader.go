@@ -20,6 +20,7 @@ type reader struct {
 	first bool // something must be confirmed first
 
 	carried  bool     // by another entry of a list
+	settled  string   // the kind of obstacle that the last note says is done with
 	asked    []string // the units that the item before asked about something
 	carry    *mention // the project spoken of last
 	scope    Scope    // the scope asked last

@@ -9,6 +9,9 @@ func (r *reader) report(it *item) bool {
 		r.headingOf(it)
 		return true
 	}
+	if r.afterword(it) {
+		return true
+	}
 	if it.toks[0].value(cSmallTalk) == "恭喜" && !it.mask.kind(tDate) && !it.mask.kind(tMoney) {
 		return true // 恭喜临港签约成功 tells nobody's stage
 	}
@@ -30,6 +33,42 @@ func (r *reader) report(it *item) bool {
 		r.encounter(it)
 	}
 	return true
+}
+
+// afterword: units alone, behind what was said of an obstacle — 急急急!@电力公司
+// asks for help, 天然气通了!感谢建设局 says who gave it.
+func (r *reader) afterword(it *item) bool {
+	n := len(r.acts)
+	all := units(it.toks)
+	if n == 0 || len(all) == 0 {
+		return false
+	}
+	for _, t := range it.toks {
+		if t.unit == "" && !t.any(cThanks, cMood, cNeed, cSmallTalk, cVague) && t.kind != tNoise && t.kind != tSpace && t.kind != tPause && t.kind != tComma && !r.joins(t) {
+			return false
+		}
+	}
+	switch a := r.acts[n-1].(type) {
+	case Obstacle:
+		a.Need = appendNew(a.Need, all)
+		r.acts[n-1] = a
+		return true
+	case ObstacleClose:
+		a.By = appendNew(a.By, all)
+		r.acts[n-1] = a
+		return it.mask.has(cThanks)
+	case Update:
+		if it.mask.has(cThanks) && r.settled != "" && a.Note != "" && noteAlone(a) {
+			r.acts[n-1] = ObstacleClose{Project: a.Project, Kind: r.settled, By: all}
+			return true
+		}
+	}
+	return false
+}
+
+// noteAlone: an update that only keeps words.
+func noteAlone(u Update) bool {
+	return u.Stage == "" && u.Reg == "" && len(u.Dates) == 0 && u.Amount == nil && u.Invested == nil && u.PaidIn == nil && u.Percent == nil && u.Hold == nil && u.Verdict == "" && u.Contact == ""
 }
 
 // encounter keeps as a visit what names somebody who was met or heard from and
@@ -69,7 +108,7 @@ func (r *reader) bareName(it *item) bool {
 // of report.
 func (r *reader) isHeading(it *item) bool {
 	last := it.segs[len(it.segs)-1]
-	return last.colon && !it.mask.flag(hasProject)
+	return last.colon && !it.mask.flag(hasProject) || it.open && it.mask.flag(hasLeader) && !it.mask.any(cDone, cStep, cStage) && !r.charge(it)
 }
 
 // obstacleHeading: 堵点:, 泰和目前存在问题: before a list.
@@ -125,8 +164,8 @@ func (r *reader) headingOf(it *item) {
 	if it.mask.any(cOnMeeting, cMeetingWord) {
 		r.review = r.saidMeeting(it)
 	}
-	if all := leaders(it.toks); len(all) > 0 && (it.mask.has(cOrder) || r.speaks(it)) {
-		r.from = all[0]
+	if all := leaders(it.toks); len(all) > 0 && (it.mask.has(cOrder) || r.speaks(it) || it.open) {
+		r.from, r.heading = all[0], headOrders
 	}
 }
 

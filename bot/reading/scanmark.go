@@ -13,7 +13,10 @@ func (k *scanner) mark(i int) (token, bool) {
 		return token{kind: tMark, from: i, to: end}, true
 	}
 	if !k.fresh(i) {
-		return token{}, false
+		if c != '1' || runeAt(k.s.r, i+1) != ')' || runeAt(k.s.r, i-1) != ' ' || isDigit(runeAt(k.s.r, i-2)) {
+			return token{}, false
+		}
+		return token{kind: tMark, from: i, to: i + 2}, true
 	}
 	if end := k.spokenMark(i); end > i {
 		return token{kind: tMark, from: i, to: end}, true
