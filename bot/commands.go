@@ -174,6 +174,7 @@ const (
 	verbForget      = "forget"
 	verbKeep        = "keep contacts"
 	verbAudit       = "audit"
+	verbHelp        = "help"
 	verbAgree       = "agree"
 	verbDisagree    = "disagree"
 )
@@ -241,6 +242,7 @@ func verbTable() map[string]verb {
 		verbBackToCard:  (*talk).backToCard,
 		verbBind:        (*talk).bind,
 		verbOther:       (*talk).otherProject,
+		verbHelp:        func(t *talk, _ storage.Press, _ args) error { return t.help() },
 		verbAgree:       (*talk).agree,
 		verbDisagree:    (*talk).disagree,
 	}

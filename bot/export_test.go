@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 
 	"shuangzhou/bot/chart"
+	"shuangzhou/bot/reading"
+	"shuangzhou/bot/telegram"
 	"shuangzhou/storage"
 )
 
@@ -70,4 +72,22 @@ func WantPicture(tx *storage.Tx, kind string, p storage.Person) error {
 // DrawNext makes the next picture that is wanted.
 func (s *Service) DrawNext(ctx context.Context, pen *chart.Pen) (bool, error) {
 	return s.drawNext(ctx, pen)
+}
+
+// Meet does for a person what a reading says, as if he had typed a text.
+func (s *Service) Meet(tx *storage.Tx, p storage.Person, said string, r reading.Reading) error {
+	b := s.Bot
+	rhythm, err := b.rhythmIn(tx)
+	if err != nil {
+		return err
+	}
+	t := &talk{Bot: b, tx: tx, who: p, rhythm: rhythm, u: telegram.Update{
+		Key: "test/1", Kind: telegram.Text, MessageID: 1, At: tx.Now(), Text: said, Addressed: true,
+		From: telegram.User{ID: p.Account}, Chat: telegram.Chat{ID: p.Account, Private: true},
+	}}
+	l, err := b.ledger(tx)
+	if err != nil {
+		return err
+	}
+	return t.meet(l, said, t.completed(l, said, r))
 }

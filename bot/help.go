@@ -77,6 +77,23 @@ func (t *talk) help() error {
 	return t.say("help/help", view, storage.Subject{})
 }
 
+// helpOn says how one thing is done, and where the rest is said; of what has no
+// words of its own all is said.
+func (t *talk) helpOn(topic string) error {
+	if !t.words.Has("topic/" + topic) {
+		return t.help()
+	}
+	view, err := t.startView(t.who)
+	if err != nil {
+		return err
+	}
+	rest, err := t.row(label{"all-help", verbHelp, storage.PlainStyle, args{}})
+	if err != nil {
+		return err
+	}
+	return t.say("topic/"+topic, view, storage.Subject{}, rest...)
+}
+
 // smallTalk meets what is neither a report nor a question: with silence in a
 // group, with an example in private.
 func (t *talk) smallTalk(l *ledger) error {

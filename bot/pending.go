@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"shuangzhou/bot/reading"
 	"shuangzhou/bot/telegram"
 	"shuangzhou/storage"
 )
@@ -35,8 +36,10 @@ type filing struct {
 
 	back storage.ProjectID // whose card it was edited from; 0: from none
 
-	noLast    bool // it is about the sender's last report, and there is none
-	forOffice bool // something in it is the office's to do
+	noLast    bool            // it is about the sender's last report, and there is none
+	nothing   bool            // 无变化 is said of all, and no report is owed
+	forOffice bool            // something in it is the office's to do
+	people    *reading.Assign // who is to have a role in a unit
 }
 
 // A pending is a filing as it waits in a draft.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 )
 
@@ -243,4 +244,46 @@ func (t *talk) pickPerson(p storage.Press, a args) error {
 		return err
 	}
 	return t.rewrite(p, "people/pick", nil, append(rows, append(foot, back))...)
+}
+
+// liaisonView is who is to report for a unit, and who does now.
+type liaisonView struct {
+	Unit string
+	Who  []string
+	Now  []string
+}
+
+// sayPlaced offers to let in those who are to report for a unit. Who reports
+// now stays until he is said to have left.
+func (t *talk) sayPlaced(a reading.Assign) error {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return err
+	}
+	u := l.units[string(a.Unit)]
+	view := liaisonView{Unit: u.Name, Who: a.Who}
+	people, err := t.tx.PeopleOf(u.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range reporters(people) {
+		view.Now = append(view.Now, p.Name)
+	}
+	var rows [][]storage.Button
+	for _, name := range a.Who {
+		words, err := t.words.Plain("button/let-in", name)
+		if err != nil {
+			return err
+		}
+		b, err := named(words, verbPlace, storage.PrimaryStyle, args{Place: &placement{Name: name, Role: storage.Liaison, Unit: u.ID}})
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []storage.Button{b})
+	}
+	last, err := t.row(label{"all-people", verbPeople, storage.PlainStyle, args{}})
+	if err != nil {
+		return err
+	}
+	return t.say("people/liaison", view, storage.Subject{}, append(rows, last...)...)
 }

@@ -122,9 +122,9 @@ func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, er
 	by.fileActs(r.Acts)
 	by.attach()
 	f := filing{
-		acts: by.acts, text: said, message: t.u.MessageID, warn: t.discreet(l, r.Warn), noted: by.noted,
+		acts: by.acts, text: said, message: t.u.MessageID, warn: append(t.discreet(l, r.Warn), by.warn...), noted: by.noted,
 		asked: ask(r, "date") != "" && hasFact(by.acts), missing: by.missing, instead: by.instead,
-		noLast: by.noLast, forOffice: by.forOffice,
+		noLast: by.noLast, forOffice: by.forOffice, nothing: by.nothing, people: by.people,
 	}
 	f.missing = slices.DeleteFunc(f.missing, func(name string) bool { return name == "" })
 	for _, e := range r.Unread {
@@ -522,6 +522,10 @@ func (t *talk) notUnderstood(l *ledger, f filing) error {
 	switch {
 	case f.noLast:
 		return t.noLast()
+	case f.people != nil:
+		return t.sayPlaced(*f.people)
+	case f.nothing:
+		return t.say("report/nothing-owed", nil, storage.Subject{})
 	case len(f.missing) > 0:
 		return t.say("report/missing", f.missing, storage.Subject{})
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"shuangzhou/bot/reading"
@@ -58,6 +59,11 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if isAudit(said) {
 		return t.askAudit(l, said, ctx)
 	}
+	return t.meet(l, said, r)
+}
+
+// meet does what a reading says: it answers, files, or asks what is lacking.
+func (t *talk) meet(l *ledger, said string, r reading.Reading) error {
 	if r.Civil != "" {
 		return t.civil(l, r.Civil)
 	}
@@ -150,17 +156,42 @@ func (t *talk) answerAll(l *ledger, as []reading.Act) error {
 func (t *talk) answerOne(l *ledger, a reading.Act) error {
 	switch a := a.(type) {
 	case reading.AskRate:
+		t.unheard = unheardOfRate(a)
 		return t.askRate(l, a)
 	case reading.AskList:
+		if a.GroupBy != "" {
+			t.unheard = []string{"group"}
+		}
 		return t.askList(l, a)
 	case reading.AskProject:
 		return t.askProject(l, a)
 	case reading.AskMeeting:
 		return t.askMeeting()
 	case reading.Help:
-		return t.help()
+		return t.helpOn(a.Topic)
 	case reading.Refuse:
 		return t.say("refuse/"+a.Why, nil, storage.Subject{})
 	}
 	return t.smallTalk(l)
+}
+
+// unheardOfRate is what of a question no answer has yet: it is said below the
+// answer, so that nobody takes one figure for another.
+func unheardOfRate(a reading.AskRate) []string {
+	var left []string
+	for _, x := range []struct {
+		said bool
+		what string
+	}{
+		{slices.Contains(a.Metrics, "amount") && a.Rate != "到位率", "amount"},
+		{a.Compare != "", "compare"},
+		{a.Scope.Kind != "" && a.GroupBy == "", "kind"},
+		{a.Scope.Area != "" && a.Scope.Area != "全区", "area"},
+		{a.Sort == "asc" && a.GroupBy != "", "ascending"},
+	} {
+		if x.said {
+			left = append(left, x.what)
+		}
+	}
+	return left
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 
 	"shuangzhou/bot/reading"
@@ -14,7 +15,29 @@ func (f *filer) transfer(a reading.Transfer) {
 		f.missing = append(f.missing, string(a.To))
 		return
 	}
+	if has := f.ledger.unitName[f.ledger.projects[string(a.Project)].Unit]; a.From != "" && has != "" && has != string(a.From) {
+		f.warn = append(f.warn, "held_by:"+has)
+	}
 	f.project(string(a.Project), storage.TransferAsked{To: to.ID})
+}
+
+// dispute files that a unit says it talked to an investor first. The office
+// says it for the unit that it names.
+func (f *filer) dispute(a reading.Dispute) {
+	b := storage.Disputed{Claim: cmp.Or(a.Claim, f.t.u.Text)}
+	credited := f.ledger.projects[string(a.Project)].Unit
+	for _, name := range a.Between {
+		u, ok := f.ledger.units[name]
+		switch {
+		case !ok:
+			f.missing = append(f.missing, name)
+		case u.ID == credited:
+			b.Against = u.ID
+		case f.t.who.Role == storage.Office:
+			b.Unit = u.ID
+		}
+	}
+	f.project(string(a.Project), b)
 }
 
 // merge files that two records are of one project.

@@ -1,11 +1,11 @@
 package bot
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"shuangzhou/bot/reading"
+	"shuangzhou/bot/text"
 	"shuangzhou/storage"
 )
 
@@ -22,8 +22,11 @@ type filer struct {
 
 	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
 
-	noLast    bool // it is about the sender's last report, and there is none
-	forOffice bool // something in it is the office's to do
+	warn      []string        // beside those of the reading
+	noLast    bool            // it is about the sender's last report, and there is none
+	people    *reading.Assign // who is to have a role in a unit
+	nothing   bool            // 无变化 is said of all, and no report is owed
+	forOffice bool            // something in it is the office's to do
 }
 
 // fileActs turns the acts of a reading into acts of the log.
@@ -51,7 +54,7 @@ func (f *filer) fileActs(as []reading.Act) {
 		case reading.Merge:
 			f.merge(a)
 		case reading.Dispute:
-			f.project(string(a.Project), storage.Disputed{Claim: cmp.Or(a.Claim, f.t.u.Text)})
+			f.dispute(a)
 		case reading.Snooze:
 			f.add(storage.Subject{Kind: storage.PersonSubject, ID: int64(f.t.who.ID)}, storage.Snoozed{Until: dateOf(a.Until)})
 		case reading.Visit:
@@ -157,12 +160,36 @@ func (f *filer) update(u reading.Update) {
 	if u.Hold != nil && !*u.Hold {
 		f.project(name, storage.ProjectResumed{On: f.t.today()})
 	}
-	if u.Verdict != "" {
-		note = strings.TrimPrefix(note+"；过堂会"+u.Verdict, "；")
+	for _, more := range []string{f.verdict(u), f.slipped(u)} {
+		if more != "" {
+			note = strings.TrimPrefix(note+"；"+more, "；")
+		}
 	}
 	if note != "" {
 		f.project(name, storage.Noted{Text: note})
 	}
+}
+
+// verdict is what a meeting said of a project, "" for nothing: a note says it.
+func (f *filer) verdict(u reading.Update) string {
+	if u.Verdict == "" && u.Meeting == nil {
+		return ""
+	}
+	return text.Day(f.t.today(), dateOf(u.Meeting)) + "过堂会" + u.Verdict
+}
+
+// slipped is the plan that was moved, "" where the ledger has it.
+func (f *filer) slipped(u reading.Update) string {
+	if u.SlippedFrom == nil {
+		return ""
+	}
+	was := dateOf(u.SlippedFrom)
+	for _, d := range f.ledger.projects[string(u.Project)].Milestones {
+		if d.From == was || d.To == was {
+			return ""
+		}
+	}
+	return "原定" + text.Date(f.t.today(), was)
 }
 
 // landNote gives a note to the step it says more about: which step of the land.
@@ -216,6 +243,7 @@ func (f *filer) noChange(n reading.NoChange) {
 		f.err = err
 		return
 	}
+	f.nothing = len(owed) == 0
 	for _, p := range owed {
 		if f.speaksOf(p.ID) || slices.Contains(n.Except, reading.Name(p.Name)) {
 			continue
@@ -290,8 +318,13 @@ func (f *filer) assign(a reading.Assign) {
 			return
 		}
 	}
-	if a.Project != "" {
+	switch {
+	case a.Project != "":
 		f.keep(string(a.Project), a.Role+"："+strings.Join(a.Who, "、"))
+	case f.t.who.Role == storage.Office:
+		f.people = &a // people are let in and put in their places by buttons
+	default:
+		f.forOffice = true
 	}
 }
 
