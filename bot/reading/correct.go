@@ -74,6 +74,12 @@ func (r *reader) correctContact(it *item) bool {
 	if m := mentions(it.toks); len(m) > 0 {
 		c.Project = r.projectName(m[0])
 	}
+	for _, w := range r.n.lex.lists["miswritten"] {
+		if _, wrong, ok := strings.Cut(text, w); ok && c.Old == nil {
+			wrong, _, _ = strings.Cut(strings.ReplaceAll(wrong, "，", ","), ",")
+			c.Old = tidy(wrong)
+		}
+	}
 	if before, wrong, ok := strings.Cut(text, "不是"); ok {
 		wrong, after, _ := strings.Cut(strings.ReplaceAll(wrong, "，", ","), ",")
 		c.Old = tidy(strings.TrimPrefix(wrong, "姓"))

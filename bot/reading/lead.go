@@ -45,7 +45,7 @@ func (r *reader) leadUnit(it *item, l *Lead) {
 func (r *reader) onlyVisit(it *item, l *Lead) bool {
 	made := l.Project != "" && !strings.HasSuffix(string(l.Investor), string(l.Project))
 	switch {
-	case it.mask.has(cLeadTalk), r.cueText(it, cLead) != "", r.heading == headLeads, r.heading == headTalks:
+	case it.mask.any(cLeadTalk, cPlaceholder), r.cueText(it, cLead) != "", r.heading == headLeads, r.heading == headTalks:
 		return false
 	case it.mask.kind(tMoney), it.mask.kind(tMu), it.mask.has(cWarm) && !r.undecided(it):
 		return false
@@ -105,6 +105,10 @@ func (r *reader) partyNews(it *item) string {
 // visited says on which side of today a visit's day lies: who will come
 // (周五要来看地) has not been there.
 func (r *reader) visited(it *item) sense {
+	text := r.s.sub(it.from(), it.to())
+	if !it.mask.has(cDone) && containsAny(text, r.n.lex.lists["to-come"]...) {
+		return ahead // 周五带队去拜访
+	}
 	if it.mask.any(cDone, cVisitCue) || !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["comes"]...) {
 		return behind
 	}

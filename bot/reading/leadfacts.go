@@ -10,6 +10,8 @@ func (r *reader) leadFacts(it *item, l *Lead) {
 			r.leadMoney(it.toks, i, l)
 		case t.kind == tMu:
 			l.LandMu = Decimal(t.num.lo / 1000)
+		case t.unit != "" && l.Site == "" && endsIn(r.s.sub(it.from(), t.from), r.n.lex.lists["settles"]):
+			l.Site = r.s.sub(t.from, t.to)
 		case t.is(cSite) && l.Site == "":
 			l.Site = r.s.sub(t.from, t.to)
 		case t.kind == tPhone && l.Contact == "" && i > 0 && it.toks[i-1].kind == tText && r.n.lex.personRun(r.s.sub(it.toks[i-1].from, it.toks[i-1].to)):
@@ -18,7 +20,7 @@ func (r *reader) leadFacts(it *item, l *Lead) {
 			l.Contact = r.contactAt(it.toks, i)
 		case t.is(cTag) && !contains(l.Tags, t.value(cTag)):
 			l.Tags = append(l.Tags, t.value(cTag))
-		case t.is(cSource):
+		case t.is(cSource) && !(i+1 < len(it.toks) && it.toks[i+1].is(cStep)): // 进博会签约 is where it is signed
 			l.Source = t.value(cSource)
 		case t.is(cRefer):
 			l.Referrer = r.referrerAt(it.toks, i)
@@ -192,6 +194,9 @@ func (r *reader) leadDates(it *item, l *Lead) {
 				continue
 			}
 			if sp, kind, ok := p.place(g, d, p.hedged(g, d) || r.wishes(it), p.doneSaid(g, d)); ok {
+				if kind == Plan && sp.To != nil && sp.To.Before(r.now) {
+					continue // 昨天吃饭,想来看看: the day is another deed's
+				}
 				if d.what == Intent {
 					r.warnOnce("intent_not_signed")
 				}

@@ -18,6 +18,8 @@ func (r *reader) isLead(it *item) bool {
 		return true
 	case known:
 		return r.inPassing(it)
+	case it.mask.has(cPlaceholder):
+		return true
 	case it.mask.any(cLead, cLeadTalk) && !it.mask.any(cOrderClose):
 		return r.newName(it)
 	case it.list && r.heading != headNone && r.heading != headOrders && r.heading != headObstacles:
@@ -43,10 +45,13 @@ func (r *reader) noLeads(it *item) bool {
 // met. One known only by the words around his name (某某的人) counts where no
 // project is spoken of.
 func (r *reader) strangerActs(it *item) bool {
-	if it.mask.any(cVerdict, cOnMeeting, cOrder, cQuestion, cHelp, cRhetoric, cMeetingWord) || r.reached(it) {
+	sized := it.mask.kind(tMoney) || it.mask.kind(tMu) || it.mask.has(cSite)
+	if it.mask.any(cVerdict, cOnMeeting, cOrder, cHelp, cRhetoric, cMeetingWord) || r.reached(it) {
 		return false
 	}
-	sized := it.mask.kind(tMoney) || it.mask.kind(tMu) || it.mask.has(cSite)
+	if it.mask.has(cQuestion) && !(sized && it.mask.any(cIntend, cBuild)) {
+		return false // 想看看有没有地,大概要三十亩 asks nothing of the bot
+	}
 	if it.mask.has(cPlace) && sized && it.mask.any(cIntend, cBuild, cWarm) {
 		return true // 东莞有个做连接器的老板…: from where, though not who
 	}
@@ -123,7 +128,7 @@ func (r *reader) broughtLead(it *item) bool {
 			if k < 0 {
 				k = t.to
 			}
-			return after(r.s.r, k, "一个", "一家", "个", "家", "一位", "位", "朋友", "客商", "同行") > 0
+			return containsAny(r.s.sub(k, min(k+5, it.to())), r.n.lex.lists["somebody"]...)
 		}
 	}
 	return false

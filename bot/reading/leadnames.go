@@ -57,7 +57,7 @@ func (x *lexicon) investorRun(runs []run) int {
 			return u.firm && !u.built && !x.isProduct(u.text) && (!u.oneof || x.firmName(u.text))
 		},
 		func(u run) bool { return x.firmName(u.text) && !u.built },
-		func(u run) bool { return u.party && !u.built && !x.isProduct(u.text) },
+		func(u run) bool { return u.party && !u.known && !u.built && !x.isProduct(u.text) },
 	} {
 		for i, u := range runs {
 			if fits(u) {

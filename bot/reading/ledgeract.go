@@ -227,6 +227,9 @@ func (r *reader) dispute(it *item) bool {
 	if len(mentions(it.toks)) == 0 && !it.mask.has(cCheck) {
 		return r.newDispute(it)
 	}
+	if !it.mask.has(cDispute) && len(r.rivals(it)) < 2 {
+		return false // asked to judge, but between whom?
+	}
 	name, ok := r.subject(it.toks)
 	if !ok || !it.mask.any(cMine, cCheck) && !it.mask.flag(hasUnit) {
 		return false

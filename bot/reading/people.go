@@ -4,6 +4,9 @@ import "strings"
 
 // assign gives roles: 许主任牵头,城东街道、发改委参加; 联络员换成张三.
 func (r *reader) assign(it *item) bool {
+	if r.bringsIn(it) {
+		return true
+	}
 	if !it.mask.any(cTeam, cAssignCue) && !r.filledIn(it) || it.mask.any(cLead, cLeadTalk, cQuestion, cCond, cRhetoric, cBlock) {
 		return false
 	}
@@ -39,6 +42,21 @@ func (r *reader) assign(it *item) bool {
 		}
 	}
 	return n > 0 || r.joinsTeam(it, project)
+}
+
+// bringsIn: 农业局引荐了中粮 credits the unit with bringing the project in.
+func (r *reader) bringsIn(it *item) bool {
+	i := first(it.toks, cRole)
+	if i < 1 || it.toks[i].value(cRole) != "引荐单位" || !it.toks[i].is(cRefer) || it.toks[i-1].unit == "" || it.mask.any(cNeg, cCond, cQuestion) && !it.mask.has(cWrong) {
+		return false
+	}
+	for k := i + 1; k < len(it.toks) && k <= i+2; k++ {
+		if m := it.toks[k].project; m != nil {
+			r.add(Assign{Project: r.projectName(m), Role: "引荐单位", Who: []string{it.toks[i-1].unit}})
+			return true
+		}
+	}
+	return false
 }
 
 // joinsTeam: TCL专班加上数据局 names no part, which is a member's.

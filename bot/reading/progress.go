@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // stageOf is the stage a done step reaches.
 var stageOf = map[What]string{Sign: "已签约", RegOK: "已入库", Start: "已开工", Finish: "已竣工", Produce: "已投产", "capacity": "已达效"}
@@ -43,6 +46,7 @@ type progress struct {
 	heading   string   // the words of 堵点:
 	noted     int      // where the last note ended
 	noteUnits []string // the units it names
+	replaced  bool     // the contact was said to have changed
 }
 
 // progress reads one group into acts.
@@ -268,7 +272,7 @@ func (p *progress) note(g *segment) {
 	text := words(p.r.s, toks, func(t token) bool {
 		return t.project != nil && len(mentions(g.toks)) < 2 || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
 	})
-	for _, lead := range []string{"项目", "那边", "这边", "的"} {
+	for _, lead := range p.r.n.lex.lists["this-project"] {
 		text = strings.TrimPrefix(text, lead)
 	}
 	if text = trimMarks(text); text == "" {
@@ -494,14 +498,19 @@ func (p *progress) stage(g *segment) bool {
 // the contact has changed, without to whom, is asked.
 func (p *progress) contact(g *segment) bool {
 	i := first(g.toks, cContact)
+	if i < 0 && p.replaced && p.successor(g) {
+		return true
+	}
 	if i < 0 || g.mask.any(cNeg, cQuestion, cBlock) {
 		return false
 	}
-	text := p.r.n.lex.newHolder(words(p.r.s, g.toks[i+1:], nil))
+	said := tidy(words(p.r.s, g.toks[i+1:], nil))
+	text := p.r.n.lex.newHolder(said)
 	switch {
-	case text == "":
+	case said == "":
 		return false
-	case contains(p.r.n.lex.lists["changed"], text):
+	case text == "" || contains(p.r.n.lex.lists["changed"], text):
+		p.replaced = true
 		p.r.ask("contact")
 		return false
 	case p.u.Contact != "" && g.mask.kind(tPhone):
@@ -510,6 +519,21 @@ func (p *progress) contact(g *segment) bool {
 		p.u.Contact = text
 	}
 	p.facts++
+	return true
+}
+
+// successor reads the one who came in the place of a contact: 对接人换了,现在是
+// 胡经理.
+func (p *progress) successor(g *segment) bool {
+	text := words(p.r.s, g.toks, nil)
+	who := p.r.n.lex.newHolder(text)
+	if who == text || who == "" || g.mask.any(cNeg, cQuestion) {
+		return false
+	}
+	p.replaced, p.u.Contact = false, who
+	p.facts++
+	p.notes = p.notes[:max(0, len(p.notes)-1)] // what had changed
+	p.r.asks = slices.DeleteFunc(p.r.asks, func(q string) bool { return q == "contact" })
 	return true
 }
 

@@ -137,7 +137,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	names.lex.mend(s)
 	r := newReader(s, ctx, names)
 	r.remarked = remark != ""
-	toks := names.takeBack(s, names.scan(s, ctx))
+	toks := names.takeBack(s, names.narrow(s, names.scan(s, ctx)))
 	items := r.signature(split(s, toks))
 	switch {
 	case len(forms) > 0:
@@ -194,7 +194,7 @@ func rules() []rule {
 		{"ask project", []class{cQuestion, cShow, cStateOf, cPrivate, cRate}, (*reader).askProject},
 		{"merge", []class{cMerge}, (*reader).merge},
 		{"transfer", []class{cTransfer}, (*reader).transfer},
-		{"dispute", []class{cDispute}, (*reader).dispute},
+		{"dispute", []class{cDispute, cCheck}, (*reader).dispute},
 		{"drop", []class{cDrop}, (*reader).drop},
 		{"meeting", []class{cMeetingWord}, (*reader).meeting},
 		{"snooze", []class{cSnooze}, (*reader).snooze},

@@ -75,11 +75,14 @@ func noteAlone(u Update) bool {
 // fits no other reading (上午和某某的李总见了一面): a word too much can be taken
 // back, while one that is passed over is lost in silence.
 func (r *reader) encounter(it *item) {
-	if it.mask.any(cQuestion, cShow, cHelp, cOrder, cMeetingWord, cCond, cRhetoric, cSnooze) || it.mask.kind(tAsk) || !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["encounter"]...) {
+	if it.mask.any(cQuestion, cShow, cHelp, cOrder, cMeetingWord, cCond, cRhetoric, cSnooze) || it.mask.kind(tAsk) {
 		return
 	}
 	runs := r.runs(it)
 	inv := r.n.lex.investorRun(runs)
+	if !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["encounter"]...) && (inv < 0 || !r.n.lex.endsAsFirm(runs[inv].text) && !runs[inv].party) {
+		return
+	}
 	if inv < 0 && len(runs) > 0 && containsAny(r.s.sub(it.from(), it.to()), "总", "老板", "董事长") {
 		inv = 0 // whose boss was met is a company, though its name has no ending
 	}
@@ -90,6 +93,8 @@ func (r *reader) encounter(it *item) {
 	result := tidy(words(r.s, it.toks, nil))
 	if len(it.segs) > 1 {
 		result = r.visitResult(it)
+	} else if news := r.partyNews(it); news != "" {
+		result = news
 	}
 	r.visit(it, l, result)
 }

@@ -53,6 +53,9 @@ func (r *reader) runs(it *item) []run {
 			}
 			k.next.place += r.s.sub(t.from, t.to)
 		case k.names(i):
+			if k.open && k.cur.firm && !t.is(cCompanyEnd) && endsIn(k.r.s.sub(k.cur.from, k.stop), k.r.n.lex.lists["firm-full"]) {
+				k.end() // 华菱线缆股份有限公司|特种电缆项目
+			}
 			k.take(i)
 		case k.kindOfFirm(i): // 安徽|企业|叫宠鲜生, 专精特新|企业|宁波凯驰
 			k.next.apart = k.next.place != ""
@@ -90,10 +93,10 @@ func (k *runner) leadsTo() bool {
 	if k.cur.built && last == "的" {
 		return true
 	}
-	if k.cur.firm || k.stop-k.cur.from > 4 {
+	if k.cur.firm {
 		return false
 	}
-	return containsAny(last, "到", "了", "过", "自", "有", "给", "是", "和", "与", "跟")
+	return containsAny(last, "到", "了", "过", "自", "有", "给", "是", "和", "与", "跟", "的", "进", "引", "赴", "去", "在", "从")
 }
 
 // latin: Mini LED 封装 is one name in spite of its spaces.
@@ -189,7 +192,7 @@ func (k *runner) breaks(t token) {
 	case t.is(cVisitCue), t.is(cLead) && t.kind == tCue && !strings.Contains(k.r.s.sub(t.from, t.to), "线索"):
 		k.next = run{met: true}
 	case t.is(cOneOf):
-		k.next.oneof = true
+		k.next.oneof = !strings.ContainsRune("这那哪", runeAt(k.r.s.r, t.from-1))
 	case t.is(cBuild):
 		k.next = run{built: true}
 	case t.kind == tComma, t.kind == tColon:

@@ -358,8 +358,22 @@ func whether(r []rune, i int) bool {
 	return (mid == '没' || mid == '不') && r[i] > 0x7F && r[i] == runeAt(r, i+2)
 }
 
+// yields: the last letter of a cue is the first of a name: 转|交投, 报|进博会.
+func (k *scanner) yields(end int) bool {
+	f := k.n.wholeAt(k.s.r, end-1)
+	for _, r := range f.refs {
+		if r.kind != refProject && f.end > end {
+			return true
+		}
+	}
+	return false
+}
+
 func (k *scanner) cues(i int, best *token) {
 	ms, end := k.n.lex.cue(k.s.r, i)
+	if end-i > 1 && k.yields(end) {
+		end--
+	}
 	if whether(k.s.r, i) && end < i+3 && best.to < i+3 {
 		*best = token{kind: tCue, from: i, to: i + 3, mean: []meaning{{class: cQuestion}}}
 		return

@@ -28,12 +28,11 @@ func (n *Names) headings(line []string) []heading {
 	known, named := 0, false
 	for i, cell := range line {
 		title, unit, _ := strings.Cut(strings.NewReplacer("（", "(", "）", ")", "/", "(").Replace(cell), "(")
-		r := plainRunes(strings.TrimSpace(title))
-		what, end := n.lex.longest(r, 0, cLabel)
-		if end == 0 || end < len(r) {
+		label, what := n.labelEnding(plainRunes(strings.TrimSpace(title)))
+		if label == "" {
 			continue
 		}
-		heads[i] = heading{label: string(r), unit: strings.TrimSuffix(unit, ")")}
+		heads[i] = heading{label: label, unit: strings.TrimSuffix(unit, ")")}
 		known++
 		named = named || what == "project" || what == "investor"
 	}
@@ -41,6 +40,17 @@ func (n *Names) headings(line []string) []heading {
 		return nil
 	}
 	return heads
+}
+
+// labelEnding is the longest of a form's labels with which a heading ends:
+// 拟投项目 is the project.
+func (n *Names) labelEnding(r []rune) (label, what string) {
+	for i := range r {
+		if what, end := n.lex.longest(r, i, cLabel); end == len(r) {
+			return string(r[i:]), what
+		}
+	}
+	return "", ""
 }
 
 // rows makes a form of each line; a line that names a project of the ledger
