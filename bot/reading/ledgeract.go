@@ -241,6 +241,9 @@ func (r *reader) dispute(it *item) bool {
 // undisputed: 争议不大, 没有争议; and a leader who tells a unit what to do.
 func (r *reader) undisputed(it *item) bool {
 	i := first(it.toks, cDispute)
+	if i < 0 {
+		return r.instructs(it)
+	}
 	return after(r.s.r, it.toks[i].to, "不大", "较小", "不存在", "已", "解决") > 0 || strings.HasSuffix(string(r.s.r[it.from():it.toks[i].from]), "没有") || r.instructs(it)
 }
 
