@@ -9,7 +9,7 @@ type clock struct {
 // scanClock reads 下午3点, 15:00, 上午9点半.
 func scanClock(r []rune, i int) (clock, bool) {
 	c := clock{from: i}
-	j := after(r, i, "上午", "早上", "早晨", "凌晨", "今早", "明早")
+	j := after(r, i, "上午", "早上", "早晨", "凌晨")
 	late := false
 	if j < 0 {
 		if j = after(r, i, "下午", "晚上", "傍晚", "晚", "中午"); j > 0 {

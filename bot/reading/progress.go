@@ -47,6 +47,7 @@ type progress struct {
 	noted     int      // where the last note ended
 	noteUnits []string // the units it names
 	replaced  bool     // the contact was said to have changed
+	shareOpen bool     // how much of the share was won is said, not how much there is
 }
 
 // progress reads one group into acts.
@@ -327,6 +328,9 @@ func afterNames(toks []token) []token {
 func (p *progress) hollow(g *segment) bool {
 	if g.colon && g.toks[len(g.toks)-1].to-g.toks[0].from < 5 && !g.mask.flag(hasProject) && !g.mask.kind(tMoney) && !g.mask.kind(tDate) {
 		return true // 汇报:
+	}
+	if g.colon && strings.HasSuffix(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "如下") {
+		return true // 现将进展报告如下:
 	}
 	for _, t := range g.toks {
 		switch {

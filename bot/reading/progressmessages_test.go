@@ -10,12 +10,14 @@ import "testing"
 //
 //	progress.jsonl   66 messages  28 right at the first run
 //	progress2.jsonl  51 messages  32
+//	progress3.jsonl  45 messages  23
 func TestProgressMessages(t *testing.T) {
 	known := knownFailures(t)
 	var all tally
 	for _, c := range []struct{ fixture, file string }{
 		{"testdata/progress.json", "progress.jsonl"},
 		{"testdata/progress2.json", "progress2.jsonl"},
+		{"testdata/progress3.json", "progress3.jsonl"},
 	} {
 		readFile(t, namesOf(t, c.fixture), c.file, known, &all)
 	}

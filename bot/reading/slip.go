@@ -165,7 +165,7 @@ func (p *progress) missed(g *segment, d doing) bool {
 // newDay reads 改到6月3日, 现在要到6月底 behind a plan that was not kept.
 func (p *progress) newDay(g *segment) bool {
 	all := dates(g.toks)
-	if p.former == nil || len(all) != 1 || len(p.notes) == 0 || !g.mask.any(cMoved, cSlip, cHedge) {
+	if p.former == nil || len(all) != 1 || len(p.notes) == 0 || !g.mask.any(cMoved, cSlip, cHedge) && !strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "改") {
 		return false
 	}
 	sp, ok := p.r.resolve(all[0], ahead)

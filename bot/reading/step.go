@@ -206,6 +206,7 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 	counted := dayNames[d.what] != ""
 	done = done || p.allSaid(g, d)
 	if !done && !counted {
+		p.moving, p.slipping = d.what, false // 土地证还在办,下周应该能拿
 		p.noteOnce(g)
 		return true
 	}
@@ -300,8 +301,8 @@ func (p *progress) doneSaid(g *segment, d doing) bool {
 			return true
 		}
 	}
-	if end := g.toks[len(g.toks)-1].to; g.toks[d.at].to == end-1 && p.r.s.r[end-1] == '的' {
-		return true // 21号报入库的
+	if behind, ok := strings.CutPrefix(string(p.r.s.r[g.toks[d.at].to:g.toks[len(g.toks)-1].to]), "的"); ok && p.r.madeOf(behind, "closes") {
+		return true // 21号报入库的, 八月十五投产的哈
 	}
 	for _, t := range g.toks {
 		if t.is(cDone) || t.is(cSolved) && !t.is(cNeed) || stepOf[t.value(cStage)] != "" {

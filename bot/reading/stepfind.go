@@ -176,7 +176,7 @@ func (p *progress) counts(t token) bool {
 
 // filing reports whether what is handed in are the papers of registration.
 func (p *progress) filing(g *segment, i int) bool {
-	if p.p.Reg == "退回" && strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[i].from]), "材料") {
+	if (p.p.Reg == "退回" || p.p.Reg == "已申报") && strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[i].from]), "材料") {
 		return true
 	}
 	for _, t := range g.toks[:i] {
@@ -215,7 +215,7 @@ func (p *progress) timeOf(t token) bool {
 // 计划, 定在 it plans the step, while one that was held tells nothing of it.
 func (p *progress) ceremony(g *segment, t token) bool {
 	text := string(p.r.s.r[t.from:t.to])
-	return (strings.HasSuffix(text, "仪式") || strings.HasSuffix(text, "典礼")) && g.mask.any(cHedge, cMoved) && !g.mask.any(cDone, cNeg)
+	return (strings.HasSuffix(text, "仪式") || strings.HasSuffix(text, "典礼")) && g.mask.any(cHedge, cMoved) && !g.mask.has(cNeg) && (g.mask.has(cMoved) || !g.mask.has(cDone))
 }
 
 // oneEach drops a step said twice (认定通过 … 入库).

@@ -65,6 +65,9 @@ func (p *progress) signedFor(g *segment, i int) bool {
 // cell reports whether a sum without a cue stands for itself in a row of
 // several: X9 在谈 9000万 预计三季度签约.
 func (p *progress) cell(g *segment, i int) bool {
+	if p.nameAndSum(g) {
+		return p.u.Amount == nil
+	}
 	spaces := 0
 	for k, t := range g.toks {
 		switch {
@@ -76,6 +79,11 @@ func (p *progress) cell(g *segment, i int) bool {
 	}
 	return spaces > 1 && g.toks[i].kind == tMoney && p.u.Amount == nil &&
 		(i == 0 || g.toks[i-1].kind == tSpace) && (i == len(g.toks)-1 || g.toks[i+1].kind == tSpace)
+}
+
+// nameAndSum: 投石5000万左右 says nothing else.
+func (p *progress) nameAndSum(g *segment) bool {
+	return len(g.toks) == 2 && g.toks[0].project != nil && g.toks[1].kind == tMoney
 }
 
 // total reports whether a sum is the whole of its kind: 本月完成投资3000万 and
@@ -126,7 +134,7 @@ func prevMoney(toks []token, i int) int {
 // the first: 由1.2亿调整为1.5亿.
 func (r *reader) raised(from, to int) bool {
 	text := string(r.s.r[from:to])
-	for _, w := range []string{"调整", "改", "增加到", "增至", "增到", "提高", "变更", "调到", "升", "涨", "降", "减", "上调", "到", "变为", "变成"} {
+	for _, w := range []string{"调整", "改", "增加到", "增至", "增到", "提高", "变更", "调到", "升", "涨", "降", "减", "上调", "到", "变为", "变成", "→", "->", "=>"} {
 		if strings.Contains(text, w) {
 			return true
 		}
@@ -214,6 +222,10 @@ func (r *reader) sum(toks []token, i int) (Amount, bool) {
 
 // percent reads 形象进度70%.
 func (p *progress) percent(g *segment) bool {
+	if p.reachedShare(g) {
+		return true
+	}
+	p.shareOpen = g.mask.has(cPercent) && !g.mask.kind(tPercent)
 	if !g.mask.kind(tPercent) || !g.mask.has(cPercent) || g.mask.has(cHedge) || g.mask.has(cRate) && !p.ownShare(g) {
 		return false
 	}
@@ -225,12 +237,36 @@ func (p *progress) percent(g *segment) bool {
 			continue
 		}
 		for k := i - 1; k >= 0; k-- {
+			if g.toks[k].is(cPercent) && p.ofSection(g, k) {
+				return false // 二标段进度六成
+			}
 			if g.toks[k].is(cPercent) {
 				d := Decimal(t.num.lo / 1000)
 				p.u.Percent = &d
 				p.facts++
 				return !g.mask.any(cStep, cStage)
 			}
+		}
+	}
+	return false
+}
+
+// ofSection reports whether the share named at i is that of a part of the works.
+func (p *progress) ofSection(g *segment, i int) bool {
+	return endsInAny(strings.TrimSuffix(p.leading(g, i), "的"), p.r.list("section"))
+}
+
+// reachedShare reads the 达75% of 形象进度较上月提升6个百分点,达75%.
+func (p *progress) reachedShare(g *segment) bool {
+	if !p.shareOpen || len(g.toks) > 3 || !hasAnyPrefix(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.list("reaching")) {
+		return false
+	}
+	for _, t := range g.toks {
+		if t.kind == tPercent && t.num.lo <= 100*micro {
+			d := Decimal(t.num.lo / 1000)
+			p.u.Percent = &d
+			p.facts++
+			return true
 		}
 	}
 	return false

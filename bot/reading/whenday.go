@@ -48,6 +48,13 @@ func (p *whenScan) inMonth(s spec) spec {
 	if third, ok := p.vagueDay(s); ok {
 		return third
 	}
+	if s.y == 0 && s.m == 8 && p.eat("十五") && !p.eat("日", "号") {
+		s.form, s.n = ofLunar, 15 // 八月十五 without year and 日 is the festival
+		return s
+	}
+	p.i = keep
+	p.eat("的")
+	p.eat(" ")
 	d, ok := p.integer()
 	if ok && d >= 1 && (p.eat("日", "号") || d <= 31 && p.dayEnds()) {
 		s.form, s.n = ofDay, d
@@ -177,7 +184,7 @@ func (p *whenScan) saysDay(start int) bool {
 	if runeAt(p.r, p.i-1) == '日' || runeAt(p.r, p.i-1) == '号' {
 		return true
 	}
-	for _, c := range "前后起之正开签竣投入挂摘召举已完动申报认试奠拿注上下周(拟" {
+	for _, c := range "没前后起之正开签竣投入挂摘召举已完动申报认试奠拿注上下周(拟" {
 		if p.at() == c {
 			return true
 		}
@@ -190,7 +197,7 @@ func (p *whenScan) saysDay(start int) bool {
 		_, ok := q.slashDay(spec{form: ofDay})
 		return ok
 	}
-	for _, c := range "于在定拟划迟争期约到至" {
+	for _, c := range "于在定拟划迟争期约到至改" {
 		if runeAt(p.r, start-1) == c && p.at() != '亿' && p.at() != '万' && p.at() != '个' && p.at() != '元' && p.at() != '倍' {
 			return true
 		}
