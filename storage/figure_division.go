@@ -80,6 +80,8 @@ func divided(by figures.Division, as figures.AsOf) grouping {
 		return grouping{part: `(SELECT kind FROM unit_version WHERE unit = counted.unit AND ` + holds(as) + ` AND live)`}
 	case figures.BySize:
 		return grouping{part: sizeSQL()}
+	case figures.ByEvent:
+		return grouping{part: `iif(events IS NULL, NULL, (` + firstEvent("event", as) + `))`}
 	case figures.ByTag:
 		return grouping{part: `tag.value`, from: ` LEFT JOIN json_each(counted.tags) AS tag`}
 	}

@@ -285,6 +285,9 @@ func (o oracle) keys(by figures.Division, e Entry, known map[Subject][]Act) []fi
 		}
 	case figures.ByChain:
 		return []figures.Key{{Name: p.Chain}}
+	case figures.ByEvent:
+		e, _ := firstEventOf(p, known)
+		return []figures.Key{{ID: int64(e.ID)}}
 	}
 	return []figures.Key{{}}
 }

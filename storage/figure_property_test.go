@@ -340,7 +340,7 @@ func (d *randomDistrict) tag() string {
 func (d *randomDistrict) division() figures.Division {
 	return rapid.SampledFrom([]figures.Division{
 		figures.Undivided, figures.ByUnit, figures.ByHost, figures.ByLeader, figures.ByUnitKind, figures.BySize, figures.ByTag,
-		figures.ByChain,
+		figures.ByChain, figures.ByEvent,
 	}).Draw(d.T, "division")
 }
 

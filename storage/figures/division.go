@@ -13,12 +13,13 @@ const (
 	BySize     Division = "size"
 	ByTag      Division = "tag" // a project stands in the part of each of its tags
 	ByChain    Division = "chain"
+	ByEvent    Division = "event" // the first signing event
 )
 
 // A Key names a part of a divided cohort. The zero Key is of the projects that
 // have nothing of what it is divided by.
 type Key struct {
-	ID   int64  // of the unit or leader; of a size band, its yuan from which on
+	ID   int64  // of the unit, leader or event; of a size band, its yuan from which on
 	Name string // the kind of unit, tag or chain
 }
 
@@ -45,6 +46,10 @@ func (c Cohort) Narrow(by Division, k Key) Cohort {
 		c.Tag = k.Name
 	case ByChain:
 		c.Chain = k.Name
+	case ByEvent:
+		if k.ID != 0 {
+			c.Events = []int64{k.ID}
+		}
 	}
 	return c
 }
