@@ -55,7 +55,6 @@ type talk struct {
 	about    string                       // the project whose message is answered; "": none
 	last     storage.OutboxID             // the message queued last
 	keptWith storage.ProjectID            // with which the update's files are kept; 0: none
-	unheard  []string                     // what of a question its answer leaves out, as “unheard/…”; the next message says so
 	filedIn  storage.ActNumber            // as what group the update filed its acts; 0: it filed none
 	alike    storage.ProjectID            // what the reading takes for the same as a lead; 0: nothing
 }
@@ -124,13 +123,6 @@ func (t *talk) sayAs(m storage.Message, template string, view any, buttons ...[]
 	words, err := t.words.Say(template, view)
 	if err != nil {
 		return err
-	}
-	if len(t.unheard) > 0 {
-		more, err := t.words.Say("report/unheard", t.unheard)
-		if err != nil {
-			return err
-		}
-		words, t.unheard = words+"\n"+more, nil
 	}
 	m.Deed, m.Chat, m.Text, m.Buttons = t.deed(), t.u.Chat.ID, words, buttons
 	if !t.u.Chat.Private && m.Target == 0 {

@@ -235,6 +235,7 @@ func verbTable() map[string]verb {
 		verbRule:        (*talk).openRule,
 		verbChooseRule:  forOffice((*talk).chooseRule),
 		verbRates:       (*talk).backToRates,
+		verbAlone:       (*talk).openAlone,
 		verbUnchanged:   (*talk).pressUnchanged,
 		verbCard:        (*talk).openCard,
 		verbPage:        (*talk).turnPage,

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	sheets "shuangzhou/bot/ledger" // the type ledger is of names
-	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 	"shuangzhou/storage/figures"
 )
@@ -64,8 +63,8 @@ func fill[T any](t *talk, sheet *sheets.Sheet, columns []column[T], rows []T) er
 
 // captionedList is what stands beneath a workbook.
 type captionedList struct {
-	Title string // which list
-	N     int
+	Kind string // of a [listing]
+	N    int
 }
 
 // sheetView is what stands above a list.
@@ -103,54 +102,44 @@ func (t *talk) document(sheet sheets.Sheet, list string) (made, error) {
 
 // workbook makes the workbook of a list.
 func (t *talk) workbook(q listing) (made, error) {
-	switch q.Title {
-	case listOfOrders:
-		return t.orderWorkbook(q)
-	case listOfObstacles:
-		return t.obstacleWorkbook(q)
-	}
-	return t.projectWorkbook(q)
-}
-
-// projectWorkbook makes the workbook of a list of projects.
-func (t *talk) projectWorkbook(q listing) (made, error) {
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return made{}, err
 	}
-	projects, err := t.listed(q)
+	all, err := t.find(l, q)
 	if err != nil {
 		return made{}, err
 	}
-	sees, err := t.sight()
+	view := t.listHeadings(q, all)
+	title, err := t.words.Plain("sheet/title", view)
 	if err != nil {
 		return made{}, err
 	}
-	var seen []storage.Project
-	for _, p := range projects {
-		if sees(p) {
-			seen = append(seen, p)
-		}
-	}
-	return tableOf(t, q, t.projectColumns(l), seen, len(projects)-len(seen))
-}
-
-// tableOf makes the workbook of a list, of whatever it is.
-func tableOf[T any](t *talk, q listing, columns []column[T], rows []T, hidden int) (made, error) {
-	title, err := t.words.Plain("list-title/"+q.Title, nil)
+	notes, err := t.listNotes(view)
 	if err != nil {
 		return made{}, err
 	}
-	notes, err := t.listNotes(q)
-	if err != nil {
-		return made{}, err
+	columns := listerTable()[q.Kind].columns(t, l)
+	if all.grouped() {
+		columns = append([]column[listRow]{is("group", func(r listRow) any { return r.Group })}, columns...)
 	}
 	var sheet sheets.Sheet
-	err = errors.Join(t.noted(&sheet, title, notes, sheetView{t.today(), figures.Now, hidden}), fill(t, &sheet, columns, rows))
+	err = errors.Join(
+		t.noted(&sheet, title, notes, sheetView{t.today(), figures.Now, all.hidden}),
+		fill(t, &sheet, columns, all.rows))
 	if err != nil {
 		return made{}, err
 	}
-	return t.document(sheet, q.Title)
+	return t.document(sheet, q.Kind)
+}
+
+// projectListColumns are those of a list's rows that are projects.
+func (t *talk) projectListColumns(l *ledger) []column[listRow] {
+	var columns []column[listRow]
+	for _, c := range t.projectColumns(l) {
+		columns = append(columns, column[listRow]{c.head, func(r listRow) (any, error) { return c.of(r.Project.Project) }})
+	}
+	return columns
 }
 
 // projectColumns are those of a list of projects. Contacts are shown where the
@@ -207,36 +196,17 @@ func (t *talk) contactCell(p storage.Project) (any, error) {
 	return all, nil
 }
 
-// filterView is what a list was asked for, as words need it.
-type filterView struct {
-	Title          string
-	Unit, Leader   string
-	By             string // whose turn it is
-	Kind           string // of units, or of obstacles
-	Overdue        bool
-	Meeting        storage.Date // of orders: at which they were given
-	Stages, Events []string
-	MinYuan        storage.Yuan
-	Year, Days     int
-	From, To       storage.Date // when the stage was reached
-	DueFrom, DueTo storage.Date // when the step is planned
-}
-
-// listNotes say what a list has in it, and what narrows it.
-func (t *talk) listNotes(q listing) ([]string, error) {
-	f := q.Filter
-	view := filterView{
-		Title: q.Title, Unit: f.Unit, Leader: f.Leader, Kind: f.Kind, Stages: f.StageIn, Events: f.Events,
-		MinYuan: storage.Yuan(f.MinWan/reading.DecimalOf(1)) * storage.Wan, Year: f.Year, Days: f.StaleDays,
-		From: dateOf(f.From), To: dateOf(f.To), By: f.By, Overdue: f.State == "逾期", Meeting: dateOf(f.Meeting),
+// listNotes say what a list has in it, what narrows it, and what of the
+// question it does not answer.
+func (t *talk) listNotes(view listView) ([]string, error) {
+	var notes []string
+	for _, form := range []string{"sheet/list-rule", "sheet/scope"} {
+		n, err := t.words.Plain(form, view)
+		if err != nil {
+			return nil, err
+		}
+		notes = append(notes, n)
 	}
-	if f.Due != nil {
-		view.DueFrom, view.DueTo = dateOf(f.Due.From), dateOf(f.Due.To)
-	}
-	rule, err := t.words.Plain("sheet/list-rule", view)
-	if err != nil {
-		return nil, err
-	}
-	narrow, err := t.words.Plain("sheet/narrow", view)
-	return []string{rule, narrow}, err
+	left, err := t.words.Plain("sheet/notes", view.Notes)
+	return append(notes, left), err
 }

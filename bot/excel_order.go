@@ -1,96 +1,41 @@
 package bot
 
-import (
-	"encoding/json"
-	"fmt"
-	"strings"
+import "strings"
 
-	"shuangzhou/storage"
-)
-
-// The lists that are not of projects: a listing's title says which. They stand
-// in the database: never renamed.
-const (
-	listOfOrders    = "orders"
-	listOfObstacles = "obstacles"
-)
-
-// orderWorkbook makes the workbook of the open orders of a list.
-func (t *talk) orderWorkbook(q listing) (made, error) {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return made{}, err
-	}
-	orders, err := t.ordersAsked(l, q.Filter)
-	if err != nil {
-		return made{}, err
-	}
-	return tableOf(t, q, t.orderColumns(l), orders, 0)
-}
-
-func (t *talk) orderColumns(l *ledger) []column[storage.Order] {
-	return []column[storage.Order]{
-		is("order", func(o storage.Order) any { return o.Text }),
-		is("owner", func(o storage.Order) any { return l.assignee(o.Owner()) }),
-		is("assists", func(o storage.Order) any {
+// orderColumns are those of a list of orders.
+func (t *talk) orderColumns(l *ledger) []column[listRow] {
+	return []column[listRow]{
+		is("order", func(r listRow) any { return r.Order.Text }),
+		is("owner", func(r listRow) any { return r.Order.Owner }),
+		is("assists", func(r listRow) any {
 			var names []string
-			for _, to := range o.To[1:] {
+			for _, to := range r.Order.order.To[1:] {
 				names = append(names, l.assignee(to))
 			}
 			return strings.Join(names, "、")
 		}),
-		is("from", func(o storage.Order) any { return l.persons[o.From].Name }),
-		{"project", func(o storage.Order) (any, error) { return t.projectOf(o) }},
-		is("given", func(o storage.Order) any { return o.On }),
-		is("due", func(o storage.Order) any { return o.Due }),
-		is("extensions", func(o storage.Order) any { return o.Extensions }),
-		{"state", func(o storage.Order) (any, error) {
-			return t.words.Plain("sheet/order", orderRow{Overdue: o.Overdue(t.today()), Done: o.State() == storage.OrderDone})
-		}},
-		is("answer", func(o storage.Order) any { return o.Answer }),
+		is("from", func(r listRow) any { return r.Order.From }),
+		is("project", func(r listRow) any { return r.Order.Project }),
+		is("given", func(r listRow) any { return r.Order.order.On }),
+		is("due", func(r listRow) any { return r.Order.Due }),
+		is("extensions", func(r listRow) any { return r.Order.order.Extensions }),
+		{"state", func(r listRow) (any, error) { return t.words.Plain("order/state", *r.Order) }},
+		is("answer", func(r listRow) any { return r.Order.order.Answer }),
 	}
 }
 
-// obstacleWorkbook makes the workbook of the open obstacles of a list.
-func (t *talk) obstacleWorkbook(q listing) (made, error) {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return made{}, err
+// obstacleColumns are those of a list of obstacles.
+func (t *talk) obstacleColumns(*ledger) []column[listRow] {
+	return []column[listRow]{
+		is("project", func(r listRow) any { return r.Obstacle.Project }),
+		is("unit", func(r listRow) any { return r.Obstacle.Unit }),
+		{"category", func(r listRow) (any, error) { return t.words.Plain("obstacle/"+string(r.Obstacle.Category), nil) }},
+		is("obstacle", func(r listRow) any { return r.Obstacle.Text }),
+		is("need", func(r listRow) any { return strings.Join(r.Obstacle.Need, "、") }),
+		is("raised", func(r listRow) any { return r.Obstacle.obstacle.On }),
+		is("wanted", func(r listRow) any { return r.Obstacle.obstacle.Due }),
+		is("days", func(r listRow) any { return r.Obstacle.Days }),
+		{"state", func(r listRow) (any, error) { return t.words.Plain("sheet/obstacle", r.Obstacle.Overdue) }},
+		is("answer", func(r listRow) any { return r.Obstacle.obstacle.Answer }),
 	}
-	asked, hidden, err := t.obstaclesAsked(l, q.Filter)
-	if err != nil {
-		return made{}, err
-	}
-	return tableOf(t, q, t.obstacleColumns(l), asked, hidden)
-}
-
-func (t *talk) obstacleColumns(l *ledger) []column[askedObstacle] {
-	return []column[askedObstacle]{
-		is("project", func(o askedObstacle) any { return o.project.Name }),
-		is("unit", func(o askedObstacle) any { return l.unitName[o.project.Unit] }),
-		{"category", func(o askedObstacle) (any, error) { return t.words.Plain("obstacle/"+string(o.Category), nil) }},
-		is("obstacle", func(o askedObstacle) any { return o.Text }),
-		is("need", func(o askedObstacle) any { return strings.Join(o.need, "、") }),
-		is("raised", func(o askedObstacle) any { return o.On }),
-		is("wanted", func(o askedObstacle) any { return o.Due }),
-		is("days", func(o askedObstacle) any { return t.today().Sub(o.On) }),
-		{"state", func(o askedObstacle) (any, error) {
-			return t.words.Plain("sheet/obstacle", o.Overdue(t.today()))
-		}},
-		is("answer", func(o askedObstacle) any { return o.Answer }),
-	}
-}
-
-// excelRow is a row with the button that sends a list of so many as a workbook;
-// none where there is nothing to send.
-func (t *talk) excelRow(q listing, n int) ([][]storage.Button, error) {
-	if n == 0 {
-		return nil, nil
-	}
-	raw, err := json.Marshal(q)
-	if err != nil {
-		return nil, fmt.Errorf("encode listing: %w", err)
-	}
-	b, err := t.button("excel", verbExcel, storage.PlainStyle, args{List: raw})
-	return [][]storage.Button{{b}}, err
 }

@@ -38,7 +38,7 @@ func (t *talk) ruleList(q question, page int) (rateListView, question, error) {
 	if err != nil {
 		return rateListView{}, q, err
 	}
-	chosen, err := t.tx.RuleOf(q.Figure, as)
+	chosen, err := t.ruleOf(q.Figure, q, as)
 	if err != nil {
 		return rateListView{}, q, err
 	}

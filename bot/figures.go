@@ -3,7 +3,6 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"shuangzhou/bot/reading"
@@ -20,6 +19,22 @@ type question struct {
 	By     figures.Division `json:"by,omitzero"`   // of a comparison: its parts; zero: units
 	Day    figures.Day      `json:"day,omitzero"`  // zero: today
 	Then   bool             `json:"then,omitzero"` // what was known that day, not what is known now for it
+
+	Also    []string `json:"also,omitempty"`    // further figures, asked in the same breath
+	Measure string   `json:"measure,omitzero"`  // "amount", "both"; "": by projects
+	Compare string   `json:"compare,omitzero"`  // what it is set against, as the contract names it
+	Show    []string `json:"show,omitempty"`    // the parts asked for one by one, likewise
+	Sort    string   `json:"sort,omitzero"`     // of a comparison: "asc", "desc"
+	RuleDay string   `json:"rule_day,omitzero"` // "now": today's rule also for an earlier day
+	Left    []note   `json:"left,omitempty"`    // what of it is not answered
+}
+
+// ruleOf is the rule a question's figure is counted by on a day.
+func (t *talk) ruleOf(figure string, q question, as figures.AsOf) (figures.Rule, error) {
+	if q.RuleDay == "now" {
+		as = t.tx.AsOfNow()
+	}
+	return t.tx.RuleOf(figure, as)
 }
 
 // asOf is the day and the knowledge a question is about.
@@ -38,10 +53,19 @@ type ratesView struct {
 	Today   storage.Date
 	AsOf    storage.Date
 	Kind    figures.AsOfKind
+	RuleNow bool // of an earlier day, by today's rule
 	Cohort  cohortView
+	Parts   []shownPart
 	Lines   []rateLine
 	Meeting storage.Date // the last one, since which the changes are; zero: there was none
 	Same    bool         // nothing has changed since
+	Notes   []note
+}
+
+// shownPart is a part of a figure asked for by itself: a template “show/…”.
+type shownPart struct {
+	What  string
+	Count int64
 }
 
 // cohortView names a cohort.
@@ -49,11 +73,16 @@ type cohortView struct {
 	Year     int
 	From, To storage.Date
 	Unit     string
+	Kind     storage.UnitKind
+	Host     string
 	Leader   string
 	Events   []string
 	Level    string
+	Chain    string
+	Tag      string
 	MinYuan  storage.Yuan
-	District bool // no unit and no leader narrows it
+	MaxYuan  storage.Yuan
+	District bool // no unit, no kind of units and no leader narrows it
 }
 
 // rateLine is one rule of a figure.
@@ -61,45 +90,22 @@ type rateLine struct {
 	Figure    string
 	Rule      string
 	First     bool // of its figure
+	Amount    bool // by amounts, of a rule that counts projects as well
 	Defined   bool
 	Percent   int64        // tenths
 	Of, All   int64        // projects
-	Paid, Due storage.Yuan // of a rule of amounts, in place of projects
-	InYuan    bool         // it is one
+	Paid, Due storage.Yuan // of amounts, in place of projects
+	InYuan    bool         // it is of amounts
 	Target    int64        // tenths of a per cent, 0: none
 	City      int64        // the city's average (市均), tenths of a per cent, 0: not entered
+	Above     int64        // above it, tenths of a percentage point; where it was asked
 	Reached   bool
 	Gap       int64 // projects
 	Reachable bool
-	Foreign   int64 // left out of the amounts
+	Without   int64 // projects left out of the amounts: no amount in yuan
 	Change    int64 // tenths of a percentage point since the last meeting
 	Changed   bool  // there is a rate to compare with, and it differs
-}
-
-// figureWords has the figure of each rate of the contract.
-var figureWords = map[string]string{
-	"签约转化率": figures.Signing, "开工率": figures.Start, "竣工率": figures.Completion,
-	"投产率": figures.Production, "到位率": figures.PaidIn,
-}
-
-// askRate answers a question of a rate in plain words.
-func (t *talk) askRate(l *ledger, a reading.AskRate) error {
-	switch a.Rate {
-	case "目标完成率":
-		return t.sayProgress(l, a.Scope)
-	case "占全市比重":
-		return t.sayShare(l, a.Scope)
-	}
-	figure, ok := figureWords[a.Rate]
-	if !ok {
-		return t.say("figures/not-kept", a.Rate, storage.Subject{})
-	}
-	q := question{Figure: figure, Cohort: t.cohort(l, a.Scope)}
-	if by := figures.Division(a.GroupBy); slices.Contains(divisions(), by) {
-		q.By = by
-		return t.sayCompared(q)
-	}
-	return t.sayRates(l, q)
+	Was       []wasView
 }
 
 // commandRates shows the district's rates of this year, or as of the day that
@@ -117,32 +123,6 @@ func (t *talk) commandRates(day string) error {
 	return t.sayRates(l, q)
 }
 
-// cohort is the cohort of a scope in words: without words the whole district
-// and this year.
-func (t *talk) cohort(l *ledger, s reading.Scope) figures.Cohort {
-	year := t.today().Year
-	switch {
-	case s.SignYear != 0:
-		year = s.SignYear
-	case s.Year != 0:
-		year = s.Year
-	}
-	c := figures.SignedIn(year)
-	if s.From != nil {
-		c.From = figures.Day(*s.From)
-	}
-	if s.To != nil {
-		c.To = figures.Day(*s.To)
-	}
-	c.Unit = int64(l.units[s.Unit].ID)
-	c.Leader = int64(l.leaders[s.Leader].ID)
-	c.MinYuan = int64(s.MinWan/reading.DecimalOf(1)) * int64(storage.Wan)
-	for _, e := range s.Events {
-		c.Events = append(c.Events, int64(l.events[e].ID))
-	}
-	return c
-}
-
 func (t *talk) sayRates(l *ledger, q question) error {
 	view, err := t.rates(l, q)
 	if err != nil {
@@ -158,6 +138,10 @@ func (t *talk) sayRates(l *ledger, q question) error {
 // rateButtons lead to what stands behind a figure. Of an earlier day one leads
 // from what is known now for it to what was known then, and back.
 func (t *talk) rateButtons(q question) ([][]storage.Button, error) {
+	if len(q.Also) > 0 {
+		row, err := t.aloneButtons(q)
+		return [][]storage.Button{row}, err
+	}
 	rows := [][]string{{"list", "rule", "moved"}, {"by-unit", "trend", "what-if"}}
 	verbs := map[string]string{
 		"list": verbList, "rule": verbRule, "moved": verbMoved, "by-unit": verbByUnit, "trend": verbTrend, "what-if": verbWhatIf,
@@ -201,24 +185,28 @@ func (t *talk) questionButton(label, verb string, q question) (storage.Button, e
 // beside are the figures shown with signing conversion.
 var beside = []string{figures.Start, figures.Completion}
 
-// rules are the rules a question is answered by, the office's choice first.
-// Signing conversion has the start and the completion rate beside it.
+// rules are the rules a question is answered by, of each figure the office's
+// choice first. Signing conversion asked alone has the start and the completion
+// rate beside it.
 func (t *talk) rules(q question, as figures.AsOf) ([]figures.Rule, error) {
-	chosen, err := t.tx.RuleOf(q.Figure, as)
-	if err != nil {
-		return nil, err
-	}
-	rules := []figures.Rule{chosen}
-	for _, r := range figures.RulesOf(q.Figure) {
-		if r.Key != chosen.Key {
-			rules = append(rules, r)
+	var rules []figures.Rule
+	for _, f := range append([]string{q.Figure}, q.Also...) {
+		chosen, err := t.ruleOf(f, q, as)
+		if err != nil {
+			return nil, err
+		}
+		rules = append(rules, chosen)
+		for _, r := range figures.RulesOf(f) {
+			if r.Key != chosen.Key {
+				rules = append(rules, r)
+			}
 		}
 	}
-	if q.Figure != figures.Signing {
+	if q.Figure != figures.Signing || len(q.Also) > 0 || q.Compare != "" || q.Measure != "" || q.Show != nil {
 		return rules, nil
 	}
 	for _, f := range beside {
-		r, err := t.tx.RuleOf(f, as)
+		r, err := t.ruleOf(f, q, as)
 		if err != nil {
 			return nil, err
 		}
@@ -227,9 +215,10 @@ func (t *talk) rules(q question, as figures.AsOf) ([]figures.Rule, error) {
 	return rules, nil
 }
 
-// rates counts what a question asks, and how it changed since the last meeting.
+// rates counts what a question asks, and how it changed since the last meeting
+// or against what it is to be set.
 func (t *talk) rates(l *ledger, q question) (ratesView, error) {
-	view := ratesView{Today: t.today(), Cohort: t.nameCohort(l, q.Cohort)}
+	view := ratesView{Today: t.today(), Cohort: t.nameCohort(l, q.Cohort), RuleNow: q.RuleDay == "now" && q.Day != figures.Day{}, Notes: q.Left}
 	as, err := t.asOf(q)
 	if err != nil {
 		return view, err
@@ -243,29 +232,76 @@ func (t *talk) rates(l *ledger, q question) (ratesView, error) {
 	if err != nil {
 		return view, err
 	}
-	var before []figures.Figure
-	if m, ok := t.rhythm.last(t.tx.Now()); ok && as.Kind == figures.Now {
-		if before, err = t.figuresAt(rules, q.Cohort, m.Start); err != nil {
-			return view, err
+	for _, f := range fs {
+		for _, line := range t.rateLines(f, q) {
+			line.First = len(view.Lines) == 0 || view.Lines[len(view.Lines)-1].Figure != line.Figure
+			if line.City, err = t.cityRate(f.Rule, q.Cohort, as); err != nil {
+				return view, err
+			}
+			view.Lines = append(view.Lines, line)
 		}
-		view.Meeting, view.Same = m.Date, true
 	}
-	last := ""
-	for i, f := range fs {
-		line := t.rateLine(f)
-		if line.City, err = t.cityRate(f.Rule, q.Cohort, as); err != nil {
-			return view, err
-		}
-		line.First = f.Rule.Figure != last
-		last = f.Rule.Figure
-		if before != nil {
-			change, ok := f.Rate().Change(before[i].Rate())
-			line.Change, line.Changed = int64(change), ok && change != 0
-			view.Same = view.Same && !line.Changed
-		}
-		view.Lines = append(view.Lines, line)
+	if view.Parts, err = t.parts(q, as); err != nil {
+		return view, err
 	}
-	return view, nil
+	if q.Compare != "" {
+		return view, t.compareRates(&view, q, rules)
+	}
+	return view, t.sinceLastMeeting(&view, q, rules, as)
+}
+
+// sinceLastMeeting adds to each line how it changed since the last meeting.
+func (t *talk) sinceLastMeeting(view *ratesView, q question, rules []figures.Rule, as figures.AsOf) error {
+	m, ok := t.rhythm.last(t.tx.Now())
+	if !ok || as.Kind != figures.Now {
+		return nil
+	}
+	before, err := t.figuresAt(rules, q.Cohort, m.Start)
+	if err != nil {
+		return err
+	}
+	view.Meeting, view.Same = m.Date, true
+	for i := range view.Lines {
+		line := &view.Lines[i]
+		was, _ := t.lineOf(before, *line)
+		line.Change = line.Percent - was.Percent
+		line.Changed = line.Defined && was.Defined && line.Change != 0
+		view.Same = view.Same && !line.Changed
+	}
+	return nil
+}
+
+// lineOf is the line of the same rule and measure in other figures.
+func (t *talk) lineOf(fs []figures.Figure, like rateLine) (rateLine, bool) {
+	for _, f := range fs {
+		if f.Rule.Key == like.Rule {
+			return t.rateLineBy(f, like.Amount), true
+		}
+	}
+	return rateLine{}, false
+}
+
+// parts are what a question asks for one by one: how many are signed, filed …
+func (t *talk) parts(q question, as figures.AsOf) ([]shownPart, error) {
+	if q.Show == nil {
+		return nil, nil
+	}
+	fs, err := t.tx.Figures(figures.RulesOf(figures.Signing), q.Cohort, as)
+	if err != nil {
+		return nil, err
+	}
+	filed, recognised := fs[0].Tally, fs[1].Tally
+	counts := map[string]int64{
+		"signed": filed.Denominator.Count, "applied": filed.Numerator.Count,
+		"not_applied": filed.Denominator.Count - filed.Numerator.Count, "recognised": recognised.Numerator.Count,
+	}
+	var parts []shownPart
+	for _, what := range q.Show {
+		if n, ok := counts[what]; ok { // the rate itself is answered anyhow
+			parts = append(parts, shownPart{what, n})
+		}
+	}
+	return parts, nil
 }
 
 // figuresAt counts a cohort as it was known at an instant.
@@ -277,12 +313,36 @@ func (t *talk) figuresAt(rules []figures.Rule, c figures.Cohort, at time.Time) (
 	return t.tx.Figures(rules, c, as)
 }
 
-func (t *talk) rateLine(f figures.Figure) rateLine {
+func (t *talk) rateLine(f figures.Figure) rateLine { return t.rateLineBy(f, false) }
+
+// rateLines are the lines of a figure by what a question counts.
+func (t *talk) rateLines(f figures.Figure, q question) []rateLine {
+	switch {
+	case q.Measure == "" || f.Rule.PaidIn:
+		return []rateLine{t.rateLine(f)}
+	case q.Measure == "both":
+		return []rateLine{t.rateLine(f), t.rateLineBy(f, true)}
+	}
+	return []rateLine{t.rateLineBy(f, true)}
+}
+
+// rateLineBy is a figure by its projects, or by their amounts. A target is of
+// the projects alone.
+func (t *talk) rateLineBy(f figures.Figure, amount bool) rateLine {
 	r := f.Rate()
+	if amount {
+		r = f.ByAmount()
+	}
 	points, defined := r.Points()
 	line := rateLine{
-		Figure: f.Rule.Figure, Rule: f.Rule.Key, Defined: defined, Percent: int64(points),
-		Of: r.Of, All: r.All, InYuan: f.Rule.PaidIn, Paid: storage.Yuan(r.Of), Due: storage.Yuan(r.All), Foreign: f.Denominator.Foreign, Target: t.target(f),
+		Figure: f.Rule.Figure, Rule: f.Rule.Key, Amount: amount && !f.Rule.PaidIn, Defined: defined, Percent: int64(points),
+		Of: r.Of, All: r.All, InYuan: f.Rule.PaidIn || amount, Paid: storage.Yuan(r.Of), Due: storage.Yuan(r.All),
+	}
+	if line.InYuan {
+		line.Without = f.Denominator.Foreign + f.Denominator.Unsaid
+	}
+	if !line.Amount {
+		line.Target = t.target(f)
 	}
 	if line.Target != 0 && !line.InYuan {
 		line.Reached = r.AtLeast(figures.Points(line.Target))
@@ -318,13 +378,14 @@ func (t *talk) target(f figures.Figure) int64 {
 
 func (t *talk) nameCohort(l *ledger, c figures.Cohort) cohortView {
 	v := cohortView{
-		Year: c.Year(), From: storage.Date(c.From), To: storage.Date(c.To), Level: c.Level, MinYuan: storage.Yuan(c.MinYuan),
-		Unit: l.unitName[storage.UnitID(c.Unit)], Leader: l.persons[storage.PersonID(c.Leader)].Name,
+		Year: c.Year(), From: storage.Date(c.From), To: storage.Date(c.To), Level: c.Level, Chain: c.Chain, Tag: c.Tag,
+		MinYuan: storage.Yuan(c.MinYuan), MaxYuan: storage.Yuan(c.MaxYuan), Kind: storage.UnitKind(c.UnitKind),
+		Unit: l.unitName[storage.UnitID(c.Unit)], Host: l.unitName[storage.UnitID(c.Host)], Leader: l.persons[storage.PersonID(c.Leader)].Name,
 	}
 	for _, e := range c.Events {
 		v.Events = append(v.Events, l.eventsBy[storage.EventID(e)].Name)
 	}
-	v.District = v.Unit == "" && v.Leader == ""
+	v.District = v.Unit == "" && v.Leader == "" && v.Kind == "" && v.Host == ""
 	return v
 }
 

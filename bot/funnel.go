@@ -1,9 +1,8 @@
 package bot
 
 import (
-	"regexp"
-
 	"shuangzhou/bot/chart"
+	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 	"shuangzhou/storage/figures"
 )
@@ -11,7 +10,7 @@ import (
 // funnelView is how many projects stand at each stage, and what they come to.
 type funnelView struct {
 	Today   storage.Date
-	Unit    string // "" for the district
+	Cohort  cohortView
 	Rows    []funnelRow
 	Largest int64
 }
@@ -22,25 +21,28 @@ type funnelRow struct {
 	Yuan  storage.Yuan
 }
 
-// funnelWords ask for the funnel.
-var funnelWords = regexp.MustCompile(`漏斗|各(?:个)?阶段(?:的)?(?:项目)?(?:有)?(?:几|多少|分布|情况|数)`)
-
-// askFunnel shows how many projects stand at each stage, and reports whether
-// that was asked.
-func (t *talk) askFunnel(l *ledger, said string) (bool, error) {
-	if !funnelWords.MatchString(said) {
-		return false, nil
+// answerFunnel shows how many projects stand at each stage.
+func (t *talk) answerFunnel(l *ledger, a reading.Funnel, aside reading.Aside) error {
+	c, no, err := t.cohort(l, a.Scope, aside)
+	if err != nil {
+		return err
 	}
-	q := question{Figure: figures.Signing, Cohort: figures.Cohort{Unit: int64(l.unitIn(said))}}
+	if no != (unknown{}) {
+		return t.say("figures/unknown", no, storage.Subject{})
+	}
+	if a.Scope.SignYear == 0 {
+		c.From, c.To = figures.Day{}, figures.Day{} // of all that are in the ledger, not of a year's
+	}
+	q := question{Figure: figures.Signing, Cohort: c}
 	view, err := t.funnel(q)
 	if err != nil {
-		return true, err
+		return err
 	}
 	draw, err := t.pictureButton(q, pictureFunnel)
 	if err != nil {
-		return true, err
+		return err
 	}
-	return true, t.say("figures/funnel", view, storage.Subject{}, []storage.Button{draw})
+	return t.say("figures/funnel", view, storage.Subject{}, []storage.Button{draw})
 }
 
 func (t *talk) funnel(q question) (funnelView, error) {
@@ -49,7 +51,7 @@ func (t *talk) funnel(q question) (funnelView, error) {
 	if err != nil {
 		return view, err
 	}
-	view.Unit = l.unitName[storage.UnitID(q.Cohort.Unit)]
+	view.Cohort = t.nameCohort(l, q.Cohort)
 	sums, err := t.tx.Funnel(q.Cohort, t.tx.AsOfNow())
 	for _, s := range sums {
 		view.Rows = append(view.Rows, funnelRow{int(s.Stage), s.Count, storage.Yuan(s.Yuan)})

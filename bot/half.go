@@ -2,10 +2,9 @@ package bot
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strconv"
 
+	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 	"shuangzhou/storage/figures"
 )
@@ -34,58 +33,50 @@ type nearRow struct {
 	Plan    storage.Dates // of the step that is asked for
 }
 
-// halfWords is “6月签5个能不能双过半” in its parts: the month, the step, how many.
-var halfWords = regexp.MustCompile(`(?:([0-9]{1,2})月(?:份)?)?(?:再)?(签约|签|申报入库|入库|认定|开工|竣工|投产)(?:上)?\s*([0-9]+|[一二两三四五六七八九十])\s*个.*过半`)
-
-// measureWords has the measure and the step of each word.
-var measureWords = map[string]struct {
+// stepMeasures has the measure and the milestone of each step.
+var stepMeasures = map[reading.What]struct {
 	measure string
 	step    storage.Milestone
 }{
-	"签约": {"signed", storage.MilestoneSign}, "签": {"signed", storage.MilestoneSign},
-	"申报入库": {"recognised", storage.MilestoneRecognise}, "入库": {"recognised", storage.MilestoneRecognise},
-	"认定": {"recognised", storage.MilestoneRecognise}, "开工": {"started", storage.MilestoneStart},
-	"竣工": {"completed", storage.MilestoneFinish}, "投产": {"producing", storage.MilestoneProduce},
+	reading.Sign: {"signed", storage.MilestoneSign}, reading.RegApply: {"recognised", storage.MilestoneRecognise},
+	reading.RegOK: {"recognised", storage.MilestoneRecognise}, reading.Start: {"started", storage.MilestoneStart},
+	reading.Finish: {"completed", storage.MilestoneFinish}, reading.Produce: {"producing", storage.MilestoneProduce},
 }
 
 // lastOfHalf is the last month whose work counts for half of the year.
 const lastOfHalf = 6
 
-// askHalf answers whether so many more make half of a target, and reports
-// whether it was asked.
-func (t *talk) askHalf(l *ledger, said string) (bool, error) {
-	m := halfWords.FindStringSubmatch(said)
-	if m == nil {
-		return false, nil
+// answerHalf answers whether so many more make half of a target; without a
+// step, how far the targets are.
+func (t *talk) answerHalf(l *ledger, a reading.Suppose, aside reading.Aside) error {
+	of, ok := stepMeasures[a.Step]
+	if !ok || a.More == 0 {
+		answer, err := t.answerYear(l, reading.AskRate{Rate: "目标完成率", Scope: a.Scope}, aside)
+		if err != nil {
+			return err
+		}
+		return t.say(answer.template, answer.view, storage.Subject{}, answer.buttons...)
 	}
-	month, _ := strconv.Atoi(m[1]) // 0 where no month is said
-	of := measureWords[m[2]]
-	unit := l.unitIn(said)
+	if no := t.narrowYear(l, &yearAsked{}, a.Scope, aside, false); no != (unknown{}) {
+		return t.say("figures/unknown", no, storage.Subject{})
+	}
+	if a.Scope.Kind != "" {
+		return t.say("figures/unknown", unknown{"target/kind", a.Scope.Kind}, storage.Subject{})
+	}
+	unit := l.units[a.Scope.Unit].ID
 	measure, _ := figures.FindMeasure(of.measure)
 	year := t.today().Year
 	ps, err := t.tx.Progress([]figures.Measure{measure}, year, figures.Cohort{Unit: int64(unit)}, t.tx.AsOfNow())
 	if err != nil {
-		return true, err
+		return err
 	}
-	view := halfView{Today: t.today(), Year: year, Unit: l.unitName[unit], Measure: of.measure, More: countOf(m[3])}
-	view.Late = month > lastOfHalf || t.today().After(storage.Date(ps[0].HalfBy()))
+	view := halfView{Today: t.today(), Year: year, Unit: l.unitName[unit], Measure: of.measure, More: int64(a.More)}
+	view.Late = a.Month > lastOfHalf || t.today().After(storage.Date(ps[0].HalfBy()))
 	view.Target, view.Now, view.Then = ps[0].Target, progressRowOf(ps[0]), progressRowOf(ps[0].With(view.More))
 	if err := t.nextFor(l, &view, measure, of.step, unit); err != nil {
-		return true, err
+		return err
 	}
-	return true, t.say("figures/half", view, storage.Subject{})
-}
-
-// countOf reads 5 or 五; 0 where it is neither.
-func countOf(word string) int64 {
-	if n, ok := countWords[word]; ok {
-		return n
-	}
-	n, err := strconv.ParseInt(word, 10, 32)
-	if err != nil {
-		return 0
-	}
-	return n
+	return t.say("figures/half", view, storage.Subject{})
 }
 
 // nextFor names the projects nearest to a step: those furthest on, then those

@@ -6,40 +6,93 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
-	"shuangzhou/storage/figures"
 )
 
-// A listing is a list of projects that was asked for: kept under its buttons,
-// so that turning the page asks the same again.
+// A listing is a list that was asked for: kept under its buttons, so that
+// turning the page, or wanting it as a workbook, asks the same again.
 type listing struct {
-	Title  string         `json:"title"` // which list, a template
-	Mine   bool           `json:"mine,omitzero"`
-	Filter reading.Filter `json:"filter"`
+	Title   string         `json:"title"` // which list: a template “list-title/…”
+	Mine    bool           `json:"mine,omitzero"`
+	Filter  reading.Filter `json:"filter"`
+	Kind    string         `json:"kind,omitzero"` // what is listed: a key of [listerTable]; "": projects
+	GroupBy string         `json:"group_by,omitzero"`
+	Aside   reading.Aside  `json:"aside,omitzero"`
 }
 
-// listView is a page of projects.
+// A lister makes one kind of list.
+type lister struct {
+	takes   []string                                   // the fields of a filter, as they are marshalled, by which it narrows
+	groups  []string                                   // by what it can be grouped
+	columns func(t *talk, l *ledger) []column[listRow] // of its workbook
+	find    func(t *talk, l *ledger, q listing) (found, error)
+}
+
+// found is what a list has, before it is cut into pages.
+type found struct {
+	rows   []listRow
+	hidden int // of others, counted and not named
+	noYuan int // left out by an amount they do not have in yuan
+}
+
+// listerTable has the lister of each kind of list.
+func listerTable() map[string]lister {
+	of := []string{"unit", "leader", "stage_in", "state", "stale_days", "min_wan", "due", "from", "to", "kind", "meeting", "year", "events"}
+	tally := []string{"", "unit"}
+	return map[string]lister{
+		"":         {of, []string{"", "unit", "leader", "stage", "event"}, (*talk).projectListColumns, (*talk).findProjects},
+		"order":    {append([]string{"by"}, of...), []string{"", "unit", "leader"}, (*talk).orderColumns, (*talk).findOrders},
+		"obstacle": {append([]string{"by"}, of...), []string{"", "unit", "leader"}, (*talk).obstacleColumns, (*talk).findObstacles},
+		"unit":     {append([]string{"by"}, of...), tally, (*talk).tallyColumns, (*talk).findUnits},
+		"leader":   {append([]string{"by"}, of...), []string{"", "leader"}, (*talk).tallyColumns, (*talk).findLeaders},
+		"named":    {[]string{"state", "kind", "year", "unit"}, tally, (*talk).namedColumns, (*talk).findNamedUnits},
+		"meeting":  {[]string{"year", "from", "to", "due"}, []string{""}, (*talk).meetingColumns, (*talk).findMeetings},
+	}
+}
+
+// listView is a page of a list.
 type listView struct {
 	Today  storage.Date
 	Title  string
+	Kind   string       // of a [listing]
+	Since  storage.Date // of the meeting since which it is new; zero: it is all
+	Scope  listScope
 	Rows   []listRow
-	Total  int // that may be named
-	Page   int // from 1
+	Names  []string // in place of rows: of things that are but named
+	Total  int      // that may be named
+	Page   int      // from 1
 	Pages  int
 	Hidden int // of others, counted and not named
+	Notes  []note
 }
 
+// listRow is one entry of a list: what it is of is set.
 type listRow struct {
-	N       int
-	Project storage.Project
-	Unit    string
-	Leader  string
-	Days    int // since signing, 0 if not signed
-	Light   string
+	N        int
+	Group    string    // its group's name, as headings have it
+	Head     *listHead // it begins a group
+	Project  *projectRow
+	Order    *orderRow
+	Obstacle *obstacleRow
+	Tally    *tallyRow
+	Meeting  *meetingRow
+
+	card storage.ProjectID // which its number opens; 0: none
+}
+
+// listHead is the heading of a group.
+type listHead struct {
+	Name  string
+	Count int
+}
+
+// tallyRow is a unit or a leader with how many it has.
+type tallyRow struct {
+	Name  string
+	Count int
+	What  string // of what: a template “tally/…”
 }
 
 // commandMine lists the projects a person answers for.
@@ -47,34 +100,80 @@ func (t *talk) commandMine(string) error {
 	return t.sayListing(listing{Title: "mine", Mine: true}, false)
 }
 
-// titles has the list of each state of the contract.
-var titles = map[string]string{
-	"": "all", "签约未申报入库": "unrecognised", "未报": "owing", "停滞": "idle", "未上签约会": "no-event", "无成熟项目": "no-mature",
-}
-
 // askList answers a question of a list in plain words; what cannot be answered
 // is said, and nothing else shown in its place.
-func (t *talk) askList(l *ledger, a reading.AskList) error {
-	title, ok := titles[a.Filter.State]
-	kind := cmp.Or(a.Kind, a.Filter.Kind)
-	excel := a.Format == "excel"
-	switch {
-	case kind == "order", kind == "" && a.Filter.Meeting != nil:
-		return t.sayOrders(l, a.Filter, excel)
-	case kind == "obstacle":
-		return t.sayObstacles(l, a.Filter, excel)
-	case title == "no-event" || title == "no-mature":
-		return t.sayUnits(title, a.Filter)
-	case title == "owing" && kind == "unit":
-		return t.sayOwingUnits(l)
-	case !ok || kind == "meeting" || kind == "unit":
+func (t *talk) askList(l *ledger, a reading.AskList, aside reading.Aside) error {
+	q, ok := t.listingOf(a, aside)
+	if !ok {
 		return t.say("list/not-kept", nil, storage.Subject{})
 	}
-	q := listing{Title: title, Filter: a.Filter}
-	if f := &q.Filter; f.Year != 0 && f.StageIn != nil && f.From == nil { // what came to the stage in that year
-		f.From, f.To = &reading.Date{Year: f.Year, Month: time.January, Day: 1}, &reading.Date{Year: f.Year, Month: time.December, Day: 31}
+	if no := l.unknownIn(q.Filter); no != (unknown{}) {
+		return t.say("figures/unknown", no, storage.Subject{})
 	}
-	return t.sayListing(q, excel)
+	return t.sayListing(q, a.Format == "excel")
+}
+
+// listingOf is the listing of a question, false where there is none.
+func (t *talk) listingOf(a reading.AskList, aside reading.Aside) (listing, bool) {
+	q := listing{Kind: a.Kind, Filter: a.Filter, GroupBy: a.GroupBy, Aside: aside}
+	f := a.Filter
+	q.Title, q.Kind = t.titleOf(a, aside)
+	if _, ok := listerTable()[q.Kind]; !ok {
+		return q, false
+	}
+	if q.Kind == "named" && f.Kind == "" && aside.Township { // the contract keeps of “哪几个镇” only that units are meant
+		q.Filter.Kind = kindWords[storage.Township]
+	}
+	return q, q.Title != ""
+}
+
+// projectTitles has the list of projects of each state of the contract.
+var projectTitles = map[string]string{"": "all", "签约未申报入库": "unrecognised", "未报": "owing", "停滞": "idle"}
+
+// namedTitles has the list of units of each state that is of units.
+var namedTitles = map[string]string{"未上签约会": "no-event", "无成熟项目": "no-mature"}
+
+// titleOf says which list a question is after, and by which lister.
+func (t *talk) titleOf(a reading.AskList, aside reading.Aside) (title, kind string) {
+	state := a.Filter.State
+	ofOrders := state == "逾期" || state == "未办结"
+	switch {
+	case namedTitles[state] != "":
+		return namedTitles[state], "named"
+	case a.Kind == "unit" && state == "未报":
+		return "owing-units", "unit"
+	case a.Kind == "unit", a.Kind == "leader":
+		return a.Kind + "s", a.Kind
+	case a.Kind == "order", a.Kind == "" && ofOrders, a.Kind == "" && a.Filter.Meeting != nil && !t.toCome(a.Filter.Meeting) && !aside.Since:
+		return orderTitle(a.Filter), "order"
+	case a.Kind == "obstacle" && state == "逾期":
+		return "overdue-obstacles", a.Kind
+	case a.Kind == "obstacle":
+		return "obstacles", a.Kind
+	case a.Kind == "meeting":
+		return "meetings", a.Kind
+	case a.Filter.Meeting != nil && !aside.Since && state == "":
+		return "agenda", ""
+	case a.Filter.Meeting != nil && aside.Since && state == "":
+		return "since", ""
+	}
+	return projectTitles[state], ""
+}
+
+// toCome reports whether a meeting has not been yet.
+func (t *talk) toCome(d *reading.Date) bool { return t.meetingStart(dateOf(d)).After(t.tx.Now()) }
+
+// unknownIn returns the name in a filter that the ledger does not have.
+func (l *ledger) unknownIn(f reading.Filter) unknown {
+	if _, ok := l.leaders[f.Leader]; f.Leader != "" && !ok {
+		return unknown{"leader", f.Leader}
+	}
+	for _, e := range f.Events {
+		if _, ok := l.events[e]; !ok {
+			return unknown{"event", e}
+		}
+	}
+	return unknown{}
 }
 
 // sayListing says a list's first page, or has it made into a workbook, if there
@@ -87,7 +186,7 @@ func (t *talk) sayListing(q listing, excel bool) error {
 	if excel && view.Total > 0 {
 		return t.wantList(q)
 	}
-	return t.say("list/projects", view, storage.Subject{}, rows...)
+	return t.say("list/page", view, storage.Subject{}, rows...)
 }
 
 // turnPage shows another page of a list.
@@ -100,51 +199,89 @@ func (t *talk) turnPage(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	return t.rewrite(p, "list/projects", view, rows...)
+	return t.rewrite(p, "list/page", view, rows...)
 }
 
 // listPage makes a page of a list with its buttons: a number opens a card.
 func (t *talk) listPage(q listing, page int) (listView, [][]storage.Button, error) {
-	view := listView{Today: t.today(), Title: q.Title, Page: page + 1}
-	projects, err := t.listed(q)
+	l, err := t.ledger(t.tx)
 	if err != nil {
-		return view, nil, err
+		return listView{}, nil, err
 	}
-	sees, err := t.sight()
+	all, err := t.find(l, q)
 	if err != nil {
-		return view, nil, err
+		return listView{}, nil, err
 	}
-	seen := slices.DeleteFunc(slices.Clone(projects), func(p storage.Project) bool { return !sees(p) })
-	view.Hidden, view.Total = len(projects)-len(seen), len(seen)
-	view.Pages = max(1, (len(seen)+pageSize-1)/pageSize)
-	from := min(page*pageSize, len(seen))
-	lights, err := t.tx.LightsOn(t.today())
-	if err != nil {
-		return view, nil, err
-	}
-	for i, p := range seen[from:min(from+pageSize, len(seen))] {
-		row, err := t.listRow(from+i+1, p, lights)
-		if err != nil {
-			return view, nil, err
+	view := t.listHeadings(q, all)
+	view.Page = page + 1
+	if q.Kind == "named" {
+		view.page(all.rows, namesAPage, page)
+		for _, r := range view.Rows {
+			view.Names = append(view.Names, r.Tally.Name)
 		}
-		view.Rows = append(view.Rows, row)
+		view.Rows = nil
+	} else {
+		view.page(all.rows, pageSize, page)
 	}
 	rows, err := t.pageButtons(q, view)
 	return view, rows, err
 }
 
-func (t *talk) listRow(n int, p storage.Project, lights storage.Lights) (listRow, error) {
-	l, err := t.ledger(t.tx)
+// listHeadings is the view of a list without its rows: what it is of.
+func (t *talk) listHeadings(q listing, all found) listView {
+	view := listView{
+		Today: t.today(), Title: q.Title, Kind: q.Kind, Scope: t.listScope(q),
+		Total: len(all.rows), Hidden: all.hidden, Notes: unmet(q),
+	}
+	if all.noYuan > 0 {
+		view.Notes = append(view.Notes, note{"no-yuan", strconv.Itoa(all.noYuan)})
+	}
+	if q.Aside.Since && q.Filter.Meeting != nil {
+		view.Since = dateOf(q.Filter.Meeting)
+	}
+	return view
+}
+
+// grouped reports whether the rows stand in groups.
+func (f found) grouped() bool { return len(f.rows) > 0 && f.rows[0].Group != "" }
+
+// namesAPage is how many names that nothing else stands beside fit one screen.
+const namesAPage = 60
+
+// page cuts a page out of rows and numbers them; each group begins with its
+// heading, also where it goes on from the page before.
+func (v *listView) page(rows []listRow, size, page int) {
+	v.Pages = max(1, (len(rows)+size-1)/size)
+	from := min(page*size, len(rows))
+	counts := map[string]int{}
+	for _, r := range rows {
+		counts[r.Group]++
+	}
+	for i, r := range rows[from:min(from+size, len(rows))] {
+		r.N = from + i + 1
+		if r.Group != "" && (i == 0 || r.Group != rows[from+i-1].Group) {
+			r.Head = &listHead{r.Group, counts[r.Group]}
+		}
+		v.Rows = append(v.Rows, r)
+	}
+}
+
+// find returns the whole of a list, in its order.
+func (t *talk) find(l *ledger, q listing) (found, error) {
+	of, ok := listerTable()[q.Kind]
+	if !ok {
+		return found{}, errStale
+	}
+	all, err := of.find(t, l, q)
 	if err != nil {
-		return listRow{}, err
+		return found{}, fmt.Errorf("find what to list: %w", err)
 	}
-	row := listRow{N: n, Project: p, Unit: l.unitName[p.Unit], Leader: l.persons[p.Leader].Name}
-	if on := p.Milestones[storage.MilestoneSign].Done; !on.IsZero() {
-		row.Days = t.today().Sub(on)
+	if q.GroupBy == "" || !slices.Contains(of.groups, q.GroupBy) {
+		for i := range all.rows {
+			all.rows[i].Group = ""
+		}
 	}
-	idle, err := lights.Of(p)
-	row.Light = lightWord(idle.Light)
-	return row, err
+	return all, nil
 }
 
 // cardsARow is how many numbers stand in a row of buttons.
@@ -152,12 +289,15 @@ const cardsARow = 6
 
 func (t *talk) pageButtons(q listing, view listView) ([][]storage.Button, error) {
 	var rows [][]storage.Button
-	for i, r := range view.Rows {
-		b, err := named(strconv.Itoa(r.N), verbCard, storage.PlainStyle, args{Project: r.Project.ID})
+	for _, r := range view.Rows {
+		if r.card == 0 {
+			continue
+		}
+		b, err := named(strconv.Itoa(r.N), verbCard, storage.PlainStyle, args{Project: r.card})
 		if err != nil {
 			return nil, err
 		}
-		if i%cardsARow == 0 {
+		if len(rows) == 0 || len(rows[len(rows)-1]) == cardsARow {
 			rows = append(rows, nil)
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], b)
@@ -198,185 +338,10 @@ func (t *talk) turns(verb string, a args, page, pages int) ([]storage.Button, er
 	return row, nil
 }
 
-// listed returns the projects of a list, whoever asks.
-func (t *talk) listed(q listing) ([]storage.Project, error) {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return nil, err
-	}
-	projects, err := t.base(q)
-	return slices.DeleteFunc(projects, func(p storage.Project) bool {
-		return q.Mine && !t.who.Owns(p) || !t.passes(l, q, p)
-	}), err
-}
-
-// passes reports whether a project is what a list's filter asks for.
-func (t *talk) passes(l *ledger, q listing, p storage.Project) bool {
-	f := q.Filter
-	unit, leader := l.unitName[p.Unit], l.persons[p.Leader].Name
-	switch {
-	case f.Unit != "" && unit != f.Unit, f.Leader != "" && leader != f.Leader:
-		return false
-	case f.StageIn != nil && f.From == nil && !slices.Contains(f.StageIn, stageWord(p)):
-		return false
-	case p.Agreed.Yuan() < storage.Yuan(f.MinWan/reading.DecimalOf(1))*storage.Wan:
-		return false
-	case f.Kind != "" && l.kindWord(p.Unit) != f.Kind:
-		return false
-	case f.Due != nil && !plannedWithin(p, f):
-		return false
-	case f.From != nil && !reachedWithin(p, f):
-		return false
-	case f.Year != 0 && q.Title == "unrecognised" && p.Milestones[storage.MilestoneSign].Done.Year != f.Year:
-		return false
-	case len(f.Events) > 0 && !slices.ContainsFunc(p.Events, func(e storage.EventID) bool {
-		return slices.Contains(f.Events, l.eventsBy[e].Name)
-	}):
-		return false
-	case f.StaleDays > 0 && q.Title != "idle" && t.sinceStage(p) < f.StaleDays:
-		return false
-	}
-	return true
-}
-
-// sinceStage is how many days a project has stood at its stage.
-func (t *talk) sinceStage(p storage.Project) int {
-	on := p.Milestones[p.Stage().Milestone()].Done
-	if on.IsZero() {
-		return 0
-	}
-	return t.today().Sub(on)
-}
-
-// plannedWithin reports whether a step of a project is planned within the days
-// asked for: the signing, unless a later stage is named.
-func plannedWithin(p storage.Project, f reading.Filter) bool {
-	steps := []storage.Milestone{storage.MilestoneSign, storage.MilestoneStart, storage.MilestoneFinish, storage.MilestoneProduce}
-	if slices.Contains(f.StageIn, "拟签约") {
-		steps = steps[:1]
-	}
-	return slices.ContainsFunc(steps, func(m storage.Milestone) bool {
-		d := p.Milestones[m]
-		return d.Done.IsZero() && !d.To.IsZero() && within(d.To, f.Due.From, f.Due.To)
+// sortGroups puts the rows of a group together, the groups in the order of
+// their ranks.
+func sortGroups(rows []listRow, rank func(listRow) int64) {
+	slices.SortStableFunc(rows, func(a, b listRow) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Group, b.Group))
 	})
-}
-
-// reachedWithin reports whether a project came to one of the stages asked for
-// within the days asked for, wherever it stands now.
-func reachedWithin(p storage.Project, f reading.Filter) bool {
-	words := f.StageIn
-	if words == nil {
-		words = []string{"已签约"}
-	}
-	return slices.ContainsFunc(words, func(word string) bool {
-		m, ok := stageMilestones[word]
-		return ok && within(p.Milestones[m].Done, f.From, f.To)
-	})
-}
-
-// within reports whether a day is known and lies from one day up to another.
-func within(d storage.Date, from, to *reading.Date) bool {
-	first, last := dateOf(from), dateOf(to)
-	return !d.IsZero() && !d.Before(first) && (last.IsZero() || !d.After(last))
-}
-
-// base returns the projects a list is drawn from.
-func (t *talk) base(q listing) ([]storage.Project, error) {
-	switch q.Title {
-	case "unrecognised":
-		return t.tx.Unrecognised(figures.Cohort{})
-	case "owing":
-		return t.tx.ProjectsOwing(t.rhythm.period(t.tx.Now()), t.today())
-	case "idle":
-		return t.idleProjects(q.Filter.StaleDays)
-	}
-	return t.tx.Projects()
-}
-
-// idleProjects returns the projects that have not moved for so many days, 0:
-// beyond the limit of their stage.
-func (t *talk) idleProjects(days int) ([]storage.Project, error) {
-	if days == 0 {
-		idle, err := t.tx.IdleProjects(t.today())
-		var projects []storage.Project
-		for _, i := range idle {
-			projects = append(projects, i.Project)
-		}
-		return projects, err
-	}
-	all, err := t.tx.Projects()
-	if err != nil {
-		return nil, err
-	}
-	var projects []storage.Project
-	for _, p := range all {
-		if !p.Dropped.On.IsZero() {
-			continue
-		}
-		moved, err := t.tx.LastMoved(p)
-		if err != nil {
-			return nil, err
-		}
-		if t.today().Sub(moved) >= days {
-			projects = append(projects, p)
-		}
-	}
-	return projects, nil
-}
-
-// unitsListView lists units by name.
-type unitsListView struct {
-	Title string
-	Units []string
-}
-
-// sayUnits lists the units of a question about units.
-func (t *talk) sayUnits(title string, f reading.Filter) error {
-	units, err := t.tx.UnitsWithoutMature()
-	if title == "no-event" {
-		units, err = t.tx.UnitsNeverAtEvent(cmp.Or(f.Year, t.today().Year))
-	}
-	if err != nil {
-		return err
-	}
-	view := unitsListView{Title: title}
-	kind := f.Kind
-	if strings.Contains(t.u.Text, "镇") { // the contract keeps of “哪几个镇” only that units are meant
-		kind = cmp.Or(kind, kindWords[storage.Township])
-	}
-	for _, u := range units {
-		if kind == "" || kindWords[u.UnitKind] == kind {
-			view.Units = append(view.Units, u.Name)
-		}
-	}
-	return t.say("list/units", view, storage.Subject{})
-}
-
-// sayOwingUnits lists the units that have not reported for the next meeting.
-func (t *talk) sayOwingUnits(l *ledger) error {
-	owing, err := t.tx.ProjectsOwing(t.rhythm.period(t.tx.Now()), t.today())
-	if err != nil {
-		return err
-	}
-	view := unitsListView{Title: "owing-units"}
-	for _, p := range owing {
-		if name := l.unitName[p.Unit]; name != "" && !slices.Contains(view.Units, name) {
-			view.Units = append(view.Units, name)
-		}
-	}
-	return t.say("list/units", view, storage.Subject{})
-}
-
-// kindWords has the contract's word for each kind of unit.
-var kindWords = map[storage.UnitKind]string{
-	storage.Township: "镇街", storage.Park: "园区", storage.Department: "部门", storage.StateCompany: "国企", storage.Squad: "攻坚队",
-}
-
-func (l *ledger) kindWord(id storage.UnitID) string {
-	for _, u := range l.units {
-		if u.ID == id {
-			return kindWords[u.UnitKind]
-		}
-	}
-	return ""
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"time"
 
+	"shuangzhou/bot/reading"
 	"shuangzhou/schedule"
 	"shuangzhou/storage"
 )
@@ -69,4 +70,25 @@ func (b *Bot) JobName(job string) string {
 		return job
 	}
 	return words
+}
+
+// meetingsAround are the days of the last meeting and of the next, as 上次会 and
+// 下次会 mean them.
+func (t *talk) meetingsAround() []reading.Date {
+	var days []reading.Date
+	if m, ok := t.rhythm.last(t.tx.Now()); ok {
+		days = append(days, reading.Date(m.Date))
+	}
+	if m, ok := t.rhythm.next(t.tx.Now()); ok {
+		days = append(days, reading.Date(m.Date))
+	}
+	return days
+}
+
+// meetingStart is the instant a meeting of a day begins, its last where there was none.
+func (t *talk) meetingStart(d storage.Date) time.Time {
+	for _, m := range t.rhythm.meetings.Meetings(d, d) {
+		return m.Start
+	}
+	return d.AddDays(1).Clock(0, 0, t.loc).Add(-time.Millisecond)
 }

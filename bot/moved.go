@@ -1,9 +1,7 @@
 package bot
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"shuangzhou/bot/reading"
@@ -18,7 +16,6 @@ type movedView struct {
 	Since   storage.Date // what was known then: at the meeting, or when the day ended
 	Until   storage.Date // likewise; zero: now
 	Meeting bool         // Since is a meeting's
-	New     string       // only what is new in it: a milestone; "": all that changed
 	Cohort  cohortView
 	Figures []movedFigure
 }
@@ -81,7 +78,7 @@ func (t *talk) openMoved(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	rule, err := t.tx.RuleOf(q.Figure, of.to)
+	rule, err := t.ruleOf(q.Figure, q, of.to)
 	if err != nil {
 		return err
 	}
@@ -184,64 +181,43 @@ func (t *talk) movedRow(l *ledger, m storage.Move, e storage.Entry) (movedRow, e
 	return row, nil
 }
 
-// dayWords is a day in plain words.
-const dayWords = `((?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|今天|昨天|前天|现在)`
-
-// The plain words that ask what moved.
-var (
-	newSinceWords = regexp.MustCompile(`上次(?:过堂)?会(?:以来|之后|以后|后|到现在).*?(?:新)?(签约|申报|认定|入库|开工|竣工|投产)的`)
-	sinceWords    = regexp.MustCompile(`上次(?:过堂)?会(?:以来|之后|以后|后|到现在)?.*(?:变化|变动|怎么变|变了)`)
-	betweenWords  = regexp.MustCompile(dayWords + `(?:到|至|和)` + dayWords + `.*(?:怎么变|变化|变动|变了)`)
-)
-
-// askMoved answers what moved, in plain words, and reports whether it was asked.
-func (t *talk) askMoved(l *ledger, said string, ctx reading.Context) (bool, error) {
-	if m := newSinceWords.FindStringSubmatch(said); m != nil {
-		return true, t.sayNew(m[1])
+// inquire answers what the contract has no act for.
+func (t *talk) inquire(l *ledger, b reading.Beyond) error {
+	switch q := b.Inquiry.(type) {
+	case reading.Suppose:
+		return t.answerWhatIf(l, q, b.Aside)
+	case reading.Funnel:
+		return t.answerFunnel(l, q, b.Aside)
+	case reading.Fresh:
+		return t.askList(l, q.List, b.Aside)
+	case reading.Moved:
+		return t.answerMoved(l, q, b.Aside)
 	}
-	if sinceWords.MatchString(said) {
-		of, err := t.sinceMeeting()
-		if err != nil {
-			return true, err
-		}
-		return true, t.sayMoved(l, said, of)
-	}
-	m := betweenWords.FindStringSubmatch(said)
-	if m == nil {
-		return false, nil
-	}
-	since, ok := l.index.Date(m[1], ctx)
-	until, also := l.index.Date(strings.Replace(m[2], "现在", "今天", 1), ctx)
-	if !ok || !also || !lastDay(since).Before(lastDay(until)) || lastDay(since).After(t.today()) {
-		return false, nil
-	}
-	of, err := t.between(lastDay(since), lastDay(until))
-	if err != nil {
-		return true, err
-	}
-	return true, t.sayMoved(l, said, of)
+	return nil
 }
 
-// sayMoved says what moved in the figure that a text names, or in the
-// district's usual ones.
-func (t *talk) sayMoved(l *ledger, said string, of period) error {
-	c := figures.SignedIn(t.today().Year)
-	c.Unit = int64(l.unitIn(said))
-	rules := figures.RulesOf(figures.Signing)
-	named := figureIn(said)
-	if named != "" {
-		rules = nil
-	} else {
-		named = figures.Start
+// answerMoved says what moved in the figures asked for, or in the usual ones,
+// since the last meeting or between two days.
+func (t *talk) answerMoved(l *ledger, a reading.Moved, aside reading.Aside) error {
+	c, no, err := t.cohort(l, a.Scope, aside)
+	if err != nil {
+		return err
 	}
-	if named == figures.Signing {
-		rules = figures.RulesOf(named)
-	} else {
-		r, err := t.tx.RuleOf(named, of.to)
-		if err != nil {
-			return err
+	for _, rate := range a.Rates {
+		if figureWords[rate] == "" {
+			no = unknown{"moved/rate", rate}
 		}
-		rules = append(rules, r)
+	}
+	if no != (unknown{}) {
+		return t.say("figures/unknown", no, storage.Subject{})
+	}
+	of, err := t.periodOf(a)
+	if err != nil {
+		return err
+	}
+	rules, err := t.movedRules(a.Rates, of)
+	if err != nil {
+		return err
 	}
 	view, err := t.moved(rules, c, of)
 	if err != nil {
@@ -250,45 +226,34 @@ func (t *talk) sayMoved(l *ledger, said string, of period) error {
 	return t.say("figures/moved", view, storage.Subject{})
 }
 
-// figureIn returns the figure that a text names, "" for none.
-func figureIn(said string) string {
-	for word, figure := range figureWords {
-		if strings.Contains(said, strings.TrimPrefix(word, "签约")) {
-			return figure
-		}
+func (t *talk) periodOf(a reading.Moved) (period, error) {
+	if a.Since == nil {
+		return t.sinceMeeting()
 	}
-	return ""
+	until := t.today()
+	if a.Until != nil {
+		until = storage.Date(*a.Until)
+	}
+	return t.between(storage.Date(*a.Since), until)
 }
 
-// sayNew lists what reached a step since the last meeting, of projects signed
-// in any year.
-func (t *talk) sayNew(word string) error {
-	of, err := t.sinceMeeting()
-	if err != nil {
-		return err
+// movedRules are the rules of the rates named: both of signing conversion, the
+// office's choice of another; without a name those of a usual answer.
+func (t *talk) movedRules(rates []string, of period) ([]figures.Rule, error) {
+	if len(rates) == 0 {
+		rates = []string{"签约转化率", "开工率"}
 	}
-	rule, ok := figures.Find(ruleOfWords[word])
-	if !ok {
-		rule = figures.RulesOf(figures.Signing)[0]
-	}
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	moves, err := t.tx.Moved(rule, figures.Cohort{}, of.from, of.to)
-	if err != nil {
-		return err
-	}
-	moves = slices.DeleteFunc(moves, func(m storage.Move) bool {
-		if !ok { // newly signed: it was not in the denominator before
-			return m.Before.Project != 0 || m.After.Project == 0
+	var rules []figures.Rule
+	for _, rate := range rates {
+		if figureWords[rate] == figures.Signing {
+			rules = append(rules, figures.RulesOf(figures.Signing)...)
+			continue
 		}
-		return m.Movement != storage.MovedIn
-	})
-	f := movedFigure{Rule: rule.Key}
-	if err := t.groupMoves(l, &f, moves); err != nil {
-		return err
+		r, err := t.tx.RuleOf(figureWords[rate], of.to)
+		if err != nil {
+			return nil, err
+		}
+		rules = append(rules, r)
 	}
-	view := movedView{Today: t.today(), Since: of.since, Meeting: true, New: word, Figures: []movedFigure{f}}
-	return t.say("figures/moved", view, storage.Subject{})
+	return rules, nil
 }

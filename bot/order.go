@@ -1,9 +1,7 @@
 package bot
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -124,170 +122,10 @@ func (t *talk) endOrder(_ storage.Press, a args) error {
 	return t.rewriteAll(orderDoneDeed(a.Order, o.Done.Act), "order/ended", echoBy{e, t.who.Name})
 }
 
-// ordersView is the orders not closed.
-type ordersView struct {
-	Today  storage.Date
-	Orders []orderRow
-}
-
-type orderRow struct {
-	N       int
-	Text    string
-	Owner   string
-	From    string
-	Project string
-	Due     storage.Date
-	Overdue bool
-	Done    bool // its owner says so
-}
-
-// sayOrders lists the orders a person has to do with; the office all. Where
-// there are some, they may be wanted as a workbook.
-func (t *talk) sayOrders(l *ledger, f reading.Filter, excel bool) error {
-	q := listing{Title: listOfOrders, Filter: f}
-	orders, err := t.ordersAsked(l, f)
-	if err != nil {
-		return err
-	}
-	if excel && len(orders) > 0 {
-		return t.wantList(q)
-	}
-	view := ordersView{Today: t.today()}
-	for _, o := range orders {
-		row := orderRow{
-			N: len(view.Orders) + 1, Text: o.Text, From: l.persons[o.From].Name, Due: o.Due, Overdue: o.Overdue(t.today()), Done: o.State() == storage.OrderDone,
-		}
-		row.Owner = l.assignee(o.Owner())
-		if row.Project, err = t.projectOf(o); err != nil {
-			return err
-		}
-		view.Orders = append(view.Orders, row)
-	}
-	rows, err := t.excelRow(q, len(view.Orders))
-	if err != nil {
-		return err
-	}
-	return t.say("order/list", view, storage.Subject{}, rows...)
-}
-
-// ordersAsked are the open orders of a list's filter.
-func (t *talk) ordersAsked(l *ledger, f reading.Filter) ([]storage.Order, error) {
-	orders, err := t.tx.OrdersFor(t.who)
-	if t.who.Role == storage.Office {
-		orders, err = t.tx.OpenOrders()
-	}
-	return slices.DeleteFunc(orders, func(o storage.Order) bool { return !t.orderPasses(l, f, o) }), err
-}
-
-// projectOf names the project of an order; "" where it is of none.
-func (t *talk) projectOf(o storage.Order) (string, error) {
-	if o.Project == 0 {
-		return "", nil
-	}
-	p, err := t.tx.Project(o.Project)
-	return p.Name, err
-}
-
-// orderPasses reports whether an order is what a list's filter asks for.
-func (t *talk) orderPasses(l *ledger, f reading.Filter, o storage.Order) bool {
-	owner := cmp.Or(f.By, f.Unit)
-	return (f.State != "逾期" || o.Overdue(t.today())) &&
-		(f.Due == nil || within(o.Due, f.Due.From, f.Due.To)) &&
-		(f.Meeting == nil || o.Meeting == dateOf(f.Meeting)) &&
-		(f.Leader == "" || l.persons[o.From].Name == f.Leader) &&
-		(owner == "" || l.assignee(o.Owner()) == owner)
-}
-
 // assignee names who an order is given to.
 func (l *ledger) assignee(a storage.Assignee) string {
 	if a.Unit != 0 {
 		return l.unitName[a.Unit]
 	}
 	return l.persons[a.Person].Name
-}
-
-// obstaclesView is what blocks projects.
-type obstaclesView struct {
-	Today     storage.Date
-	Kind      string // of obstacles or units, if only they are asked for
-	Obstacles []obstacleRow
-	Hidden    int
-}
-
-type obstacleRow struct {
-	N        int
-	Project  string
-	Category storage.ObstacleKind
-	Text     string
-	Need     []string
-	Days     int // open
-	Overdue  bool
-}
-
-// sayObstacles lists the open obstacles a person may see, or has them made into
-// a workbook.
-func (t *talk) sayObstacles(l *ledger, f reading.Filter, excel bool) error {
-	q := listing{Title: listOfObstacles, Filter: f}
-	asked, hidden, err := t.obstaclesAsked(l, f)
-	if err != nil {
-		return err
-	}
-	if excel && len(asked) > 0 {
-		return t.wantList(q)
-	}
-	view := obstaclesView{Today: t.today(), Kind: f.Kind, Hidden: hidden}
-	for _, o := range asked {
-		view.Obstacles = append(view.Obstacles, obstacleRow{
-			N: len(view.Obstacles) + 1, Project: o.project.Name, Category: o.Category, Text: o.Text, Need: o.need,
-			Days: t.today().Sub(o.On), Overdue: o.Overdue(t.today()),
-		})
-	}
-	rows, err := t.excelRow(q, len(view.Obstacles))
-	if err != nil {
-		return err
-	}
-	return t.say("obstacle/list", view, storage.Subject{}, rows...)
-}
-
-// An askedObstacle is an obstacle of a list, with whom it asks.
-type askedObstacle struct {
-	storage.Obstacle
-	project storage.Project
-	need    []string
-}
-
-// obstaclesAsked are the open obstacles of a list's filter that a person may
-// see, those of his projects and those his department is asked to clear, and
-// how many others there are.
-func (t *talk) obstaclesAsked(l *ledger, f reading.Filter) (asked []askedObstacle, hidden int, err error) {
-	open, err := t.tx.OpenObstacles()
-	if err != nil {
-		return nil, 0, err
-	}
-	sees, err := t.sight()
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, o := range open {
-		p, err := t.tx.Project(o.Project)
-		if err != nil {
-			return nil, 0, err
-		}
-		x := askedObstacle{Obstacle: o, project: p}
-		involved := false
-		for _, u := range o.Need {
-			x.need = append(x.need, l.unitName[u])
-			involved = involved || u == t.who.Unit || l.unitName[u] == f.Unit
-		}
-		switch {
-		case f.By != "" && !slices.Contains(x.need, f.By), f.State == "逾期" && !o.Overdue(t.today()):
-		case f.Unit != "" && !involved && l.unitName[p.Unit] != f.Unit:
-		case f.Kind != "" && obstacleKinds[f.Kind] != o.Category && l.kindWord(p.Unit) != f.Kind:
-		case !sees(p) && !involved:
-			hidden++
-		default:
-			asked = append(asked, x)
-		}
-	}
-	return asked, hidden, nil
 }

@@ -61,7 +61,7 @@ func (t *talk) file(l *ledger, said string, r reading.Reading) error {
 	if err := t.fileReport(l, said, r); err != nil {
 		return err
 	}
-	return t.answerAll(l, questions(r.Acts))
+	return t.answerAll(l, questions(r.Acts), r.Beyond.Aside)
 }
 
 func (t *talk) fileReport(l *ledger, said string, r reading.Reading) error {

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"shuangzhou/bot/reading"
@@ -35,16 +34,10 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if ctx.ReplyTo != nil {
 		t.about = ctx.ReplyTo.Project
 	}
-	if asked, err := t.askWhatIf(l, said); asked || err != nil {
-		return err
-	}
-	if asked, err := t.askFunnel(l, said); asked || err != nil {
-		return err
-	}
-	if asked, err := t.askMoved(l, said, ctx); asked || err != nil {
-		return err
-	}
 	r := t.completed(l, said, reading.Read(said, ctx, l.index))
+	if r.Beyond.Inquiry != nil {
+		return t.inquire(l, r.Beyond)
+	}
 	if which := ask(r, "which"); which != "" {
 		return t.askWhich(said, strings.Split(which, "|"))
 	}
@@ -68,7 +61,7 @@ func (t *talk) meet(l *ledger, said string, r reading.Reading) error {
 		return t.civil(l, r.Civil)
 	}
 	if r.Confirm == reading.ConfirmNone {
-		return t.answerAll(l, r.Acts)
+		return t.answerAll(l, r.Acts, r.Beyond.Aside)
 	}
 	return t.file(l, said, r)
 }
@@ -84,6 +77,7 @@ func (t *talk) context(l *ledger) (reading.Context, error) {
 		Who:     t.who.Name,
 		Workday: func(d reading.Date) bool { return t.rhythm.meetings.Calendar.Workday(storage.Date(d)) },
 	}
+	ctx.Meetings = t.meetingsAround()
 	if !t.u.Chat.Private {
 		ctx.Chat = reading.ChatGroup
 	}
@@ -142,27 +136,42 @@ func readingRole(l *ledger, p storage.Person) reading.Role {
 	return reading.RoleUnit
 }
 
-// answerAll answers the questions of a message, one message for each; small
-// talk is left alone in a group and met with an example in private.
-func (t *talk) answerAll(l *ledger, as []reading.Act) error {
-	for _, a := range as {
-		if err := t.answerOne(l, a); err != nil {
+// answerAll answers the questions of a message, the rates of it in one message
+// and one for each other; small talk is left alone in a group and met with an
+// example in private.
+func (t *talk) answerAll(l *ledger, as []reading.Act, aside reading.Aside) error {
+	for len(as) > 0 {
+		rates := leadingRates(as)
+		var err error
+		if len(rates) > 0 {
+			err, as = t.askRates(l, rates, aside), as[len(rates):]
+		} else {
+			err, as = t.answerOne(l, as[0], aside), as[1:]
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *talk) answerOne(l *ledger, a reading.Act) error {
-	switch a := a.(type) {
-	case reading.AskRate:
-		t.unheard = unheardOfRate(a)
-		return t.askRate(l, a)
-	case reading.AskList:
-		if a.GroupBy != "" {
-			t.unheard = []string{"group"}
+// leadingRates are the questions of rates that acts begin with.
+func leadingRates(as []reading.Act) []reading.AskRate {
+	var rates []reading.AskRate
+	for _, a := range as {
+		r, ok := a.(reading.AskRate)
+		if !ok {
+			break
 		}
-		return t.askList(l, a)
+		rates = append(rates, r)
+	}
+	return rates
+}
+
+func (t *talk) answerOne(l *ledger, a reading.Act, aside reading.Aside) error {
+	switch a := a.(type) {
+	case reading.AskList:
+		return t.askList(l, a, aside)
 	case reading.AskProject:
 		return t.askProject(l, a)
 	case reading.AskMeeting:
@@ -173,25 +182,4 @@ func (t *talk) answerOne(l *ledger, a reading.Act) error {
 		return t.say("refuse/"+a.Why, nil, storage.Subject{})
 	}
 	return t.smallTalk(l)
-}
-
-// unheardOfRate is what of a question no answer has yet: it is said below the
-// answer, so that nobody takes one figure for another.
-func unheardOfRate(a reading.AskRate) []string {
-	var left []string
-	for _, x := range []struct {
-		said bool
-		what string
-	}{
-		{slices.Contains(a.Metrics, "amount") && a.Rate != "到位率", "amount"},
-		{a.Compare != "", "compare"},
-		{a.Scope.Kind != "" && a.GroupBy == "", "kind"},
-		{a.Scope.Area != "" && a.Scope.Area != "全区", "area"},
-		{a.Sort == "asc" && a.GroupBy != "", "ascending"},
-	} {
-		if x.said {
-			left = append(left, x.what)
-		}
-	}
-	return left
 }

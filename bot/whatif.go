@@ -2,10 +2,9 @@ package bot
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strconv"
 
+	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 	"shuangzhou/storage/figures"
 )
@@ -115,43 +114,44 @@ func (t *talk) candidates(l *ledger, view *whatIfView, rule figures.Rule, q ques
 	return nil
 }
 
-// The plain words of a what-if: “再入库3个是多少”, “还差几个到60%”.
-var (
-	moreWords   = regexp.MustCompile(`再(?:多)?(申报|认定|入库|开工|竣工|投产)(?:入库)?\s*([0-9一二两三四五六七八九十]+)\s*个`)
-	gapWords    = regexp.MustCompile(`(?:还)?差(?:几|多少)个.*?([0-9]{1,3})\s*[%％]`)
-	ruleOfWords = map[string]string{
-		"申报": "signing/filed", "认定": "signing/recognised", "入库": "signing/recognised", "开工": "start/signed",
-		"竣工": "completion/started", "投产": "production/completed",
-	}
-	countWords = map[string]int64{
-		"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-	}
-)
+// stepRules has the rule whose numerator a step leads into.
+var stepRules = map[reading.What]string{
+	reading.RegApply: "signing/filed", reading.RegOK: "signing/recognised", reading.Start: "start/signed",
+	reading.Finish: "completion/started", reading.Produce: "production/completed",
+}
 
-// askWhatIf answers a what-if in plain words, and reports whether it was one.
-func (t *talk) askWhatIf(l *ledger, said string) (bool, error) {
-	if asked, err := t.askHalf(l, said); asked || err != nil {
-		return asked, err
+// answerWhatIf answers what a rate would be if more projects took a step, or
+// how many are missing to a value of it.
+func (t *talk) answerWhatIf(l *ledger, a reading.Suppose, aside reading.Aside) error {
+	if a.Half {
+		return t.answerHalf(l, a, aside)
 	}
-	q := question{Figure: cmp.Or(figureIn(said), figures.Signing), Cohort: figures.SignedIn(t.today().Year)}
-	q.Cohort.Unit = int64(l.unitIn(said))
-	if m := moreWords.FindStringSubmatch(said); m != nil {
-		rule, _ := figures.Find(ruleOfWords[m[1]])
+	c, no, err := t.cohort(l, a.Scope, aside)
+	if err != nil {
+		return err
+	}
+	rule, ok := figures.Find(stepRules[a.Step])
+	q := question{Cohort: c}
+	switch {
+	case no == (unknown{}) && a.Rate != "" && figureWords[a.Rate] == "", figureWords[a.Rate] == figures.PaidIn:
+		no = unknown{"what-if/rate", a.Rate}
+	case a.Percent > reading.DecimalOf(100):
+		no = unknown{"what-if/percent", a.Percent.String()}
+	case a.Percent == 0 && !ok:
+		no = unknown{"what-if/step", ""} // one more signed changes the denominator as well
+	}
+	if no != (unknown{}) {
+		return t.say("figures/unknown", no, storage.Subject{})
+	}
+	if a.Percent == 0 {
 		q.Figure = rule.Figure
-		return true, t.sayWhatIf(q, rule, []int64{countOf(m[2])}, 0)
+		return t.sayWhatIf(q, rule, []int64{int64(a.More)}, 0)
 	}
-	if m := gapWords.FindStringSubmatch(said); m != nil {
-		percent, err := strconv.ParseInt(m[1], 10, 32)
-		if err != nil || percent > 100 {
-			return false, nil
-		}
-		rule, err := t.tx.RuleOf(q.Figure, t.tx.AsOfNow())
-		if err != nil {
-			return false, err
-		}
-		return true, t.sayWhatIf(q, rule, nil, int64(figures.Percent(percent)))
+	q.Figure = cmp.Or(figureWords[a.Rate], figures.Signing)
+	if rule, err = t.tx.RuleOf(q.Figure, t.tx.AsOfNow()); err != nil {
+		return err
 	}
-	return false, nil
+	return t.sayWhatIf(q, rule, nil, int64(a.Percent)*int64(figures.Percent(1))/int64(reading.DecimalOf(1)))
 }
 
 func (t *talk) sayWhatIf(q question, rule figures.Rule, more []int64, target int64) error {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"html/template"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -38,13 +39,19 @@ var (
 	someRates = ratesView{Today: aDay, AsOf: aDay, Kind: "now", Cohort: cohortView{Year: 2026, Unit: nasty, Leader: nasty, MinYuan: storage.Yi}, Lines: []rateLine{
 		{Figure: "signing", Rule: "signing/filed", First: true, Defined: true, Percent: 667, Of: 2, All: 3, Target: 600, Reached: true, City: 550, Change: -15, Changed: true},
 		{Figure: "signing", Rule: "signing/recognised", Defined: true, Percent: 333, Of: 1, All: 3, Target: 625, Gap: 1, Reachable: true},
-		{Figure: "start", Rule: "start/signed", First: true, Foreign: 1},
-		{Figure: "paid_in", Rule: "paid_in/agreed", First: true, Defined: true, InYuan: true, Paid: storage.Yi, Due: 2 * storage.Yi, Target: 500},
+		{Figure: "start", Rule: "start/signed", First: true, Amount: true, Was: []wasView{{When: "last-month", Day: aDay, Changes: true, Change: 5}, {When: "last-year-now", Year: 2025}}},
+		{Figure: "paid_in", Rule: "paid_in/agreed", First: true, Defined: true, InYuan: true, Paid: storage.Yi, Due: 2 * storage.Yi, Target: 500, Without: 2},
 	}}
+	someNotes = []note{{"group", "stage"}, {"last-year", ""}, {"no-meeting", ""}, {"average", ""}, {"no-average", ""}, {"metrics", "amount"}, {"show", ""}, {"sort", ""}, {"field", "by"}, {"no-yuan", "3"}}
+	someParts = []shownPart{{"signed", 8}, {"not_applied", 3}, {"applied", 5}, {"recognised", 4}}
+	aScope    = listScope{
+		Unit: nasty, Host: true, Kind: nasty, Leader: nasty, By: nasty, Stages: []string{nasty}, Tags: []string{nasty}, Chain: nasty, Level: nasty, Events: []string{nasty},
+		Min: 1, Max: 2, Days: 3, Year: 2026, InYear: 2026, Step: storage.MilestoneSign, Due: &storage.Span{To: aDay}, Within: &storage.Span{From: aDay}, Meeting: aDay,
+	}
 	aCompare = compareView{Today: aDay, By: figures.ByHost, Figure: figures.Signing, Rule: "signing/filed", Cohort: cohortView{Year: 2026, Unit: nasty}, Rows: []compareRow{
 		{Name: nasty, Day: aDay, Defined: true, Percent: 667, Of: 2, All: 3}, {Name: nasty, Day: aDay},
 	}}
-	aFunnel = funnelView{Today: aDay, Unit: nasty, Rows: []funnelRow{{1, 3, storage.Yi}, {2, 0, 0}}}
+	aFunnel = funnelView{Today: aDay, Cohort: cohortView{Unit: nasty, Chain: nasty, Tag: nasty, Events: []string{nasty}}, Rows: []funnelRow{{1, 3, storage.Yi}, {2, 0, 0}}}
 	aDigest = digestView{
 		Today: aDay, Meeting: aDay, Name: nasty, Title: nasty, Late: true,
 		NotFiled: []digestRow{{N: 1, Project: aProject, Unit: nasty, Days: 30, Note: nasty}}, Filed: []digestRow{{N: 2, Project: aProject}},
@@ -68,6 +75,17 @@ func actOf(b storage.Body) text.ActView {
 	}
 }
 
+func unknowns() []any {
+	var all []any
+	for _, what := range []string{
+		"unit", "leader", "event", "kind", "area", "chain", "tags", "target/leader", "target/kind", "target/span", "target/chain", "target/tag",
+		"target/amount", "target/event", "share/unit", "what-if/rate", "what-if/percent", "what-if/step", "moved/rate",
+	} {
+		all = append(all, unknown{what, nasty})
+	}
+	return all
+}
+
 func allWarnings() []warning {
 	var ws []warning
 	for _, head := range []string{
@@ -86,7 +104,6 @@ var views = map[string][]any{
 	"report/confirm":  {anEcho, echo{}},
 	"report/undone":   {undoneView{anEcho, anEcho.Items}, undoneView{}},
 	"button/undo-one": {nasty}, "correct/no-last": {startView{Example: nasty}, startView{}},
-	"report/unheard": {[]string{"amount", "compare"}, []string{"group"}},
 	"people/liaison": {liaisonView{nasty, []string{nasty}, []string{nasty}}, liaisonView{}}, "button/let-in": {nasty},
 	"want/referred":    {anEcho, echo{}},
 	"report/discarded": {pending{Text: nasty}, pending{}},
@@ -105,7 +122,6 @@ var views = map[string][]any{
 	"card/history": {historyView{Today: aDay, Name: nasty, Page: 1, Pages: 2, Acts: []text.ActView{
 		actOf(storage.Noted{Text: nasty}), {Today: aDay, Act: storage.Act{Body: storage.Noted{Text: nasty}, Day: aDay}, Undone: true},
 	}}, historyView{}},
-	"list/units":        {unitsListView{"no-event", []string{nasty}}, unitsListView{Title: "owing-units"}},
 	"list/found":        {nasty},
 	"group/bind":        {nasty},
 	"group/bound":       {nasty, ""},
@@ -115,7 +131,7 @@ var views = map[string][]any{
 		movedView{Today: aDay, Since: aDay, Meeting: true, Figures: []movedFigure{{Rule: "signing/filed", From: aCompare.Rows[0], To: aCompare.Rows[1], Hidden: 1, Groups: []movedGroup{
 			{storage.MovedIn, []movedRow{{nasty, nasty, []text.ActView{actOf(storage.Noted{Text: nasty})}}}, 2}, {storage.MovedAmount, nil, 0},
 		}}}},
-		movedView{Today: aDay, Since: aDay, Until: aDay, Figures: []movedFigure{{Rule: "start/signed"}}}, movedView{New: "入库", Figures: []movedFigure{{Rule: "signing/filed"}}},
+		movedView{Today: aDay, Since: aDay, Until: aDay, Figures: []movedFigure{{Rule: "start/signed"}}},
 	},
 	"part/none": {figures.ByLeader}, "part/kind": {"park"},
 	"figures/by-unit": {aCompare, compareView{Rule: "signing/filed", By: figures.ByUnit}},
@@ -143,10 +159,9 @@ var views = map[string][]any{
 	"act/project.disputed": {actOf(storage.Disputed{Claim: nasty})}, "act/project.dispute_decided": {actOf(storage.DisputeDecided{Reason: nasty})},
 	"act/project.task_force": {actOf(storage.TaskForceChanged{})}, "act/person.snoozed": {actOf(storage.Snoozed{Until: aDay}), actOf(storage.Snoozed{})},
 	"act/person.returned": {actOf(storage.PersonReturned{On: aDay})}, "act/visit.made": {actOf(storage.VisitMade{Investor: nasty, On: aDay, Result: nasty})},
-	"column/file": {nasty}, "column/caption": {captionedList{"orders", 3}, captionedList{}}, "sheet/order": {orderRow{Overdue: true}}, "sheet/obstacle": {true, false},
+	"column/file": {nasty}, "column/caption": {captionedList{"order", 3}, captionedList{"obstacle", 1}, captionedList{"leader", 1}, captionedList{"meeting", 1}, captionedList{"unit", 1}, captionedList{}}, "sheet/obstacle": {true, false},
 	"sheet/as-of": {sheetView{aDay, figures.KnownThen, 3}, sheetView{}}, "sheet/amount": {storage.Amount{Currency: "USD", Units: 12345600}},
-	"sheet/list-rule": {filterView{Title: "idle", Days: 60}, filterView{}},
-	"sheet/narrow":    {filterView{Unit: nasty, Leader: nasty, Kind: nasty, Stages: []string{nasty}, Events: []string{nasty}, MinYuan: 1, Year: 2026, From: aDay, DueTo: aDay}, filterView{}},
+	"sheet/list-rule": {listView{Title: "idle", Scope: listScope{Days: 60}}, listView{Title: "orders", Kind: "order"}, listView{}},
 	"sheet/figure":    {someRates.Lines[0]}, "sheet/figure-rule": {rateListView{Rule: "signing/filed"}}, "sheet/figure-rate": {rateListView{Cohort: cohortView{Year: 2026, Unit: nasty}, Of: 1, All: 3}, rateListView{InYuan: true}},
 	"target/list":       {targetView{Today: aDay, Year: 2026, Rows: []targetRow{{"signed", false, 20}, {"signed_amount", true, 3e9}}, Names: []string{nasty}}, targetView{}},
 	"target/cell":       {targetCell{"3.5", true, false}, targetCell{"60", false, true}, targetCell{"3", false, false}},
@@ -155,9 +170,8 @@ var views = map[string][]any{
 	"act/target.set":  {actOf(storage.TargetSet{TargetKey: storage.TargetKey{Year: 2026, Scope: storage.ForCity, Measure: "signed"}, Value: 1}), actOf(storage.TargetSet{})},
 	"picture/caption": {captionView{nasty, nasty}},
 	"obstacle/asked":  {echoBy{anEcho, nasty}},
-	"obstacle/list":   {obstaclesView{Today: aDay, Kind: nasty, Hidden: 1, Obstacles: []obstacleRow{{N: 1, Project: nasty, Category: storage.LandObstacle, Text: nasty, Need: []string{nasty}, Days: 3, Overdue: true}}}, obstaclesView{}},
 	"order/given":     {echoBy{anEcho, nasty}}, "order/done": {echoBy{anEcho, nasty}}, "order/ended": {echoBy{anEcho, nasty}},
-	"order/list":           {ordersView{Today: aDay, Orders: []orderRow{{N: 1, Text: nasty, Owner: nasty, From: nasty, Project: nasty, Due: aDay, Overdue: true, Done: true}}}, ordersView{}},
+	"order/state":          {orderRow{Closed: true}, orderRow{Done: true}, orderRow{Overdue: true}, orderRow{}},
 	"act/obstacle.raised":  {actOf(storage.ObstacleRaised{Category: storage.WaterObstacle, Text: nasty, Due: aDay})},
 	"act/obstacle.changed": {actOf(storage.ObstacleChanged{Text: nasty})}, "act/obstacle.answered": {actOf(storage.ObstacleAnswered{Text: nasty})},
 	"act/obstacle.closed": {actOf(storage.ObstacleClosed{})}, "act/obstacle.reopened": {actOf(storage.ObstacleReopened{Reason: nasty})},
@@ -178,7 +192,6 @@ var views = map[string][]any{
 		Today: aDay, Cohort: cohortView{Events: []string{nasty}, Level: "市级"}, Rule: "signing/filed", Of: 1, All: 2, Page: 1, Pages: 2, Hidden: 3,
 		Rows: []rateRow{{N: 1, Name: nasty, Unit: nasty, Registration: storage.Returned, Days: 3}, {N: 2, Name: nasty, Numerator: true, Registration: storage.Filed}},
 	}, rateListView{Rule: "signing/filed"}},
-	"figures/not-kept": {nasty},
 	"card/card": {
 		cardView{Today: aDay, Light: "yellow", Idle: 70, Last: aDay, Project: aProject, Unit: nasty, Host: nasty, Leader: nasty, Events: []string{nasty}, Dates: []cardDate{
 			{storage.MilestoneSign, storage.Dates{Done: aDay}}, {storage.MilestoneStart, storage.Dates{To: aDay, Slips: 2}},
@@ -200,10 +213,18 @@ var views = map[string][]any{
 	},
 	"button/undo-last":      {undoLabel{nasty, 2}, undoLabel{}},
 	"act/project.described": {actOf(storage.Described{Investor: nasty}), actOf(storage.Described{})},
-	"list/projects": {
-		listView{Today: aDay, Title: "all", Total: 1, Page: 1, Pages: 3, Hidden: 2, Rows: []listRow{{N: 1, Project: aProject, Unit: nasty, Leader: nasty, Days: 3, Light: "red"}}},
-		listView{Title: "mine"}, listView{Title: "unrecognised"}, listView{Title: "owing"}, listView{Title: "idle"},
+	"list/page": {
+		listView{Today: aDay, Title: "all", Total: 1, Page: 1, Pages: 3, Hidden: 2, Scope: aScope, Notes: someNotes, Rows: []listRow{
+			{N: 1, Head: &listHead{nasty, 3}, Project: &projectRow{Project: aProject, Unit: nasty, Leader: nasty, Days: 3, Light: "red", Plan: &planRow{storage.MilestoneSign, storage.Dates{To: aDay}}, Acts: []text.ActView{actOf(storage.Noted{Text: nasty})}}},
+			{Order: &orderRow{Text: nasty, Owner: nasty, From: nasty, Project: nasty, Due: aDay, Overdue: true, Done: true}},
+			{Obstacle: &obstacleRow{Project: nasty, Category: storage.LandObstacle, Text: nasty, Need: []string{nasty}, Days: 3, Overdue: true}},
+			{Tally: &tallyRow{nasty, 3, "orders"}}, {Tally: &tallyRow{Name: nasty}}, {Meeting: &meetingRow{aDay, "15:00", nasty, true}},
+		}},
+		listView{Title: "no-event", Total: 2, Names: []string{nasty, nasty}}, listView{Title: "since", Since: aDay}, listView{Title: "mine"},
 	},
+	"list-scope": {listView{Today: aDay, Title: "orders", Scope: aScope}, listView{}}, "sheet/title": {listView{Title: "orders"}, listView{Today: aDay, Title: "since", Since: aDay}}, "sheet/scope": {listView{Today: aDay, Scope: aScope}}, "sheet/notes": {someNotes},
+	"figures/unknown": unknowns(), "figures/joined": {[]template.HTML{"<b>x</b>", "y"}},
+	"figures/beside":      {besideView{Today: aDay, AsOf: aDay, Figure: "signing", Notes: someNotes, Rows: []besideRow{{Name: nasty, Parts: someParts, Lines: someRates.Lines}, {Kind: "park"}}}, besideView{Figure: "start"}},
 	"act/meeting.changed": {actOf(storage.MeetingChanged{Nominal: aDay, Was: aDay, Date: aDay, At: "14:30", Place: nasty}), actOf(storage.MeetingChanged{Was: aDay}), actOf(storage.MeetingChanged{Date: aDay})},
 	"meeting/changed": {
 		meetingChangeView{Today: aDay, Was: aDay, Date: aDay, Meeting: meetingView{Today: aDay, Next: aMeeting, Found: true, Place: nasty}},

@@ -61,6 +61,28 @@ func (tx *Tx) LastGroupOf(p PersonID) (ActNumber, error) {
 	return 0, ErrNotFound
 }
 
+// ProjectsReported returns the projects of which something was said on a day
+// from one up to another, a zero side open: by a person, and not taken back. An
+// order about a project is no report of it.
+func (tx *Tx) ProjectsReported(from, to Date) (map[ProjectID]bool, error) {
+	until := to.String()
+	if to.IsZero() {
+		until = tx.Today().String()
+	}
+	reported := map[ProjectID]bool{}
+	_, err := all(tx, func(s scanner) (int, error) {
+		var id ProjectID
+		err := s.Scan(&id)
+		reported[id] = true
+		return 0, err
+	}, `
+		SELECT DISTINCT act_subject.subject
+		FROM act JOIN act_subject ON act_subject.act = act.number AND act_subject.kind = 'project'
+		WHERE act.day BETWEEN ? AND ? AND act.person <> 0 AND act.undoes IS NULL AND act.kind NOT LIKE 'order.%'
+			AND NOT EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.number)`, from.String(), until)
+	return reported, err
+}
+
 // Milestones returns every milestone, in the order a project usually meets them.
 func Milestones() []Milestone {
 	return []Milestone{

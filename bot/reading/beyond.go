@@ -13,7 +13,7 @@ type Beyond struct {
 }
 
 // An Inquiry is a question that no act of the contract asks: a [Moved], a
-// [Suppose] or a [Funnel].
+// [Suppose], a [Funnel] or a [Fresh].
 type Inquiry interface{ inquiry() }
 
 // A Moved asks what changed in figures between two looks at them.
@@ -39,6 +39,11 @@ type Suppose struct {
 // A Funnel asks how many projects stand at each stage.
 type Funnel struct{ Scope Scope }
 
+// A Fresh asks for what is new since the last meeting without a word of asking:
+// 上次会后新入库的.
+type Fresh struct{ List AskList }
+
+func (Fresh) inquiry()   {}
 func (Moved) inquiry()   {}
 func (Suppose) inquiry() {}
 func (Funnel) inquiry()  {}
@@ -46,16 +51,17 @@ func (Funnel) inquiry()  {}
 // An Aside narrows or qualifies a question in ways the contract has no field
 // for.
 type Aside struct {
-	Chain string // the words before 产业链
-	Tags  []string
-	Level string // of the signing events: 市, 区
-	Host  bool   // the unit is where a project lands (承载), not who brought it in
-	Below bool   // the amount is an upper end: 1亿以下
-	Ahead What   // the step that is to come within the days asked for
-	Since bool   // only what is new since the meeting asked for
-	Days  int    // so many days at least (超过30天), where no filter has it
-	Then  bool   // by what was known at the time (当时)
-	Rule  string // whose day's rule is to be used: "then" or "now"; "": not said
+	Chain    string // the words before 产业链
+	Tags     []string
+	Level    string // of the signing events: 市, 区
+	Host     bool   // the unit is where a project lands (承载), not who brought it in
+	Below    bool   // the amount is an upper end: 1亿以下
+	Ahead    What   // the step that is to come within the days asked for
+	Since    bool   // only what is new since the meeting asked for
+	Township bool   // of units asked for only the townships are meant: 哪几个镇
+	Days     int    // so many days at least (超过30天), where no filter has it
+	Then     bool   // by what was known at the time (当时)
+	Rule     string // whose day's rule is to be used: "then" or "now"; "": not said
 }
 
 // beyond reads what the contract has no place for. Most messages ask nothing.
@@ -97,7 +103,21 @@ func (r *reader) inquiry(it *item) Inquiry {
 	if m, ok := r.moved(it); ok {
 		return m
 	}
+	if f, ok := r.fresh(it); ok {
+		return f
+	}
 	return nil
+}
+
+// fresh: 上次会后新入库的 is a noun, and none of its words asks.
+func (r *reader) fresh(it *item) (Fresh, bool) {
+	text := string(r.s.r[it.from():it.to()])
+	if !r.sinceMeeting(it) || it.mask.any(cQuestion, cShow, cExcel) || !it.mask.any(cStep, cStage, cTalking) || !strings.HasSuffix(strings.TrimRight(text, " 。.!"), "的") {
+		return Fresh{}, false
+	}
+	f := r.filter(it)
+	f.State, f.Meeting = "", r.lastMeeting()
+	return Fresh{AskList{Filter: f}}, len(f.StageIn) > 0
 }
 
 // wholeScope is the scope of a question whose days say something else than
@@ -217,6 +237,7 @@ func (r *reader) asides(it *item, a *Aside) {
 	if it.mask.has(cEventWord) || strings.Contains(text, "活动") {
 		a.Level = r.levelIn(text)
 	}
+	a.Township = a.Township || r.asksWhich(it, "镇") || containsAny(text, "个镇", "些镇", "的镇", "的乡镇")
 	a.Host = a.Host || r.says(it, "host")
 	a.Below = a.Below || r.says(it, "below")
 	a.Since = a.Since || r.sinceMeeting(it)

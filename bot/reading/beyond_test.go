@@ -33,6 +33,10 @@ func TestBeyond(t *testing.T) {
 		{"各阶段项目分布", "funnel"},
 		{"各阶段有几个项目", "funnel"},
 
+		{"上次会后新入库的", "fresh 已入库"},
+		{"上次过堂会以来河口镇新签约的", "fresh 已签约"},
+		{"上次会后锦尚二期签的合同是市里的", "ahead=sign since"},
+
 		{"5月21日当时的转化率", "then"},
 		{"按当时的规则5月21日转化率", "then rule=then"},
 		{"转化率5月21日按现在的口径", "rule=now"},
@@ -93,6 +97,8 @@ func beyondWords(b Beyond) string {
 			w = append(w, q.Since.String()+".."+until)
 		}
 		return strings.Join(w, " ")
+	case Fresh:
+		return "fresh " + strings.Join(q.List.Filter.StageIn, " ")
 	case Funnel:
 		w = append(w, "funnel")
 		of(q.Scope)

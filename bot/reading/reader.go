@@ -187,11 +187,10 @@ func (r *reader) foreign(name Name) bool {
 	return ok && p.Unit != "" && p.Unit != r.ctx.Unit
 }
 
-// lastMeeting is the last meeting held, or the one on the day said.
+// lastMeeting is the last meeting held.
 func (r *reader) lastMeeting() *Date {
 	var last *Date
-	for i := range r.n.ledger.Meetings {
-		d := r.n.ledger.Meetings[i].Date
+	for d := range r.meetings {
 		if !r.now.Before(d) && (last == nil || last.Before(d)) {
 			last = &d
 		}
@@ -202,13 +201,26 @@ func (r *reader) lastMeeting() *Date {
 // nextMeeting is the next meeting to come.
 func (r *reader) nextMeeting() *Date {
 	var next *Date
-	for i := range r.n.ledger.Meetings {
-		d := r.n.ledger.Meetings[i].Date
+	for d := range r.meetings {
 		if r.now.Before(d) && (next == nil || d.Before(*next)) {
 			next = &d
 		}
 	}
 	return next
+}
+
+// meetings yields the days of the meetings that are known.
+func (r *reader) meetings(yield func(Date) bool) {
+	for _, m := range r.n.ledger.Meetings {
+		if !yield(m.Date) {
+			return
+		}
+	}
+	for _, d := range r.ctx.Meetings {
+		if !yield(d) {
+			return
+		}
+	}
 }
 
 // remark adds the sender's own words as a note to the last project spoken of.

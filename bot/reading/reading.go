@@ -44,6 +44,7 @@ type Context struct {
 	ReplyTo        *Reply
 	NoChangeBefore int             // how often in a row the project was reported unchanged
 	Workday        func(Date) bool // nil: Monday to Friday
+	Meetings       []Date          // when the review was and will be, beside the ledger's
 }
 
 // A Confirm says whether a message is stored at once.

@@ -39,6 +39,8 @@ func New() *Words {
 		"stageof": func(p storage.Project) string { return fmt.Sprint(int(p.Stage())) },
 		"hasdate": func(d storage.Date) bool { return !d.IsZero() },
 		"inc":     func(i int) int { return i + 1 },
+		"commas":  w.commas,
+		"row":     func(today storage.Date, row any) rowView { return rowView{today, row} },
 		"planned": func(d storage.Dates) bool { return d.Planned() },
 	})
 	template.Must(w.t.ParseFS(files, "*.html"))
@@ -92,6 +94,25 @@ type ActView struct {
 	Undone  bool
 	By      string // who said it
 	Files   int    // of an echo: so many files of the kind; 0: one
+}
+
+// commas renders a template whose lines are what stands between commas; empty
+// lines are none.
+func (w *Words) commas(name string, view any) (template.HTML, error) {
+	s, err := w.Say(name, view)
+	var parts []string
+	for _, line := range strings.Split(s, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			parts = append(parts, line)
+		}
+	}
+	return template.HTML(strings.Join(parts, "，")), err
+}
+
+// A rowView is a row of a list with the day it is told on.
+type rowView struct {
+	Today storage.Date
+	Row   any
 }
 
 // act renders what an act says, without its subject: 土地摘牌，3月3日（周二）.
