@@ -2,6 +2,8 @@ package bot
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"shuangzhou/bot/reading"
@@ -36,7 +38,12 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	}
 	r := t.completed(l, said, reading.Read(said, ctx, l.index))
 	if r.Beyond.Inquiry != nil {
-		return t.inquire(l, r.Beyond)
+		if err := t.inquire(l, r.Beyond); err != nil {
+			return err
+		}
+		if r.Acts = besides(r.Acts, r.Beyond.Instead); len(r.Acts) == 0 {
+			return nil
+		}
 	}
 	if which := ask(r, "which"); which != "" {
 		return t.askWhich(said, strings.Split(which, "|"))
@@ -64,6 +71,13 @@ func (t *talk) meet(l *ledger, said string, r reading.Reading) error {
 		return t.answerAll(l, r.Acts, r.Beyond.Aside)
 	}
 	return t.file(l, said, r)
+}
+
+// besides are the acts that no inquiry stands in place of.
+func besides(as, instead []reading.Act) []reading.Act {
+	return slices.DeleteFunc(slices.Clone(as), func(a reading.Act) bool {
+		return a.Op() == reading.OpNone || slices.ContainsFunc(instead, func(b reading.Act) bool { return reflect.DeepEqual(a, b) })
+	})
 }
 
 // context says what a reading needs to know beside the words: who speaks,

@@ -8,7 +8,8 @@ import "strings"
 
 // A Beyond is what a message asks beside the contract; zero for most.
 type Beyond struct {
-	Inquiry Inquiry // a question of its own, in place of the acts; nil: none
+	Inquiry Inquiry // a question of its own; nil: none
+	Instead []Act   // the acts, all questions, that were read of the same words
 	Aside   Aside
 }
 
@@ -72,12 +73,49 @@ func (r *reader) beyond(items []item) Beyond {
 		if !it.mask.any(cQuestion, cShow, cExcel, cRate, cProjectWord, cListed, cStep, cMeetingWord) && !r.says(it, "funnel", "moved") {
 			continue
 		}
-		if b.Inquiry == nil {
-			b.Inquiry = r.inquiry(it)
+		if acts, asked := r.actsOf(i); b.Inquiry == nil && asked {
+			if b.Inquiry = r.inquiry(it); b.Inquiry != nil {
+				b.Instead = acts
+			}
 		}
 		r.asides(it, &b.Aside)
 	}
 	return b
+}
+
+// actsOf are the acts read of an item, and whether they only ask: what reports
+// is never taken for a question.
+func (r *reader) actsOf(i int) ([]Act, bool) {
+	if i >= len(r.begun) {
+		return nil, len(r.acts) == 0 || r.acts[0].Op() == OpNone
+	}
+	end := len(r.acts)
+	if i+1 < len(r.begun) {
+		end = r.begun[i+1]
+	}
+	if r.begun[i] > end {
+		return nil, false // an item that changed what was read before it
+	}
+	acts := r.acts[r.begun[i]:end]
+	for _, a := range acts {
+		if !asksOnly(a) {
+			return nil, false
+		}
+	}
+	return acts, true
+}
+
+// asksOnly reports whether an act changes nothing: a question, or progress of
+// no project.
+func asksOnly(a Act) bool {
+	if u, ok := a.(Update); ok {
+		return u.Project == ""
+	}
+	switch a.Op() {
+	case OpAskRate, OpAskList, OpAskProject, OpAskMeeting, OpHelp, OpNone:
+		return true
+	}
+	return false
 }
 
 // says reports whether an item has a word of one of the lists.

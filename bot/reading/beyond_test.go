@@ -67,6 +67,26 @@ func TestBeyond(t *testing.T) {
 	}
 }
 
+// TestBeyondReplacesNoReport keeps what is reported beside an inquiry, and the
+// questions of other words than its own.
+func TestBeyondReplacesNoReport(t *testing.T) {
+	n := loadNames(t)
+	ctx := Context{Now: time.Date(2024, 5, 22, 10, 0, 0, 0, zone), Unit: "河口镇", Role: RoleUnit, Chat: ChatDM}
+	for _, c := range []struct {
+		said          string
+		acts, instead int
+	}{
+		{"恒织经编今天开工了。漏斗看一下", 1, 0},
+		{"转化率多少？再入库3个是多少？", 2, 1},
+		{"上次会后有哪些变化", 1, 1}, // none, which is an act
+	} {
+		r := Read(c.said, ctx, n)
+		if r.Beyond.Inquiry == nil || len(r.Acts) != c.acts || len(r.Beyond.Instead) != c.instead {
+			t.Errorf("%s: inquiry %v, %d acts of which %d are replaced; want %d and %d", c.said, r.Beyond.Inquiry, len(r.Acts), len(r.Beyond.Instead), c.acts, c.instead)
+		}
+	}
+}
+
 func beyondWords(b Beyond) string {
 	var w []string
 	add := func(there bool, format string, v any) {

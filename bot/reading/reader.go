@@ -12,7 +12,8 @@ type reader struct {
 	ctx   Context
 	now   Date
 	rules []rule
-	at    int // the item being read
+	at    int   // the item being read
+	begun []int // with how many acts the reading of each item began
 
 	acts  []Act
 	asks  []string

@@ -149,6 +149,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 		r.civil = r.civility(items)
 	default:
 		for r.at = 0; r.at < len(items); r.at++ {
+			r.begun = append(r.begun, len(r.acts))
 			r.read(items, &items[r.at])
 		}
 	}
