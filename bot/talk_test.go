@@ -392,6 +392,14 @@ func (st *stage) send(person, chat int64, what string, how ...simulator.SayOptio
 		name, data := st.lastWorkbook(chat)
 		_, err = st.telegram.SendFile(person, chat, name, "application/octet-stream", data, caption, how...)
 	default:
+		if all := strings.Split(what, " + "); len(all) > 1 {
+			for _, one := range all {
+				if err := st.send(person, chat, one, append(how, simulator.InAlbum(what))...); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
 		data, ok := st.files[what]
 		if !ok {
 			return fmt.Errorf("no file %q in the script", what)

@@ -25,11 +25,11 @@ func stepSheet(message int64) string { return fmt.Sprintf("sheet %d", message) }
 // and reports whether it is one.
 func (t *talk) peek() (bool, error) {
 	u := t.u
-	if t.who.Role != storage.Office || !u.Chat.Private || u.Text != "" || u.Album != "" || u.ReplyTo != 0 || len(u.Files) != 1 ||
+	if t.who.Role != storage.Office || !u.Chat.Private || u.Text != "" || u.ReplyTo != 0 || len(u.Files) != 1 ||
 		u.Files[0].Kind != telegram.Document || !strings.HasSuffix(strings.ToLower(u.Files[0].Name), ".xlsx") {
 		return false, nil
 	}
-	if _, err := t.keepDraft(stepSheet(u.MessageID), pending{Message: u.MessageID, Files: u.Files}); err != nil {
+	if _, err := t.keepDraft(stepSheet(u.MessageID), pending{Message: u.MessageID, Files: u.Files, Album: u.Album}); err != nil {
 		return true, err
 	}
 	return true, telegram.Want(t.tx, u, u.Files[0])
@@ -142,10 +142,15 @@ func (t *talk) sheetDraft() (pending, error) {
 	return body, t.tx.CloseDraft(d.ID)
 }
 
-// placeSheet asks whose file a workbook is that holds no targets.
+// placeSheet asks whose file a workbook is that holds no targets. One of an
+// album goes where the first went.
 func (t *talk) placeSheet() error {
 	body, err := t.sheetDraft()
 	if err != nil {
+		return err
+	}
+	t.u.Files = body.Files
+	if joined, err := t.joinAlbum(); joined || err != nil {
 		return err
 	}
 	return t.askOwner(0, body, 0, nil)
@@ -165,6 +170,7 @@ func (t *talk) takeSheet(rows []sheets.Row) error {
 
 // targetSheetView is what a workbook of targets would change.
 type targetSheetView struct {
+	File    string // its name
 	Changes []targetChange
 	Same    int
 	Unread  []targetUnread
@@ -190,8 +196,8 @@ func (v targetSheetView) More() int             { return len(v.Changes) - len(v.
 
 // targetsIn returns what rows would change.
 func (t *talk) targetsIn(rows []sheets.Row) (targetSheetView, filing, error) {
-	var view targetSheetView
-	f := filing{text: t.u.Files[0].Name}
+	view := targetSheetView{File: t.u.Files[0].Name}
+	f := filing{text: view.File}
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return view, f, err

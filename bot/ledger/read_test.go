@@ -73,3 +73,27 @@ func TestReadRefuses(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRead holds that what anybody sends is read or refused, and that a row
+// read is one of the sheet.
+func FuzzRead(f *testing.F) {
+	b, err := Write(Sheet{Name: "目标", Title: "目标", Notes: []string{"注"}, Head: []string{"单位", "目标"}, Rows: [][]any{{"全区", "30亿"}, {"全市", 20}}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Add(b[:len(b)/2])
+	f.Add([]byte("PK\x03\x04"))
+	f.Add([]byte("单位,目标"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rows, err := Read(data, "单位", "目标")
+		if err != nil && !errors.Is(err, ErrNotWorkbook) && !errors.Is(err, ErrNoHeading) {
+			t.Errorf("error %v", err)
+		}
+		for _, r := range rows {
+			if r.Number < 2 || len(r.Cells) != 2 || r.Cells[0]+r.Cells[1] == "" {
+				t.Errorf("row %+v", r)
+			}
+		}
+	})
+}

@@ -16,6 +16,7 @@ type saying struct {
 	replyTo   int
 	forwarded string
 	mentions  map[string]int64
+	album     string
 }
 
 // ReplyTo makes it a reply to a message of the chat.
@@ -29,6 +30,9 @@ func Forwarded(from string) SayOption { return func(s *saying) { s.forwarded = f
 func Mention(person int64, name string) SayOption {
 	return func(s *saying) { s.mentions[name] = person }
 }
+
+// InAlbum makes it one of several files sent together, under the album's id.
+func InAlbum(id string) SayOption { return func(s *saying) { s.album = id } }
 
 func newSaying(options []SayOption) saying {
 	s := saying{mentions: map[string]int64{}}
@@ -110,6 +114,9 @@ func (t *Telegram) say(from, chat int64, m *Message, s saying) (int, error) {
 		return 0, fmt.Errorf("say in chat %d: no message %d to reply to", chat, s.replyTo)
 	}
 	m.From, m.ReplyTo, m.Forwarded = from, s.replyTo, s.forwarded
+	if s.album != "" {
+		m.extra = map[string]any{"media_group_id": s.album}
+	}
 	m.HTML = escape(m.Text)
 	m.Entities = t.entities(m.Text, s.mentions)
 	t.show(c, m)
