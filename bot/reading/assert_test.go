@@ -2,6 +2,7 @@ package reading
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -94,6 +95,31 @@ func TestPlanned(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != want || u.Stage != "" {
 			t.Errorf("%s: got %q, stage %q, want %q", text, s, u.Stage, want)
+		}
+	}
+}
+
+// TestKindsOfSums: which sum is the amount, what is invested and what has arrived; all
+// others (税收, 订单, what a month brought) are notes.
+func TestKindsOfSums(t *testing.T) {
+	n := loadNames(t)
+	for _, line := range linesOf(t, "testdata/sums.txt") {
+		text, want, _ := strings.Cut(line, "\t")
+		var got []string
+		u, _ := Read(text, baseContext("高新园区"), n).Acts[0].(Update)
+		for _, f := range []struct {
+			name string
+			sum  *Amount
+		}{{"amount", u.Amount}, {"invested", u.Invested}, {"paid_in", u.PaidIn}} {
+			if f.sum != nil {
+				got = append(got, fmt.Sprintf("%s=%d", f.name, f.sum.Yuan()/10000))
+			}
+		}
+		if u.Percent != nil {
+			got = append(got, fmt.Sprintf("percent=%v", *u.Percent))
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: got %q, want %q", text, s, want)
 		}
 	}
 }

@@ -100,13 +100,15 @@ func (p *progress) total(g *segment, i int, cue string) bool {
 	case p.ofPeriod(g, i) && cue != "amount", cue == "paid" && otherMoney(g.toks):
 		return false
 	case cue == "paid":
+	case cue == "amount" && containsAny(text, p.r.list("period")...) && strings.HasSuffix(text, "投资") && !strings.HasSuffix(text, "总投资"):
+		return false // 当月投资500万
 	case cue != "invested" || containsAny(text, "累计", "总共", "一共", "已经", "截至", "截止"):
 		return true
 	}
 	if containsAny(text, "比") && containsAny(text, "多", "增", "少", "减") {
 		return false
 	}
-	return cue == "paid" || !containsAny(text, "本月", "当月", "上月", "上个月", "这个月", "本周", "上周", "本季度", "单月", "当季", "今年", "去年", "本年", "月份", "季度")
+	return cue == "paid" || !containsAny(text, p.r.list("period")...)
 }
 
 // ofPeriod reports whether a sum is what a stretch of time brought: 1-5月完成
@@ -152,6 +154,9 @@ func (r *reader) moneyCue(toks []token, i int) string {
 		}
 		if t.is(cMoney) {
 			return t.value(cMoney)
+		}
+		if t.value(cLabel) == "amount" {
+			return "amount"
 		}
 	}
 	for k := i + 1; k < len(toks) && k <= i+2; k++ {
