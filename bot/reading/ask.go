@@ -26,13 +26,13 @@ func (r *reader) askRate(it *item) bool {
 	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") || base.Sort != "" && base.GroupBy == "" && r.asksWho(it) {
 		base.GroupBy = "unit"
 	}
-	if len(base.Scope.Events) > 1 && containsAny(it.text(), "分别", "各是", "各自", "哪场", "哪一场", "对比", "比较", "比一比") {
+	if len(base.Scope.Events) > 1 && containsAny(it.text(), "分别", "各是", "各自", "哪场", "哪一场", "对比", "比较", "比一比", "哪个", "谁") {
 		base.GroupBy = "event"
 	}
 	if base.GroupBy == "" && base.Sort != "" && base.Scope.Unit == "" && containsAny(it.text(), "镇", "街道", "单位", "板块", "园区") {
 		base.GroupBy = "unit" // 开工率最低的三个镇
 	}
-	if base.GroupBy == "unit" && base.Scope.Area != "" && !it.mask.has(cArea) && (r.asksWhich(it, "镇") || base.Sort != "" && containsAny(it.text(), "个镇", "些镇")) {
+	if base.GroupBy == "unit" && base.Scope.Area != "" && !it.mask.has(cArea) && (r.asksWhich(it, "镇") || base.Sort != "" && containsAny(it.text(), "个镇", "些镇", "的镇", "名镇")) {
 		base.Scope.Area, base.Scope.Kind = "", "镇街"
 	}
 	base.Show = r.showing(it)
@@ -394,7 +394,7 @@ func (r *reader) minimum(it *item) Decimal {
 // askProject asks for a project's card.
 func (r *reader) askProject(it *item) bool {
 	all := mentions(it.toks)
-	if len(all) == 0 || it.mask.any(cRhetoric, cLead, cLeadTalk) || it.mask.kind(tMoney) || it.mask.any(cOrder) && !it.mask.has(cQuestion) {
+	if len(all) == 0 || it.mask.has(cRhetoric) || it.mask.any(cLead, cLeadTalk) && !it.ends || it.mask.kind(tMoney) || it.mask.any(cOrder) && !it.mask.has(cQuestion) {
 		return false
 	}
 	if !it.mask.has(cQuestion) && !r.justAsked(it) {

@@ -170,7 +170,7 @@ func (r *reader) filter(it *item) Filter {
 			r.filterDate(it, w, &f)
 		}
 	}
-	if it.mask.has(cOnMeeting) || it.mask.has(cMeetingWord) && f.State == "" {
+	if it.mask.has(cOnMeeting) || it.mask.has(cMeetingWord) && f.State == "" && !r.countsMeetings(it) {
 		if f.Meeting = on; on == nil {
 			f.Meeting = r.whichMeeting(it)
 		}
@@ -259,6 +259,9 @@ func (r *reader) stages(it *item, state string) []string {
 			}
 			continue
 		}
+		if t.is(cBlock) && state == "" && strings.Contains(r.text(t), "签") {
+			short = shortOf[Sign] // 拖了三个月还没签下来
+		}
 		w := r.stageSaid(it, i, state)
 		switch {
 		case w == "" || contains(all, w):
@@ -327,7 +330,7 @@ func (r *reader) onlyNamed(t token) bool {
 
 // staleDays reads 30天没动静, 两个月没进展, 签了仨月还没开工的.
 func (r *reader) staleDays(it *item) int {
-	lasting := it.mask.any(cStep, cStage) && (it.mask.any(cNeg, cState) || strings.Contains(it.text(), "超过"))
+	lasting := it.mask.any(cStep, cStage, cBlock, cTalking) && (it.mask.any(cNeg, cState) || containsAny(it.text(), "超过", "以上", "多了"))
 	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) && !lasting {
 		return 0
 	}
@@ -406,6 +409,11 @@ func (r *reader) toCome(it *item) []string {
 	return nil
 }
 
+// countsMeetings: 今年开过几次过堂会.
+func (r *reader) countsMeetings(it *item) bool {
+	return it.mask.has(cMeetingWord) && !it.mask.any(cProjectWord, cStep, cStage, cState, cListed) && containsAny(it.text(), "几次", "多少次", "几场", "哪几次", "哪几场", "几回")
+}
+
 // blocked reports whether what is listed stands in the way of something: 卡在
 // 用电上的项目, 用电方面的堵点.
 func (r *reader) blocked(it *item) bool {
@@ -434,6 +442,8 @@ func (r *reader) listed(it *item, f Filter) string {
 		return "obstacle"
 	}
 	switch v := r.listedWord(it); {
+	case r.countsMeetings(it):
+		return "meeting"
 	case v == "order", v == "obstacle", v == "meeting", v == "leader" && r.asksWhich(it, "领导"):
 		return v
 	case v == "unit" && r.asksWhich(it, "单位", "镇", "板块", "园区", "部门", "街道"):

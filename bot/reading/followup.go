@@ -20,6 +20,9 @@ func (r *reader) followUp(it *item) bool {
 	switch a := r.acts[len(r.acts)-1].(type) {
 	case AskRate:
 		r.rescope(it, &a.Scope)
+		if v := r.comparing(it); v != "" {
+			a.Compare, again = v, false // 跟市均比呢 compares what was asked
+		}
 		r.putAsk(a, again)
 	case AskList:
 		r.refilter(it, &a)
@@ -33,7 +36,7 @@ func (r *reader) followUp(it *item) bool {
 // onlyQualifies reports whether an item holds names of units or leaders, spans
 // and kinds, and nothing else.
 func (r *reader) onlyQualifies(it *item) bool {
-	if !it.mask.flag(hasUnit) && !it.mask.flag(hasLeader) && !it.mask.kind(tDate) && !it.mask.any(cArea, cUnitKind, cMine) {
+	if !it.mask.flag(hasUnit) && !it.mask.flag(hasLeader) && !it.mask.kind(tDate) && !it.mask.any(cArea, cUnitKind, cMine, cCompare) {
 		return false
 	}
 	for _, t := range it.toks {
@@ -41,8 +44,8 @@ func (r *reader) onlyQualifies(it *item) bool {
 		case t.project != nil, t.kind == tClock, t.event > 0:
 			return false
 		case t.kind == tName, t.kind == tDate, t.kind == tAsk, t.kind == tSpace, t.unit != "":
-		case t.any(cArea, cUnitKind, cMine, cLinked), has(r.s.r, t.from, "呢"):
-		case t.to-t.from == 1 && strings.ContainsRune("那的和与跟也就啊呀咧", r.s.r[t.from]):
+		case t.any(cArea, cUnitKind, cMine, cLinked, cCompare), has(r.s.r, t.from, "呢"):
+		case t.to-t.from == 1 && strings.ContainsRune("那的和与跟也就啊呀咧比", r.s.r[t.from]):
 		default:
 			return false
 		}

@@ -32,7 +32,7 @@ func (r *reader) nominal(it *item) bool {
 // qualifies reports whether a token may stand before the noun of a list.
 func (r *reader) qualifies(t token) bool {
 	switch t.kind {
-	case tName, tDate, tSpace, tMoney, tNumber, tNoise, tAsk:
+	case tName, tDate, tSpace, tComma, tMoney, tNumber, tNoise, tAsk:
 		return true
 	case tText:
 		text := r.s.sub(t.from, t.to)
@@ -49,6 +49,9 @@ func (r *reader) headed(it *item) bool {
 	text := strings.TrimRight(it.text(), "? ")
 	if strings.HasSuffix(text, "的") && it.mask.any(cNeg, cState) && it.mask.any(cStep, cStage, cTalking) {
 		return true // 竣工了还没投产的
+	}
+	if strings.HasSuffix(text, "的") && it.mask.has(cGroup) {
+		return true // 在谈项目数,各园区的
 	}
 	last := it.toks[len(it.toks)-1]
 	return last.is(cListed) || hasSuffix(text, r.n.lex.lists["head"]...)

@@ -11,8 +11,11 @@ func asksWhether(s *script, toks []token) bool {
 	for n > 0 && particle(s, toks[n-1]) {
 		n--
 	}
-	if n < 2 || !toks[n-1].is(cNeg) {
+	if n < 2 {
 		return false
+	}
+	if !toks[n-1].is(cNeg) {
+		return asksEither(string(s.r[toks[0].from:toks[n-1].to]))
 	}
 	said := toks[n-2]
 	switch s.sub(toks[n-1].from, toks[n-1].to) {
@@ -25,6 +28,12 @@ func asksWhether(s *script, toks []token) bool {
 			strings.ContainsRune("了过好完到成齐定来下出上", s.r[said.to-1])
 	}
 	return false
+}
+
+// asksEither: 是线索还是在谈; 还是没签 and 还是老样子 tell.
+func asksEither(text string) bool {
+	before, behind, ok := strings.Cut(text, "还是")
+	return ok && strings.Contains(before, "是") && behind != "" && !hasAnyPrefix(behind, []string{"没", "老", "不", "照", "要", "原", "这", "那", "很", "有", "未", "得", "在等"})
 }
 
 // particle reports whether a token at the end of a sentence only colours it.

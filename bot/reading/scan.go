@@ -166,22 +166,6 @@ func (k *scanner) punctuation(i int) (token, bool) {
 	return t, true
 }
 
-// botNamed is where @投促小助手 ends: the bot's name names nobody else. Of
-// other names only the mark is passed over.
-func (k *scanner) botNamed(i int) int {
-	end := i + 1
-	for end < len(k.s.r) && end < i+20 && !strings.ContainsRune(" ,:。!?", k.s.r[end]) {
-		end++
-	}
-	name := string(k.s.r[i:end])
-	for _, w := range k.n.lex.lists["bot"] {
-		if at := strings.Index(name, w); at >= 0 {
-			return i + len([]rune(name[:at+len(w)]))
-		}
-	}
-	return i + 1
-}
-
 // bracket reads [强] as noise and keeps what 【通知】 says.
 func (k *scanner) bracket(i int) (token, bool) {
 	for j := i + 1; j < len(k.s.r) && j < i+6; j++ {
@@ -352,12 +336,6 @@ func (k *scanner) numbers(i int, best *token) {
 // dayWord guards 一成立 and 三成熟 against being a share.
 func dayWord(c rune) bool { return c == '立' || c == '熟' || c == '员' || c == '功' || c == '果' }
 
-// whether: 签没签, 来不来 ask by saying a verb twice.
-func whether(r []rune, i int) bool {
-	mid := runeAt(r, i+1)
-	return (mid == '没' || mid == '不') && r[i] > 0x7F && r[i] == runeAt(r, i+2)
-}
-
 // yields: the last letter of a cue is the first of a name: 转|交投, 报|进博会.
 func (k *scanner) yields(end int) bool {
 	f := k.n.wholeAt(k.s.r, end-1)
@@ -374,8 +352,8 @@ func (k *scanner) cues(i int, best *token) {
 	if end-i > 1 && k.yields(end) {
 		end--
 	}
-	if whether(k.s.r, i) && end < i+3 && best.to < i+3 {
-		*best = token{kind: tCue, from: i, to: i + 3, mean: []meaning{{class: cQuestion}}}
+	if twice := whether(k.s.r, i); twice > max(end, best.to) {
+		*best = token{kind: tCue, from: i, to: twice, mean: []meaning{{class: cQuestion}}}
 		return
 	}
 	switch {

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // mark reads what numbers a list's items: ① 1. (2) 三、 and dashes.
 func (k *scanner) mark(i int) (token, bool) {
@@ -184,4 +187,31 @@ func (k *scanner) spokenOf() int {
 		}
 	}
 	return -1
+}
+
+// whether is where 签没签, 来不来, 竣工没竣工 end, which ask by saying a verb
+// twice; 0 if none begins at i.
+func whether(r []rune, i int) (end int) {
+	for n := 1; n <= 2 && i+2*n < len(r); n++ {
+		if mid := r[i+n]; (mid == '没' || mid == '不') && r[i] > 0x7F && slices.Equal(r[i:i+n], r[i+n+1:i+2*n+1]) {
+			return i + 2*n + 1
+		}
+	}
+	return 0
+}
+
+// botNamed is where @投促小助手 ends: the bot's name names nobody else. Of
+// other names only the mark is passed over.
+func (k *scanner) botNamed(i int) int {
+	end := i + 1
+	for end < len(k.s.r) && end < i+20 && !strings.ContainsRune(" ,:。!?", k.s.r[end]) {
+		end++
+	}
+	name := string(k.s.r[i:end])
+	for _, w := range k.n.lex.lists["bot"] {
+		if at := strings.Index(name, w); at >= 0 {
+			return i + len([]rune(name[:at+len(w)]))
+		}
+	}
+	return i + 1
 }

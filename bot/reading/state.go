@@ -16,6 +16,8 @@ func (r *reader) state(it *item) string {
 	switch {
 	case strings.Contains(text, "成熟") && it.mask.has(cNeg):
 		return "无成熟项目"
+	case r.neverFiled(it):
+		return "签约未申报入库"
 	case r.neverAtEvent(it):
 		return "未上签约会"
 	case r.listedWord(it) == "" && !it.mask.flag(hasProject) && it.mask.has(cQuestion) && containsAny(text, r.n.lex.lists["owes"]...) && (r.asksWho(it) || strings.Contains(text, "哪")):
@@ -31,6 +33,21 @@ func (r *reader) unsettled(it *item) bool {
 	for i, t := range it.toks {
 		if t.is(cNeg) && first(it.toks[i:min(i+4, len(it.toks))], cSolved, cOrderClose) > 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// neverFiled: 哪些签了约一直没去申报.
+func (r *reader) neverFiled(it *item) bool {
+	for i, t := range it.toks {
+		if !t.is(cNeg) || it.mask.flag(hasProject) {
+			continue
+		}
+		for _, u := range it.toks[i+1 : min(i+3, len(it.toks))] {
+			if v := What(u.value(cStep)); v == RegApply || v == RegOK {
+				return true
+			}
 		}
 	}
 	return false

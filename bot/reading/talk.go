@@ -54,10 +54,13 @@ func (r *reader) refuse(it *item) bool {
 		return true
 	}
 	i := first(it.toks, cPrivate)
-	if i < 0 || !it.mask.any(cQuestion, cShow, cRhetoric) && !r.wants(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) {
+	if i < 0 || !it.mask.any(cQuestion, cShow, cRhetoric) && !r.wants(it) && !r.onlyContact(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) {
 		return false
 	}
 	name, ok := r.subject(it.toks)
+	if !ok && !it.mask.flag(hasUnit) && r.ctx.Chat == ChatGroup && !containsAny(it.text(), "老板", "老总", "客商", "企业", "联系人", "对接人") {
+		return false // @小林 你电话多少
+	}
 	own := r.ctx.Role == RoleOffice || r.ctx.Role == RoleLeader
 	if p, known := r.known(name); known && !r.foreign(name) && p.Name != "" {
 		own = true
@@ -75,6 +78,16 @@ func (r *reader) refuse(it *item) bool {
 		r.add(Refuse{Why: "privacy"})
 	}
 	return true
+}
+
+// onlyContact: a message of nothing but a project's name and 联系方式.
+func (r *reader) onlyContact(it *item) bool {
+	for _, t := range it.toks {
+		if t.project == nil && !t.any(cPrivate, cProjectWord, cContact) && t.kind != tSpace && !has(r.s.r, t.from, "的") {
+			return false
+		}
+	}
+	return len(mentions(it.toks)) == 1
 }
 
 // urges: a leader who wants a figure raised by work does not ask for it to be
@@ -146,6 +159,9 @@ func (r *reader) help(it *item) bool {
 // asksHow: 报错单位了咋整, 线索往哪里录. A project named is asked about, not
 // how the bot is used (怎么还没报入库).
 func (r *reader) asksHow(it *item) bool {
+	if text := it.text(); hasSuffix(strings.TrimRight(text, "? 啊呀呢"), "怎么办", "咋办", "咋整", "咋弄") && !it.mask.flag(hasProject) && !it.mask.flag(hasUnit) && !it.mask.any(cBlock, cObstacle, cRate, cState) && r.topicOf(text) != "" {
+		return true // 入库被退回怎么办
+	}
 	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cState, cBlock, cObstacle, cOrder, cRhetoric) || r.onlyTelling(it) || r.askedByOther(it) {
 		return false
 	}
@@ -238,7 +254,7 @@ func (r *reader) topic(it *item, text string) string {
 
 // askMeeting asks when the next meeting is.
 func (r *reader) askMeeting(it *item) bool {
-	if it.mask.any(cState, cRate, cListed, cOrder, cHelp) || it.mask.flag(hasProject) {
+	if it.mask.any(cState, cRate, cListed, cOrder, cHelp) || it.mask.flag(hasProject) || r.countsMeetings(it) || it.mask.has(cProjectWord) && r.plural(it) {
 		return false
 	}
 	text := it.text()
@@ -252,7 +268,7 @@ func (r *reader) askMeeting(it *item) bool {
 			return true
 		}
 	}
-	if it.mask.kind(tDate) && it.mask.has(cQuestion) && containsAny(text, "是不是", "吗", "对不对", "?") {
+	if it.mask.kind(tDate) && it.mask.has(cQuestion) && containsAny(text, "是不是", "吗", "对不对", "?", "还是") {
 		r.add(AskMeeting{}) // 过堂会是不是明天
 		return true
 	}

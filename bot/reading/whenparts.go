@@ -37,7 +37,7 @@ func (p *whenScan) yearRange() bool {
 	}
 	p.i = j
 	p.eat("年", " 年 ", " 年")
-	if !p.eat("到", "至", "-", "~", "与", "和") {
+	if !p.eat("到", "至", "-", "~", "与", "和", "、") {
 		return false
 	}
 	p.eat(" ")
@@ -49,7 +49,7 @@ func (p *whenScan) yearRange() bool {
 	if p.eat("年", " 年") && isDigit(p.at()) {
 		return false
 	}
-	p.eat("之间", "间")
+	p.eat("之间", "间", "两年", "三年")
 	p.pair(spec{form: ofYear, y: a}, spec{form: ofYear, y: b}, GranYear)
 	return true
 }
