@@ -123,7 +123,7 @@ const drawEvery = time.Minute
 // draw makes the pictures that are wanted, outside the write transaction, until
 // the context ends.
 func (s *Service) draw(ctx context.Context) error {
-	pen, err := chart.New()
+	pen, err := chart.New(func(chars string) { s.log.Warn("the font lacks characters", "characters", chars) })
 	if err != nil {
 		return err
 	}

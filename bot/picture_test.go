@@ -28,7 +28,7 @@ func TestPicturesOfTheDistrict(t *testing.T) {
 	if err := full.Store.Write(context.Background(), aimed); err != nil {
 		t.Fatal(err)
 	}
-	pen, err := chart.New()
+	pen, err := chart.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestPictureThatCannotBeMade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pen, err := chart.New()
+	pen, err := chart.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

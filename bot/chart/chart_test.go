@@ -10,11 +10,16 @@ import (
 
 func TestMissingCharactersAreBoxes(t *testing.T) {
 	p := pen(t)
-	if got := p.Missing("镕喆纺织"); got != "镕喆" {
+	if got := p.lacks("镕喆纺织"); got != "镕喆" {
 		t.Errorf("missing %q", got)
 	}
 	if got := p.drawn("镕纺"); got != "□纺" {
 		t.Errorf("drawn %q", got)
+	}
+	told := ""
+	p.missing = func(chars string) { told += chars }
+	if _, err := p.Bars(Chart{Title: "镕", Values: []Value{{Label: "镕喆纺"}}}); err != nil || told != "喆镕" {
+		t.Errorf("told %q, %v", told, err)
 	}
 }
 

@@ -5,8 +5,8 @@
 // are longer than their place go on in a next line; nothing is cut.
 //
 // A [Pen] holds the font, which is embedded (Noto Sans SC, see OFL.txt, cut to
-// GB 2312); a character it lacks is drawn as □ and returned by [Pen.Missing],
-// for the log. What stands in a picture is given as words and numbers; nothing
+// GB 2312); a character it lacks is drawn as □, and whoever made the pen
+// is told, for the log. What stands in a picture is given as words and numbers; nothing
 // is counted and no word is made here.
 //
 // A picture is drawn on a sheet from the top down (pen.go): bars with their

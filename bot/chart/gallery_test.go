@@ -120,7 +120,7 @@ func look(t *testing.T, name string, s *sheet) {
 
 func pen(t *testing.T) *Pen {
 	t.Helper()
-	p, err := New()
+	p, err := New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

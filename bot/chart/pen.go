@@ -3,6 +3,7 @@ package chart
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/go-analyze/charts"
@@ -15,20 +16,22 @@ var fontFile []byte
 // A Pen draws pictures. It does not change once made and is safe for
 // concurrent use.
 type Pen struct {
-	font *truetype.Font
+	font    *truetype.Font
+	missing func(string)
 }
 
-// New returns a pen with the embedded font.
-func New() (*Pen, error) {
+// New returns a pen with the embedded font. It tells missing, unless it is nil,
+// which characters of a picture the font lacks, each once.
+func New(missing func(string)) (*Pen, error) {
 	font, err := truetype.Parse(fontFile)
 	if err != nil {
 		return nil, fmt.Errorf("parse the font: %w", err)
 	}
-	return &Pen{font}, nil
+	return &Pen{font, missing}, nil
 }
 
-// Missing returns the characters of a text that the font lacks.
-func (p *Pen) Missing(text string) string {
+// lacks returns the characters of a text that the font lacks.
+func (p *Pen) lacks(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r > ' ' && p.font.Index(r) == 0 {
 			return r
@@ -87,6 +90,7 @@ type sheet struct {
 	height  int
 	y       int // what is above is full
 	written []writing
+	said    strings.Builder // all that was to be written
 }
 
 // A writing is a line of text on a sheet.
@@ -106,6 +110,9 @@ func (p *Pen) drawWide(wide int, on func(*sheet)) *sheet {
 	on(s)
 	s = p.sheet(wide, s.y)
 	on(s)
+	if lacking := s.lacking(); lacking != "" && p.missing != nil {
+		p.missing(lacking)
+	}
 	return s
 }
 
@@ -123,12 +130,20 @@ func (s *sheet) rect(x, y, w, h int, c charts.Color) {
 
 // text writes a line whose baseline is at y.
 func (s *sheet) text(words string, x, y int, size float64, c charts.Color) {
+	s.said.WriteString(words)
 	words = s.pen.drawn(words)
 	if words == "" {
 		return
 	}
 	s.painter.Text(words, x, y, 0, s.style(size, c))
 	s.written = append(s.written, s.place(words, x, y, size, c))
+}
+
+// lacking returns the characters of a sheet that the font lacks, each once.
+func (s *sheet) lacking() string {
+	all := []rune(s.pen.lacks(s.said.String()))
+	slices.Sort(all)
+	return string(slices.Compact(all))
 }
 
 // place is where a line stands whose baseline is at y.
