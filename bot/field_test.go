@@ -124,7 +124,6 @@ var saysNothing = map[string]string{
 	"Correct.Old":  "what takes its place is what counts; the ledger has what stood before",
 	"Undo.Target":  "there is only the last",
 	"Snooze.Scope": "a person is reminded of his own only",
-	"AskRate.Show": "the gap, the change and the list stand under every rate",
 }
 
 // TestEveryFieldIsHeard: whatever a reading says reaches storage as an act, or
