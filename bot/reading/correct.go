@@ -30,6 +30,9 @@ func (r *reader) correct(it *item) bool {
 	if fresh == nil && old == nil {
 		return false
 	}
+	if old != nil && fresh != nil && old.value == fresh.value {
+		old = nil // 落在甲,单位改成甲: said of the place before
+	}
 	c := Correct{Project: r.corrected(it, all)}
 	if old != nil {
 		c.Field, c.Old = old.field, old.value

@@ -15,7 +15,9 @@ func (p *progress) event(g *segment) bool {
 	if !drop && !g.mask.has(cEventAdd) && !p.signsAt(g, e) || e.name == "" && !drop && !p.putsUp(g) {
 		return false
 	}
-	if drop {
+	if out, in := p.swapped(g); drop && len(in) > 0 {
+		p.adds = append(p.adds, EventDrop{Event: e.name, Projects: out}, EventAdd{Event: e.name, Projects: in})
+	} else if drop {
 		p.adds = append(p.adds, EventDrop{Event: e.name})
 	} else {
 		p.adds = append(p.adds, EventAdd{Event: e.name})
@@ -24,6 +26,29 @@ func (p *progress) event(g *segment) bool {
 		p.r.ask("event")
 	}
 	return drop || !g.mask.has(cStep)
+}
+
+// swapped: 把甲拿掉换成乙 takes one project out and puts the other in.
+func (p *progress) swapped(g *segment) (out, in []string) {
+	at := -1
+	for i, t := range g.toks {
+		if i > 0 && contains(p.r.n.lex.lists["swap"], p.r.text(t)) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return nil, nil
+	}
+	name := func(toks []token) (all []string) {
+		for _, m := range mentions(toks) {
+			all = append(all, string(p.r.projectName(m)))
+		}
+		return all
+	}
+	if out, in = name(g.toks[:at]), name(g.toks[at:]); len(out) == 0 {
+		return nil, nil
+	}
+	return out, in
 }
 
 // eventAfter: who leaves one event and changes to 下一场 means the one after it.

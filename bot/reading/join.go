@@ -64,10 +64,14 @@ func withProjects(a Act, names []Name) Act {
 	}
 	switch a := a.(type) {
 	case EventAdd:
-		a.Projects = all
+		if len(a.Projects) == 0 {
+			a.Projects = all
+		}
 		return a
 	case EventDrop:
-		a.Projects = all
+		if len(a.Projects) == 0 {
+			a.Projects = all
+		}
 		return a
 	}
 	return a

@@ -106,13 +106,23 @@ func (r *reader) partyNews(it *item) string {
 // (周五要来看地) has not been there.
 func (r *reader) visited(it *item) sense {
 	text := r.s.sub(it.from(), it.to())
-	if !it.mask.has(cDone) && containsAny(text, r.n.lex.lists["to-come"]...) {
+	if !it.mask.has(cDone) && (containsAny(text, r.n.lex.lists["to-come"]...) || r.comesOn(it)) {
 		return ahead // 周五带队去拜访
 	}
 	if it.mask.any(cDone, cVisitCue) || !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["comes"]...) {
 		return behind
 	}
 	return ahead
+}
+
+// comesOn: 礼拜四到, 周五过来 — right behind the day it is said that somebody comes.
+func (r *reader) comesOn(it *item) bool {
+	for _, t := range it.toks {
+		if t.kind == tDate && after(r.s.r, t.to, r.n.lex.lists["arrives"]...) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // visit is what is neither lead nor progress.

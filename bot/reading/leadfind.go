@@ -62,7 +62,7 @@ func (r *reader) strangerActs(it *item) bool {
 	}
 	_, standing := r.standing()
 	plain := runs[i].firm || runs[i].place != "" || runs[i].named
-	if !plain && (standing || it.mask.any(cCond, cNeg)) {
+	if !plain && (standing || it.mask.any(cCond, cNeg) || r.guess(it.toks) != nil) {
 		return false
 	}
 	return sized || it.mask.any(cIntend, cBuild, cWarm) || r.met(it)
@@ -101,17 +101,18 @@ func (r *reader) anotherLead(it *item) bool {
 	}
 	m := mentions(it.toks)[0]
 	text := string(r.s.r[m.to:it.to()])
+	return it.mask.any(cIntend, cBuild, cTalking) && r.oneMore(text)
+}
+
+// oneMore: 再上一条产线, 另外投个厂 — what follows the word is another project.
+func (r *reader) oneMore(text string) bool {
 	at := -1
 	for _, w := range r.n.lex.lists["another"] {
 		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}
 	}
-	if at < 0 || !it.mask.any(cIntend, cBuild, cTalking) {
-		return false
-	}
-	rest := text[at:]
-	return containsAny(rest, r.n.lex.lists["one-more"]...)
+	return at >= 0 && containsAny(text[at:], r.n.lex.lists["one-more"]...)
 }
 
 // inPassing reports whether a lead names a known project without being it.

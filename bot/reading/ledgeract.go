@@ -252,7 +252,7 @@ func (r *reader) undisputed(it *item) bool {
 func (r *reader) claim(it *item) string {
 	var parts []string
 	for _, g := range it.segs {
-		if !g.mask.any(cDispute, cCheck, cSmallTalk, cQuestion, cRhetoric) && !g.mask.flag(hasProject) && !g.mask.flag(hasUnit) {
+		if !courteous(g.toks) && !g.mask.any(cDispute, cCheck, cQuestion, cRhetoric) && !g.mask.flag(hasProject) && !g.mask.flag(hasUnit) {
 			parts = append(parts, words(r.s, g.toks, nil))
 		}
 	}
@@ -361,7 +361,7 @@ func (r *reader) dropped(it *item, first Name) []Name {
 // thisOne: 这条, 这个 point at a project that was not named.
 func (r *reader) thisOne(it *item) bool {
 	text := string(r.s.r[it.from():it.to()])
-	return strings.Contains(text, "这条") || strings.Contains(text, "这个") || strings.Contains(text, "该项目")
+	return containsAny(text, r.n.lex.lists["this-one"]...)
 }
 
 // courteous reports whether the tokens are words of courtesy only.

@@ -39,7 +39,7 @@ func (n *Names) onlyOne(r []rune, projects []int) (project, from, to int) {
 				second = k
 			}
 		}
-		if at >= 0 && second < 2 && !n.lex.known(r[i:i+best]) {
+		if at >= 0 && second < 2 && (!n.lex.known(r[i:i+best]) || contains(n.lex.lists["that-one"], string(r[:i]))) {
 			return at, i, i + best
 		}
 	}

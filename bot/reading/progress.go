@@ -48,6 +48,7 @@ type progress struct {
 	noteUnits []string // the units it names
 	replaced  bool     // the contact was said to have changed
 	shareOpen bool     // how much of the share was won is said, not how much there is
+	labelled  bool     // 联系人: stands before the name
 }
 
 // progress reads one group into acts.
@@ -244,7 +245,8 @@ func (p *progress) segment(g *segment) {
 // does not have; its sums are not those of the one named.
 func (p *progress) anotherProject(g *segment) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	return strings.Contains(text, "项目") && containsAny(text, "再上", "再投", "再建", "又介绍", "介绍了", "另外", "另一个", "新上一个", "新项目", "再来一个")
+	return strings.Contains(text, "项目") && containsAny(text, "又介绍", "介绍了", "再来一个") ||
+		p.r.oneMore(text)
 }
 
 // follows reports whether a segment only holds if the one before it does
@@ -502,7 +504,7 @@ func (p *progress) stage(g *segment) bool {
 // the contact has changed, without to whom, is asked.
 func (p *progress) contact(g *segment) bool {
 	i := first(g.toks, cContact)
-	if i < 0 && p.replaced && p.successor(g) {
+	if i < 0 && (p.replaced || p.labelled) && p.successor(g) {
 		return true
 	}
 	if i < 0 || g.mask.any(cNeg, cQuestion, cBlock) {
@@ -511,6 +513,9 @@ func (p *progress) contact(g *segment) bool {
 	said := tidy(words(p.r.s, g.toks[i+1:], nil))
 	text := p.r.n.lex.newHolder(said)
 	switch {
+	case said == "" && g.colon:
+		p.labelled = true
+		return true
 	case said == "":
 		return false
 	case text == "" || contains(p.r.n.lex.lists["changed"], text):
@@ -531,12 +536,14 @@ func (p *progress) contact(g *segment) bool {
 func (p *progress) successor(g *segment) bool {
 	text := words(p.r.s, g.toks, nil)
 	who := p.r.n.lex.newHolder(text)
-	if who == text || who == "" || g.mask.any(cNeg, cQuestion) {
+	if who == text && !p.labelled || who == "" || g.mask.any(cNeg, cQuestion) {
 		return false
 	}
-	p.replaced, p.u.Contact = false, who
+	if p.replaced {
+		p.notes = p.notes[:max(0, len(p.notes)-1)] // what had changed
+	}
+	p.replaced, p.labelled, p.u.Contact = false, false, who
 	p.facts++
-	p.notes = p.notes[:max(0, len(p.notes)-1)] // what had changed
 	p.r.asks = slices.DeleteFunc(p.r.asks, func(q string) bool { return q == "contact" })
 	return true
 }

@@ -45,7 +45,7 @@ func (r *reader) runs(it *item) []run {
 		case person:
 			k.end()
 		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo()):
-			if k.open = k.open && k.cur.built; k.open {
+			if k.open = k.open && (k.cur.built || after(k.r.s.r, k.cur.from, "叫", "名叫") > 0); k.open {
 				k.end() // 做宠物粮的|安徽企业
 			}
 			if k.next.place == "" {
@@ -68,8 +68,24 @@ func (r *reader) runs(it *item) []run {
 	k.end()
 	for i, u := range k.all {
 		k.all[i].aside = k.aside(u)
+		k.all[i].party = u.party || k.arrives(u)
 	}
 	return k.all
+}
+
+// arrives: 歌尔声学今天来了三个人 — who opens a clause and comes.
+func (k *runner) arrives(u run) bool {
+	if u.first > 0 && k.toks[u.first-1].kind != tComma && k.toks[u.first-1].kind != tDate || u.known || u.built || len([]rune(u.text)) > 8 {
+		return false
+	}
+	i := u.last + 1
+	if i >= len(k.toks) || k.toks[i].kind != tDate {
+		return false
+	}
+	for i < len(k.toks) && (k.toks[i].kind == tDate || k.toks[i].is(cDayPart) || k.toks[i].kind == tSpace) {
+		i++
+	}
+	return i < len(k.toks) && after(k.r.s.r, k.toks[i].from, k.r.n.lex.lists["arrives"]...) > 0
 }
 
 // aside reports whether nothing but marks, sums and sizes stand next to a run.
@@ -152,6 +168,12 @@ func (k *runner) end() {
 			k.all = append(k.all, owner)
 			k.cur = run{text: what, built: true, from: k.cur.from, first: k.cur.first, last: k.cur.last}
 		}
+		if owner, what, ok := strings.Cut(k.cur.text, "的"); ok && !k.cur.built && k.cur.place == "" && len([]rune(owner)) >= 2 && !k.r.n.lex.fillerRun(owner) && !k.r.n.lex.known(plainRunes(owner)) && k.r.n.lex.isProduct(what) { // 华为的云计算项目
+			who := k.cur
+			who.text, who.party = owner, true
+			k.all = append(k.all, who)
+			k.cur = run{text: what, from: k.cur.from, first: k.cur.first, last: k.cur.last}
+		}
 		if what, who, ok := strings.Cut(k.cur.text, "的"); ok && k.cur.built && len([]rune(who)) >= 3 && !k.r.n.lex.isProduct(who) { // 做轴承的恒达精工
 			k.all = append(k.all, run{text: who, met: true, apart: true, from: k.cur.from})
 			k.cur.text = what
@@ -217,6 +239,9 @@ func (k *runner) names(i int) bool {
 		return false
 	}
 	next := k.toks[i+1].kind == tText || k.toks[i+1].is(cCompanyEnd)
+	if k.open && k.cur.place != "" && k.toks[i+1].kind == tSpace && k.stop-k.toks[k.cur.last].from == 1 {
+		return !k.verb(t) // 苏州迈|为 光伏设备
+	}
 	if k.open {
 		return next && !k.cur.firm && !k.verb(t)
 	}
@@ -239,10 +264,10 @@ func (x *lexicon) cleanRun(text string) string {
 	for changed := true; changed; {
 		before := text
 		for _, w := range x.lists["run-front"] {
-			text = strings.TrimPrefix(text, w)
+			text = keepTwo(text, strings.TrimPrefix(text, w))
 		}
 		for _, w := range x.lists["run-end"] {
-			text = strings.TrimSuffix(text, w)
+			text = keepTwo(text, strings.TrimSuffix(text, w))
 		}
 		if firm, who, ok := strings.Cut(text, "的"); ok && x.personRun(who) {
 			text = firm // 正泰电器的王总
@@ -251,6 +276,14 @@ func (x *lexicon) cleanRun(text string) string {
 		changed = before != text
 	}
 	return text
+}
+
+// keepTwo trims a name no further than to two letters: 美的 is whole.
+func keepTwo(text, trimmed string) string {
+	if len([]rune(trimmed)) == 1 && len([]rune(text)) == 2 {
+		return text
+	}
+	return trimmed
 }
 
 // wholeName cuts a name off at the first word that is hardly ever part of one:
