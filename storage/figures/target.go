@@ -140,7 +140,7 @@ type Share struct {
 func (s Share) Rate() Rate { return Rate{s.District, s.City} }
 
 // Even returns what each district's part would be were all alike (市均).
-func (s Share) Even() Rate { return Rate{min(1, s.Districts), s.Districts} }
+func (s Share) Even() Rate { return Rate{1, s.Districts} }
 
 // AboveEven returns by how many points the share is above 市均. It reports
 // false where either is not known.
