@@ -62,6 +62,14 @@
 // figure_list.go has the list behind a figure, figure_moved.go what moved it,
 // figure_standing.go the lists asked beside it.
 //
+// What figures count stands in a table of its own, counted, which triggers
+// fill from the versions and a replay makes again: a row for each change of
+// what is counted, narrow beside a state. It is kept by the day of signing, so
+// that a figure, and the list behind it, read one range and nothing beside it,
+// and cost as much as the year has projects (of then, as these have rows, some
+// five each). An index holds what holds now alone, which halves the cost of
+// most questions. testdata/plans.txt has how each query finds its rows.
+//
 // # Machinery
 //
 // What is needed to do all this once and to lose nothing is not known of the

@@ -252,7 +252,7 @@ func (d *randomDistrict) day() Date {
 }
 
 func (d *randomDistrict) amount() Amount {
-	return rapid.SampledFrom([]Amount{{}, InYuan(Yi), InYuan(10 * Yi), InYuan(3), {Currency: "USD", Units: 5}}).Draw(d.T, "amount")
+	return rapid.SampledFrom([]Amount{{}, InYuan(Yi), InYuan(3 * Yi), InYuan(10 * Yi), InYuan(3), {Currency: "USD", Units: 5}}).Draw(d.T, "amount")
 }
 
 // asOf draws a way to look at the district.
@@ -313,7 +313,7 @@ func (d *randomDistrict) narrow(c figures.Cohort) figures.Cohort {
 		case 4:
 			c.MinYuan, c.MaxYuan = int64(Yi), int64(10*Yi)
 		case 5:
-			c.MinYuan = int64(10 * Yi)
+			c.MinYuan = int64(rapid.SampledFrom([]Yuan{2 * Yi, 10 * Yi}).Draw(d.T, "at least"))
 		case 6:
 			c.Tag = d.tag()
 		case 7:
@@ -323,7 +323,7 @@ func (d *randomDistrict) narrow(c figures.Cohort) figures.Cohort {
 		case 9:
 			c.Chain = d.chain()
 		case 10:
-			c.MaxYuan = int64(Yi)
+			c.MaxYuan = int64(rapid.SampledFrom([]Yuan{Yi, 5 * Yi}).Draw(d.T, "below"))
 		}
 	}
 	return c
