@@ -23,13 +23,22 @@ func (t *talk) explain(err error) error {
 		if err != nil {
 			return err
 		}
-		return t.refuse("denied/"+string(denied.Why), struct{ Unit string }{l.unitName[denied.Unit]})
+		return t.refuse(t.wordsOf("denied/"+string(denied.Why), denied.Kind), struct{ Unit string }{l.unitName[denied.Unit]})
 	case errors.As(err, &invalid):
-		return t.refuse("invalid/"+string(invalid.Why), nil)
+		return t.refuse(t.wordsOf("invalid/"+string(invalid.Why), invalid.Kind), nil)
 	case errors.As(err, &conflict):
 		return t.explainConflict(conflict)
 	}
 	return err
+}
+
+// wordsOf names the words for a reason: those for this kind of act where there
+// are such.
+func (t *talk) wordsOf(why string, k storage.Kind) string {
+	if own := why + "/" + string(k); t.words.Has(own) {
+		return own
+	}
+	return why
 }
 
 func (t *talk) refuse(template string, view any) error {

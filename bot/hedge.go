@@ -46,6 +46,11 @@ func (f *filer) planned(m storage.Milestone, s reading.Span, note string) storag
 	return b
 }
 
+// saysAbout reports whether a range was said to be no more than about right.
+func saysAbout(raw string) bool {
+	return slices.ContainsFunc([]string{"约", "大概", "左右", "估计", "上下", "差不多"}, func(w string) bool { return strings.Contains(raw, w) })
+}
+
 // saidAmount is how a sum was said where its echo would say less.
 func saidAmount(a reading.Amount) string {
 	if a.Approx && slices.ContainsFunc(exactingWords, func(w string) bool { return strings.Contains(a.Raw, w) }) {

@@ -25,7 +25,10 @@ const upcomingMeetings = 6
 // meeting files that a meeting is moved, cancelled or added.
 func (f *filer) meeting(m reading.Meeting) {
 	if !strings.Contains(m.Kind, "过堂") {
-		f.missing = append(f.missing, m.Kind)
+		f.otherMeeting = m.Kind
+		if len(f.acts) > 0 {
+			f.missing = append(f.missing, m.Kind)
+		}
 		return
 	}
 	r := f.t.rhythm

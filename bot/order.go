@@ -58,6 +58,7 @@ func (f *filer) orderClose(o reading.OrderClose) {
 		return // one order at a time: the oldest that fits
 	}
 	if o.Project != "" {
+		f.why = "order"
 		f.keep(string(o.Project), f.t.u.Text)
 	}
 }

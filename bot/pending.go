@@ -30,16 +30,21 @@ type filing struct {
 	noted   bool     // something is kept only as a note
 	asked   bool     // the day was not said and today's was taken
 
+	others []storage.Act // what its sender may not say; not filed
+
 	joins storage.ActNumber // the group it is a part of; 0: one of its own
 
 	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
 
 	back storage.ProjectID // whose card it was edited from; 0: from none
 
-	noLast    bool            // it is about the sender's last report, and there is none
-	nothing   bool            // 无变化 is said of all, and no report is owed
-	forOffice bool            // something in it is the office's to do
-	people    *reading.Assign // who is to have a role in a unit
+	noLast bool   // it is about the sender's last report, and there is none
+	why    string // of what is kept as a note, as “noted/…”
+
+	otherMeeting string          // what is called is no fortnightly review
+	nothing      bool            // 无变化 is said of all, and no report is owed
+	forOffice    bool            // something in it is the office's to do
+	people       *reading.Assign // who is to have a role in a unit
 }
 
 // A pending is a filing as it waits in a draft.
@@ -51,11 +56,12 @@ type pending struct {
 	Unread  []string        `json:"unread,omitempty"`
 	Missing []string        `json:"missing,omitempty"`
 
-	Back  storage.ProjectID `json:"back,omitzero"`
-	Noted bool              `json:"noted,omitzero"`
-	Asked bool              `json:"asked,omitzero"`
-	Skip  []int             `json:"skip,omitempty"`  // the places of the acts left out
-	Names []string          `json:"names,omitempty"` // the projects to choose among
+	Back   storage.ProjectID `json:"back,omitzero"`
+	Others json.RawMessage   `json:"others,omitempty"` // packed
+	Noted  bool              `json:"noted,omitzero"`
+	Asked  bool              `json:"asked,omitzero"`
+	Skip   []int             `json:"skip,omitempty"`  // the places of the acts left out
+	Names  []string          `json:"names,omitempty"` // the projects to choose among
 
 	Files   []telegram.File   `json:"files,omitempty"`  // sent with it
 	Album   string            `json:"album,omitzero"`   // of the files
@@ -66,15 +72,33 @@ type pending struct {
 
 func (f filing) pending() (pending, error) {
 	raw, err := storage.PackActs(f.acts)
+	if err != nil {
+		return pending{}, err
+	}
+	var others json.RawMessage
+	if len(f.others) > 0 {
+		if others, err = storage.PackActs(f.others); err != nil {
+			return pending{}, err
+		}
+	}
 	return pending{
-		Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Missing: f.missing, Noted: f.noted, Asked: f.asked, Back: f.back,
+		Others: others, Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Missing: f.missing, Noted: f.noted, Asked: f.asked, Back: f.back,
 	}, err
 }
 
 func (p pending) filing() (filing, error) {
 	acts, err := storage.UnpackActs(p.Acts)
+	if err != nil {
+		return filing{}, err
+	}
+	var others []storage.Act
+	if p.Others != nil {
+		if others, err = storage.UnpackActs(p.Others); err != nil {
+			return filing{}, err
+		}
+	}
 	return filing{
-		acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, missing: p.Missing, noted: p.Noted, asked: p.Asked, back: p.Back,
+		others: others, acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, missing: p.Missing, noted: p.Noted, asked: p.Asked, back: p.Back,
 	}, err
 }
 
@@ -197,6 +221,9 @@ func (t *talk) confirmCard(d storage.DraftID, f filing) (echo, [][]storage.Butto
 	}
 	e.Asked = f.asked
 	e.leave(f)
+	if e.Others, err = t.othersOf(f); err != nil {
+		return e, nil, err
+	}
 	rows, err := t.confirmButtons(d, hasFact(f.acts), len(choosable(f.acts)) > 1)
 	if err != nil || f.instead == nil {
 		return e, rows, err

@@ -18,11 +18,13 @@ type echo struct {
 	Items   []echoItem
 	Warn    []warning
 	Noted   bool     // something is kept only as a note
+	Why     string   // why it is, as “noted/…”
 	Asked   bool     // the day was not said and today's was taken
 	Unread  []string // what of the message no rule has read
 	Missing []string // names that are not in the ledger: what was said of them is not kept
 
 	Dropped []echoItem // what the sender has left out
+	Others  []echoItem // what he may not say: the projects are not his
 }
 
 // An echoItem is what was said of one subject.
@@ -84,6 +86,7 @@ func (t *talk) fileWant(l *ledger, w want, r reading.Reading) error {
 	if err != nil {
 		return err
 	}
+	f = t.apart(f)
 	wanting, err := t.wantReason(f.acts)
 	if err != nil {
 		return err
@@ -124,7 +127,7 @@ func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, er
 	f := filing{
 		acts: by.acts, text: said, message: t.u.MessageID, warn: append(t.discreet(l, r.Warn), by.warn...), noted: by.noted,
 		asked: ask(r, "date") != "" && hasFact(by.acts), missing: by.missing, instead: by.instead,
-		noLast: by.noLast, forOffice: by.forOffice, nothing: by.nothing, people: by.people,
+		why: by.why, noLast: by.noLast, forOffice: by.forOffice, nothing: by.nothing, otherMeeting: by.otherMeeting, people: by.people,
 	}
 	f.missing = slices.DeleteFunc(f.missing, func(name string) bool { return name == "" })
 	for _, e := range r.Unread {
@@ -255,6 +258,9 @@ func (t *talk) echoed(f filing, done []storage.Act) (echo, [][]storage.Button, e
 		return e, nil, err
 	}
 	e.leave(f)
+	if e.Others, err = t.othersOf(f); err != nil {
+		return e, nil, err
+	}
 	rows, err := t.undoRows(done, f.text != "" && f.message != 0)
 	if err != nil {
 		return e, nil, err
@@ -280,7 +286,7 @@ func (t *talk) echoed(f filing, done []storage.Act) (echo, [][]storage.Button, e
 // leave notes what of a message was not read: a note that the echo repeats says
 // so already.
 func (e *echo) leave(f filing) {
-	e.Missing = f.missing
+	e.Missing, e.Why = f.missing, f.why
 	if onlyNotes(f.acts) {
 		return
 	}
@@ -328,7 +334,7 @@ func (t *talk) echo(acts []storage.Act, warn []string, noted bool) (echo, error)
 	for _, w := range warn {
 		head, what, _ := strings.Cut(w, ":")
 		if t.words.Has("warn/" + head) {
-			e.Warn = append(e.Warn, warning{head, what})
+			e.Warn = append(e.Warn, warning{head, strings.ReplaceAll(what, "+", "、")})
 		}
 	}
 	at := map[storage.Subject]int{}
@@ -524,6 +530,8 @@ func (t *talk) notUnderstood(l *ledger, f filing) error {
 		return t.noLast()
 	case f.people != nil:
 		return t.sayPlaced(*f.people)
+	case f.otherMeeting != "":
+		return t.say("meeting/other", f.otherMeeting, storage.Subject{})
 	case f.nothing:
 		return t.say("report/nothing-owed", nil, storage.Subject{})
 	case len(f.missing) > 0:

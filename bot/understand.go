@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,17 +17,19 @@ type filer struct {
 	ledger  *ledger
 	acts    []storage.Act
 	noted   bool                         // something was kept only as a note
+	why     string                       // why it was, as “noted/…”; "": it has no field of its own
 	missing []string                     // names that are not in the ledger
 	err     error                        // of the database
 	opens   map[string]storage.ProjectID // the projects that the message opens
 
 	instead *storage.MeetingChanged // what may be meant as well: a meeting added, not moved
 
-	warn      []string        // beside those of the reading
-	noLast    bool            // it is about the sender's last report, and there is none
-	people    *reading.Assign // who is to have a role in a unit
-	nothing   bool            // 无变化 is said of all, and no report is owed
-	forOffice bool            // something in it is the office's to do
+	warn         []string        // beside those of the reading
+	noLast       bool            // it is about the sender's last report, and there is none
+	people       *reading.Assign // who is to have a role in a unit
+	otherMeeting string          // what is called is no fortnightly review
+	nothing      bool            // 无变化 is said of all, and no report is owed
+	forOffice    bool            // something in it is the office's to do
 }
 
 // fileActs turns the acts of a reading into acts of the log.
@@ -129,16 +132,20 @@ var stageMilestones = map[string]storage.Milestone{
 // update files progress on one project: its steps, then its figures, then what
 // is left as a note.
 func (f *filer) update(u reading.Update) {
-	name, note := string(u.Project), u.Note
+	name := string(u.Project)
+	lands, note := landNotes(u)
 	done := map[storage.Milestone]bool{}
 	for _, d := range u.Dates {
-		m := milestones[d.What]
+		m, of := milestones[d.What], ""
+		if d.What == reading.Land {
+			of, lands = lands[0], lands[1:]
+		}
 		if d.Kind == reading.Plan {
-			f.project(name, f.planned(m, d.Date, landNote(m, &note)))
+			f.project(name, f.planned(m, d.Date, of))
 			continue
 		}
 		done[m] = true
-		f.reached(name, m, lastDay(d.Date), landNote(m, &note))
+		f.reached(name, m, lastDay(d.Date), of)
 	}
 	for _, word := range []string{u.Stage, u.Reg} {
 		if m, ok := stageMilestones[word]; ok && !done[m] {
@@ -192,14 +199,24 @@ func (f *filer) slipped(u reading.Update) string {
 	return "原定" + text.Date(f.t.today(), was)
 }
 
-// landNote gives a note to the step it says more about: which step of the land.
-func landNote(m storage.Milestone, note *string) string {
-	if m != storage.MilestoneLand {
-		return ""
+// landNotes shares a note out among the steps of the land, which it says more
+// about: which step it is. What is no such note is the rest.
+func landNotes(u reading.Update) (of []string, rest string) {
+	n := 0
+	for _, d := range u.Dates {
+		if d.What == reading.Land {
+			n++
+		}
 	}
-	n := *note
-	*note = ""
-	return n
+	if n == 0 {
+		return nil, u.Note
+	}
+	of = make([]string, n)
+	if parts := clauses(u.Note); len(parts) == n {
+		return parts, ""
+	}
+	of[0] = u.Note
+	return of, ""
 }
 
 // reached files a milestone's fact. That the city has recognised a project is
@@ -305,11 +322,26 @@ func (f *filer) taskForce(a reading.Assign) (storage.TaskForceChanged, bool) {
 	return b, b.Lead != 0 || len(b.Members) > 0 || b.Referrer != 0
 }
 
+// inTaskForce files a change of a project's task force; what one message says
+// of it is one change.
+func (f *filer) inTaskForce(name string, b storage.TaskForceChanged) {
+	if n := len(f.acts); n > 0 {
+		last, ok := f.acts[n-1].Body.(storage.TaskForceChanged)
+		if id, _ := f.idOf(name); ok && projectOf(f.acts[n-1]) == id {
+			last.Lead, last.Referrer = cmp.Or(b.Lead, last.Lead), cmp.Or(b.Referrer, last.Referrer)
+			last.Members = append(last.Members, b.Members...)
+			f.acts[n-1].Body = last
+			return
+		}
+	}
+	f.project(name, b)
+}
+
 // assign files who answers for a project: its linked leader, its task force.
 // What else is said is kept as a note.
 func (f *filer) assign(a reading.Assign) {
 	if b, ok := f.taskForce(a); ok && a.Project != "" {
-		f.project(string(a.Project), b)
+		f.inTaskForce(string(a.Project), b)
 		return
 	}
 	if a.Role == "挂钩区领导" && len(a.Who) == 1 {
@@ -352,7 +384,7 @@ func amountOf(a reading.Amount) storage.Amount {
 		return int64(c)
 	}
 	if a.Ranged() {
-		return storage.Amount{Currency: a.Cur, Units: units(a.Min), Upper: units(a.Max), About: a.Approx}
+		return storage.Amount{Currency: a.Cur, Units: units(a.Min), Upper: units(a.Max), About: a.Approx && saysAbout(a.Raw)}
 	}
 	return storage.Amount{Currency: a.Cur, Units: units(a.Value), About: a.Approx}
 }
