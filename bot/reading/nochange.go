@@ -43,8 +43,8 @@ func (p *progress) unchanged(g *segment) bool {
 		}
 		return false
 	}
-	if g.mask.any(cCond, cRhetoric) {
-		return false
+	if g.mask.any(cCond, cRhetoric) || g.mask.has(cStep) && g.mask.kind(tDate) && p.r.s.sub(g.toks[len(g.toks)-1].from, g.toks[len(g.toks)-1].to) == "不变" {
+		return false // 11月18号开工不变: the day stays
 	}
 	n := &NoChange{}
 	if p.rest(g) {

@@ -49,6 +49,7 @@ type progress struct {
 	replaced  bool     // the contact was said to have changed
 	shareOpen bool     // how much of the share was won is said, not how much there is
 	labelled  bool     // 联系人: stands before the name
+	lastCue   string   // what the sum before was said to be
 }
 
 // progress reads one group into acts.
@@ -426,10 +427,11 @@ func (p *progress) unreal(g *segment) bool {
 			return false
 		}
 		if all := p.doings(g); len(all) == 1 {
-			if all[0].date != nil && p.missed(g, all[0]) {
+			neg := g.toks[first(g.toks, cNeg)]
+			if all[0].date != nil && !strings.Contains(p.r.s.sub(neg.from, neg.to), "不") && p.missed(g, all[0]) {
 				return true
 			}
-			p.moving = all[0].what // 月内签不了,最早也要到三月
+			p.moving, p.slipping = all[0].what, all[0].date != nil // 月内签不了,最早也要到三月
 		}
 	}
 	p.note(g)
@@ -448,6 +450,9 @@ func (p *progress) verdict(g *segment) bool {
 	i := first(g.toks, cVerdict)
 	if i < 0 && p.r.review != nil {
 		return p.passed(g)
+	}
+	if i >= 0 && hasAnyPrefix(p.r.s.sub(g.toks[i].to, g.toks[len(g.toks)-1].to), p.r.list("supposed")) {
+		return false
 	}
 	if i < 0 || p.r.review == nil && !strings.ContainsAny(string(p.r.s.r[g.toks[i].from:g.toks[i].to]), "会堂") {
 		return false

@@ -11,6 +11,7 @@ import "testing"
 //	progress.jsonl   66 messages  28 right at the first run
 //	progress2.jsonl  51 messages  32
 //	progress3.jsonl  45 messages  23
+//	progress4.jsonl  44 messages  25
 func TestProgressMessages(t *testing.T) {
 	known := knownFailures(t)
 	var all tally
@@ -18,6 +19,7 @@ func TestProgressMessages(t *testing.T) {
 		{"testdata/progress.json", "progress.jsonl"},
 		{"testdata/progress2.json", "progress2.jsonl"},
 		{"testdata/progress3.json", "progress3.jsonl"},
+		{"testdata/progress4.json", "progress4.jsonl"},
 	} {
 		readFile(t, namesOf(t, c.fixture), c.file, known, &all)
 	}

@@ -23,7 +23,7 @@ func (p *progress) doings(g *segment) []doing {
 			aim := strings.Contains(string(p.r.s.r[t.from:t.to]), "完成") // 4月底前完成签约 may be a plan
 			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: !aim})
 		case t.is(cSubmit) && p.filing(g, i):
-			all = append(all, doing{what: RegApply, at: i, done: true})
+			all = append(all, doing{what: RegApply, at: i, done: t.to-t.from > 1}) // 交 alone may be ahead
 		case t.is(cStep) && p.aboutThing(g, i):
 			if endsInAny(p.leading(g, i), p.r.list("awaited")) {
 				p.moving, p.slipping = What(t.value(cStep)), false
@@ -176,6 +176,9 @@ func (p *progress) counts(t token) bool {
 
 // filing reports whether what is handed in are the papers of registration.
 func (p *progress) filing(g *segment, i int) bool {
+	if p.u.Reg == "退回" {
+		return true // 入库被退,补了合同今天又报上去了
+	}
 	if (p.p.Reg == "退回" || p.p.Reg == "已申报") && strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[i].from]), "材料") {
 		return true
 	}

@@ -14,6 +14,13 @@ func (p *progress) money(g *segment) bool {
 		if k := prevMoney(g.toks, i); k >= 0 && p.r.raised(g.toks[k].to, t.from) {
 			cue = p.r.moneyCue(g.toks, k)
 		}
+		if cue == "so far" {
+			cue = p.lastCue // 10月投了6000万,累计1.2亿
+		}
+		p.lastCue = cue
+		if cue == "" && p.knownRaised(g, i) {
+			cue = "amount"
+		}
 		if cue == "" && (p.signedFor(g, i) || p.cell(g, i)) {
 			cue = "amount"
 		}
@@ -122,6 +129,12 @@ func (p *progress) ofPeriod(g *segment, i int) bool {
 	return false
 }
 
+// knownRaised: 从5亿缩到3亿 speaks of the amount that the ledger has.
+func (p *progress) knownRaised(g *segment, i int) bool {
+	k := prevMoney(g.toks, i)
+	return k >= 0 && g.toks[i].kind == tMoney && p.p.Wan > 0 && p.p.Wan == g.toks[k].sum.amount.Value && p.r.raised(g.toks[k].to, g.toks[i].from)
+}
+
 // prevMoney returns the sum before a token of the same segment, -1 if none.
 func prevMoney(toks []token, i int) int {
 	for k := i - 1; k >= 0; k-- {
@@ -136,7 +149,7 @@ func prevMoney(toks []token, i int) int {
 // the first: 由1.2亿调整为1.5亿.
 func (r *reader) raised(from, to int) bool {
 	text := string(r.s.r[from:to])
-	for _, w := range []string{"调整", "改", "增加到", "增至", "增到", "提高", "变更", "调到", "升", "涨", "降", "减", "上调", "到", "变为", "变成", "→", "->", "=>"} {
+	for _, w := range []string{"调整", "改", "增加到", "增至", "增到", "提高", "变更", "调到", "升", "涨", "降", "减", "缩", "压", "砍", "上调", "到", "变为", "变成", "→", "->", "=>"} {
 		if strings.Contains(text, w) {
 			return true
 		}
@@ -242,8 +255,8 @@ func (p *progress) percent(g *segment) bool {
 			continue
 		}
 		for k := i - 1; k >= 0; k-- {
-			if g.toks[k].is(cPercent) && p.ofSection(g, k) {
-				return false // 二标段进度六成
+			if g.toks[k].is(cPercent) && (p.ofSection(g, k) || p.u.Percent != nil && !strings.Contains(p.r.s.sub(g.toks[k].from, g.toks[k].to), "进度")) {
+				return false // 二标段进度六成; 主体完成85%,机电完成40%
 			}
 			if g.toks[k].is(cPercent) {
 				d := Decimal(t.num.lo / 1000)

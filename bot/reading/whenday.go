@@ -1,6 +1,9 @@
 package reading
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // withMonth reads 6月, 6月10日, 6月中旬, 6月底, 六月初八 is left alone.
 func (p *whenScan) withMonth(in spec) (spec, bool) {
@@ -184,10 +187,13 @@ func (p *whenScan) saysDay(start int) bool {
 	if runeAt(p.r, p.i-1) == '日' || runeAt(p.r, p.i-1) == '号' {
 		return true
 	}
-	for _, c := range "没前后起之正开签竣投入挂摘召举已完动申报认试奠拿注上下周(拟" {
+	for _, c := range "没前后起之正开签竣投入挂摘召举交送递已完动申报认试奠拿注上下周(拟" {
 		if p.at() == c {
 			return true
 		}
+	}
+	if strings.ContainsRune("工约产牌库", runeAt(p.r, start-1)) && strings.ContainsRune(",。; )\x00", p.at()) {
+		return true // 开工11.18
 	}
 	if c := p.at(); c == '-' || c == '~' || c == '到' || c == '至' {
 		q := *p
