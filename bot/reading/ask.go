@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // askRate asks for a figure, perhaps of several units.
 func (r *reader) askRate(it *item) bool {
 	if r.told(it) {
@@ -11,24 +13,7 @@ func (r *reader) askRate(it *item) bool {
 			base.Metrics = append(base.Metrics, t.value(cMetric))
 		}
 	}
-	if base.GroupBy == "" && containsAny(it.text(), "第几") {
-		base.GroupBy, base.Scope = "unit", Scope{Area: "全区", Year: base.Scope.Year, SignYear: base.Scope.SignYear, Kind: r.unitKind(it)}
-		if base.Scope.Kind != "" {
-			base.Scope.Area = ""
-		}
-	}
-	if base.GroupBy == "" && (base.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道") || base.Sort != "" && base.GroupBy == "" && r.asksWho(it) {
-		base.GroupBy = "unit"
-	}
-	if len(base.Scope.Events) > 1 && containsAny(it.text(), "分别", "各是", "各自", "哪场", "哪一场", "对比", "比较", "比一比", "哪个", "谁") {
-		base.GroupBy = "event"
-	}
-	if base.GroupBy == "" && base.Sort != "" && base.Scope.Unit == "" && containsAny(it.text(), "镇", "街道", "单位", "板块", "园区") {
-		base.GroupBy = "unit" // 开工率最低的三个镇
-	}
-	if base.GroupBy == "unit" && base.Scope.Area != "" && !it.mask.has(cArea) && (r.asksWhich(it, "镇") || base.Sort != "" && containsAny(it.text(), "个镇", "些镇", "的镇", "名镇")) {
-		base.Scope.Area, base.Scope.Kind = "", "镇街"
-	}
+	r.groupRate(it, &base)
 	base.Show = r.showing(it)
 	seen := map[string]bool{}
 	for _, t := range it.toks {
@@ -41,6 +26,29 @@ func (r *reader) askRate(it *item) bool {
 	}
 	r.scope = base.Scope
 	return true
+}
+
+// groupRate settles by what a figure is divided, where no word says it: a rank
+// or an extreme is among units, two events are set side by side.
+func (r *reader) groupRate(it *item, a *AskRate) {
+	text := it.text()
+	switch {
+	case a.GroupBy != "":
+	case strings.Contains(text, "第几"):
+		a.GroupBy, a.Scope = "unit", Scope{Area: "全区", Year: a.Scope.Year, SignYear: a.Scope.SignYear, Kind: r.unitKind(it)}
+		if a.Scope.Kind != "" {
+			a.Scope.Area = ""
+		}
+	case a.Sort != "" && (r.asksWho(it) || a.Scope.Unit == "" && containsAny(text, "镇", "街道", "单位", "板块", "园区")),
+		(a.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道"):
+		a.GroupBy = "unit" // 开工率最低的三个镇
+	}
+	if len(a.Scope.Events) > 1 && r.says(it, "side-by-side") {
+		a.GroupBy = "event"
+	}
+	if a.GroupBy == "unit" && a.Scope.Area != "" && !it.mask.has(cArea) && (r.asksWhich(it, "镇") || a.Sort != "" && containsAny(text, "个镇", "些镇", "的镇", "名镇")) {
+		a.Scope.Area, a.Scope.Kind = "", "镇街"
+	}
 }
 
 // eachUnit asks of each unit, or each leader, named for itself.

@@ -192,7 +192,7 @@ func (r *reader) listed(it *item, f Filter) string {
 		return "unit" // 昨天有谁报了进度
 	case f.State == "无成熟项目", f.State == "未上签约会" && f.Unit == "":
 		return "unit"
-	case f.State == "未报" && (r.asksWho(it) || r.endsInUnits(it.text())):
+	case f.State == "未报" && (f.Unit == "" && strings.Contains(it.text(), "单位") || r.asksWho(it) || r.endsInUnits(it.text())):
 		return "unit"
 	case (f.State == "逾期" || f.State == "未办结") && !it.mask.any(cProjectWord, cStep, cStage, cThing) && !strings.Contains(it.text(), "解决"):
 		return "order" // only orders are due

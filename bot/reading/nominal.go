@@ -44,14 +44,15 @@ func (r *reader) qualifies(t token) bool {
 	return t.kind == tCue && (t.unit != "" || t.any(qualifiers...))
 }
 
-// headed reports whether the last word of an item is one that is listed.
+// headed reports whether the last word of an item is one that is listed; the
+// size may follow (没签约的大项目,10亿以上).
 func (r *reader) headed(it *item) bool {
 	text := strings.TrimRight(it.text(), "? ")
-	if strings.HasSuffix(text, "的") && it.mask.any(cNeg, cState) && it.mask.any(cStep, cStage, cTalking) {
-		return true // 竣工了还没投产的
+	if strings.HasSuffix(text, "的") && (it.mask.has(cGroup) || it.mask.any(cNeg, cState) && it.mask.any(cStep, cStage, cTalking)) {
+		return true // 在谈项目数,各园区的; 竣工了还没投产的
 	}
-	if strings.HasSuffix(text, "的") && it.mask.has(cGroup) {
-		return true // 在谈项目数,各园区的
+	if len(it.segs) > 1 && it.segs[len(it.segs)-1].mask.kind(tMoney) {
+		text = firstClause(text)
 	}
 	last := it.toks[len(it.toks)-1]
 	return last.is(cListed) || hasSuffix(text, r.n.lex.lists["head"]...)

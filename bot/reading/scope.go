@@ -89,7 +89,10 @@ func (r *reader) who(it *item, unit, leader *string) {
 	if all := r.listedUnits(it); len(all) > 0 {
 		*unit = all[0]
 	}
-	for _, t := range it.toks {
+	for i, t := range it.toks {
+		if i > 0 && r.endsIn(it.toks[i-1], "on-behalf") {
+			continue // 给石区长准备一下各镇街的
+		}
 		if t.leader != "" && *leader == "" && after(r.s.r, t.to, r.n.lex.lists["asks-for"]...) < 0 {
 			*leader = t.leader // 白区长要的名单 is not of what he is linked to
 		}

@@ -169,7 +169,7 @@ func (r *reader) asksHow(it *item) bool {
 	if text := it.text(); hasSuffix(strings.TrimRight(text, "? 啊呀呢"), "怎么办", "咋办", "咋整", "咋弄") && !it.mask.flag(hasProject) && !it.mask.flag(hasUnit) && !it.mask.any(cBlock, cObstacle, cRate, cState) && r.topicOf(text) != "" {
 		return true // 入库被退回怎么办
 	}
-	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cState, cBlock, cObstacle, cOrder, cRhetoric) || r.onlyTelling(it) || r.askedByOther(it) {
+	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cBlock, cObstacle, cOrder, cRhetoric) || it.mask.has(cState) && !it.mask.has(cNoChange) || r.onlyTelling(it) || r.askedByOther(it) {
 		return false
 	}
 	text := it.text()
@@ -293,5 +293,5 @@ func (r *reader) askMeeting(it *item) bool {
 // asksHeld: 这周过堂会还开不开, 明天还过堂吗.
 func (r *reader) asksHeld(it *item) bool {
 	return it.mask.has(cMeetingWord) && it.mask.has(cQuestion) && !it.mask.any(cOnMeeting, cOrderWord, cStep, cStage, cProjectWord, cEach, cShow) &&
-		containsAny(it.text(), "开不开", "开吗", "开么", "开不", "不开了吗", "取消了吗", "照常", "如期", "有没有", "有吗", "还有", "过堂吗")
+		containsAny(it.text(), "开不开", "开吗", "开么", "开不", "不开了吗", "取消了吗", "照常", "如期", "有没有", "有吗", "还有", "过堂吗", "改时间", "改期", "推迟了", "提前了", "变了吗")
 }
