@@ -14,14 +14,18 @@ import (
 type targetView struct {
 	Today storage.Date
 	Year  int
-	Rows  []targetRow
-	Names []string // what can be set
+	Rows  []targetRow   // the district's
+	City  []targetRow   // the city's totals and averages
+	Units []unitTargets // of those that have some
+	Names []string      // what can be set
 }
 
-type targetRow struct {
-	Measure string
-	Money   bool
-	Value   int64
+// targetRow is one target: of what, and its value in words.
+type targetRow struct{ Name, Value string }
+
+type unitTargets struct {
+	Unit string
+	Rows []targetRow
 }
 
 // commandTarget shows the district's targets of this year, or sets what is
@@ -33,7 +37,7 @@ func (t *talk) commandTarget(said string) error {
 		return err
 	}
 	if said == "" {
-		return t.sayTargets()
+		return t.sayTargets(l)
 	}
 	b, err := t.readTarget(l, said)
 	if errors.Is(err, errNoTarget) {
@@ -144,18 +148,10 @@ func readTargetValue(said string, n targetName) (int64, error) {
 	return v.Num().Int64(), nil
 }
 
-func (t *talk) sayTargets() error {
+// sayTargets shows what is set for this year: for the district, for the city,
+// and for each unit that has targets of its own.
+func (t *talk) sayTargets(l *ledger) error {
 	view := targetView{Today: t.today(), Year: t.today().Year}
-	for _, m := range figures.Measures() {
-		v, err := t.tx.Target(storage.TargetKey{Year: view.Year, Scope: storage.ForDistrict, Measure: m.Key}, t.tx.AsOfNow())
-		if isNotFound(err) || err == nil && v == 0 {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		view.Rows = append(view.Rows, targetRow{m.Key, m.Amount, v})
-	}
 	names, err := t.targetNames()
 	if err != nil {
 		return err
@@ -163,11 +159,47 @@ func (t *talk) sayTargets() error {
 	for _, n := range names {
 		view.Names = append(view.Names, n.name)
 	}
+	if view.Rows, err = t.targetsSet(names, storage.TargetKey{Year: view.Year, Scope: storage.ForDistrict}); err != nil {
+		return err
+	}
+	if view.City, err = t.targetsSet(names, storage.TargetKey{Year: view.Year, Scope: storage.ForCity}); err != nil {
+		return err
+	}
+	for _, unit := range l.unitsOfKind("") {
+		rows, err := t.targetsSet(names, storage.TargetKey{Year: view.Year, Scope: storage.ForUnit, Unit: l.units[unit].ID})
+		if err != nil {
+			return err
+		}
+		if len(rows) > 0 {
+			view.Units = append(view.Units, unitTargets{unit, rows})
+		}
+	}
 	rows, err := t.row(label{"target-sheet", verbTargetSheet, storage.PlainStyle, args{}})
 	if err != nil {
 		return err
 	}
 	return t.say("target/list", view, storage.Subject{}, rows...)
+}
+
+// targetsSet are the targets that are set, of a year and of whose the key says.
+func (t *talk) targetsSet(names []targetName, k storage.TargetKey) ([]targetRow, error) {
+	var rows []targetRow
+	for _, n := range names {
+		k.Measure = n.key
+		v, err := t.tx.Target(k, t.tx.AsOfNow())
+		if isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		row := targetRow{Name: n.name}
+		if row.Value, err = t.words.Plain("target/value", targetValue{v, n.money, n.rate}); err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }
 
 // nameTarget names what a target is of, and its value.

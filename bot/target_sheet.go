@@ -2,8 +2,10 @@ package bot
 
 import (
 	"maps"
+	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 
 	sheets "shuangzhou/bot/ledger" // the type ledger is of names
 	"shuangzhou/storage"
@@ -120,11 +122,18 @@ func (t *talk) targetCell(k storage.TargetKey, n targetName) (any, error) {
 func exactly(v int64, n targetName) string {
 	switch {
 	case n.money:
-		return strconv.FormatFloat(float64(v)/float64(storage.Yi), 'f', -1, 64)
+		return decimal(v, int64(storage.Yi))
 	case n.rate:
-		return strconv.FormatFloat(float64(v)/10, 'f', -1, 64)
+		return decimal(v, 10)
 	}
 	return strconv.FormatInt(v, 10)
+}
+
+// decimal writes v/unit without trailing zeros, exactly where the unit is a
+// power of ten up to 10⁸.
+func decimal(v, unit int64) string {
+	s := big.NewRat(v, unit).FloatString(8)
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
 }
 
 // targetCell is a target in a workbook.
