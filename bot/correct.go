@@ -87,8 +87,17 @@ func (f *filer) correctWord(name string, c reading.Correct, v string) bool {
 	case "contact":
 		f.contact(name, v, oldWord(c), true)
 		return true
+	case "project":
+		f.project(name, storage.Renamed{Name: v})
+		return true
 	}
 	return false
+}
+
+// newWord is the word that is right, "" where none was said.
+func newWord(c reading.Correct) string {
+	s, _ := c.New.(string)
+	return s
 }
 
 // oldWord is the word that was wrong, "" where none was said.
@@ -219,11 +228,18 @@ func (t *talk) correctLast(l *ledger, r reading.Reading) (bool, error) {
 	if !ok || c.New == nil || c.Field != "date" && c.Field != "project" {
 		return false, nil
 	}
+	if _, known := l.projects[newWord(c)]; c.Field == "project" && c.Project != "@last" && !known {
+		return false, nil // another name, not another project
+	}
 	old, err := t.meant(l, c)
 	if err != nil {
 		return true, err
 	}
-	if len(old) == 0 {
+	switch {
+	case len(old) > 0:
+	case c.Field == "project" && c.Project != "@last":
+		return true, t.say("correct/taken", newWord(c), storage.Subject{})
+	default:
 		return true, t.noLast()
 	}
 	if span, ok := c.New.(*reading.Span); ok {
@@ -243,7 +259,7 @@ func (t *talk) meant(l *ledger, c reading.Correct) ([]storage.Act, error) {
 		return old, err
 	}
 	name := string(c.Project)
-	if c.Field == "project" {
+	if c.Field == "project" && c.Project == "@last" {
 		name = oldWord(c)
 	}
 	if p, ok := l.projects[name]; ok {
@@ -261,8 +277,7 @@ func (t *talk) meant(l *ledger, c reading.Correct) ([]storage.Act, error) {
 
 // moveActs files for another project what was filed for a wrong one.
 func (t *talk) moveActs(l *ledger, old []storage.Act, c reading.Correct) error {
-	name, _ := c.New.(string)
-	right, ok := l.projects[name]
+	right, ok := l.projects[newWord(c)]
 	wrong := projectOf(old[0])
 	if w, ok := l.projects[oldWord(c)]; ok {
 		wrong = w.ID

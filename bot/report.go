@@ -429,8 +429,7 @@ func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
 	if id := projectOf(a); id < 0 {
 		return t.opens[id], nil
 	} else if id != 0 {
-		p, err := t.tx.Project(id)
-		return p.Name, err
+		return t.projectName(id, a)
 	}
 	switch s := a.Subjects[0]; s.Kind {
 	case storage.PersonSubject:
@@ -452,6 +451,17 @@ func (t *talk) subjectName(l *ledger, a storage.Act) (string, error) {
 		return p.Name, err
 	}
 	return "", nil
+}
+
+// projectName names an act's project: as it is called now, one that the act
+// gives another name as it was called before.
+func (t *talk) projectName(id storage.ProjectID, a storage.Act) (string, error) {
+	if b, ok := a.Body.(storage.Renamed); ok && b.Name != "" && a.Number != 0 {
+		p, err := t.tx.ProjectAt(id, a.Number-1)
+		return p.Name, err
+	}
+	p, err := t.tx.Project(id)
+	return p.Name, err
 }
 
 // projectOf returns the project an act is about, 0 for none: also of an act

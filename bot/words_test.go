@@ -104,7 +104,7 @@ var views = map[string][]any{
 	"report/confirm":  {anEcho, echo{}},
 	"report/undone":   {undoneView{anEcho, anEcho.Items}, undoneView{}},
 	"button/undo-one": {nasty}, "correct/no-last": {startView{Example: nasty}, startView{}},
-	"meeting/other":  {nasty},
+	"correct/taken": {nasty}, "meeting/other": {nasty},
 	"people/liaison": {liaisonView{nasty, []string{nasty}, []string{nasty}}, liaisonView{}}, "button/let-in": {nasty},
 	"want/referred":    {anEcho, echo{}},
 	"report/discarded": {pending{Text: nasty}, pending{}},
