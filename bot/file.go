@@ -91,14 +91,14 @@ func (t *talk) media() error {
 		}
 		return t.other()
 	}
+	if looked, err := t.peek(); looked || err != nil {
+		return err // also of an album, which it joins when it holds no targets
+	}
 	if joined, err := t.joinAlbum(); joined || err != nil {
 		return err
 	}
 	if !t.u.Addressed {
 		return nil // people showing each other pictures in a group
-	}
-	if looked, err := t.peek(); looked || err != nil {
-		return err
 	}
 	if err := t.placeFiles(); err != nil {
 		return err

@@ -77,7 +77,7 @@
 // outbox.go and deliver.go (what is to be said, each deed once), file.go,
 // draft.go (what waits for an answer), run.go (which jobs ran), chat.go,
 // mark.go, invite.go (links that bind an account), said.go, pack.go (acts that
-// wait in a draft), picture.go (what is to be drawn). backup.go copies a
+// wait in a draft), picture.go (what is to be drawn, or read). backup.go copies a
 // database, and puts a copy back.
 //
 // # Changing it

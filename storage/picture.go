@@ -2,8 +2,8 @@ package storage
 
 import "encoding/json"
 
-// A WantedPicture is a picture or a workbook that is to be made outside a
-// write transaction: making it takes longer than a commit.
+// A WantedPicture is a picture or a workbook that is to be made, or a workbook
+// that is to be read, outside a write transaction: it takes longer than a commit.
 type WantedPicture struct {
 	ID   int64
 	Deed string          // of the message that will show it
