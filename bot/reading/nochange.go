@@ -43,7 +43,7 @@ func (p *progress) unchanged(g *segment) bool {
 		}
 		return false
 	}
-	if g.mask.any(cCond, cRhetoric) || g.mask.has(cStep) && g.mask.kind(tDate) && p.r.s.sub(g.toks[len(g.toks)-1].from, g.toks[len(g.toks)-1].to) == "不变" {
+	if g.mask.any(cCond, cRhetoric) || g.mask.has(cStep) && g.mask.kind(tDate) && contains(p.r.list("stays"), p.r.s.sub(g.toks[len(g.toks)-1].from, g.toks[len(g.toks)-1].to)) {
 		return false // 11月18号开工不变: the day stays
 	}
 	n := &NoChange{}

@@ -12,6 +12,7 @@ import "testing"
 //	progress2.jsonl  51 messages  32
 //	progress3.jsonl  45 messages  23
 //	progress4.jsonl  44 messages  25
+//	progress5.jsonl  22 messages  12
 func TestProgressMessages(t *testing.T) {
 	known := knownFailures(t)
 	var all tally
@@ -20,6 +21,7 @@ func TestProgressMessages(t *testing.T) {
 		{"testdata/progress2.json", "progress2.jsonl"},
 		{"testdata/progress3.json", "progress3.jsonl"},
 		{"testdata/progress4.json", "progress4.jsonl"},
+		{"testdata/progress3.json", "progress5.jsonl"},
 	} {
 		readFile(t, namesOf(t, c.fixture), c.file, known, &all)
 	}

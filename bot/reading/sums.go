@@ -293,7 +293,7 @@ func (p *progress) reachedShare(g *segment) bool {
 // ownShare: 万通完成率80% speaks of the project's works, 目标完成率 of a unit's.
 func (p *progress) ownShare(g *segment) bool {
 	i := first(g.toks, cRate)
-	return p.u.Project != "" && p.r.s.sub(g.toks[i].from, g.toks[i].to) == "完成率"
+	return p.u.Project != "" && p.r.s.sub(g.toks[i].from, g.toks[i].to) == "完成率" && !containsAny(p.leading(g, i), p.r.list("yearly")...)
 }
 
 // nextPercent returns the share behind a token, -1 if none.
