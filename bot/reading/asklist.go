@@ -4,7 +4,7 @@ import "strings"
 
 // askList asks for a list of projects, units, orders, obstacles.
 func (r *reader) askList(it *item) bool {
-	if it.mask.any(cHelp, cRhetoric, cSnooze) || !it.mask.has(cQuestion) && (r.commanded(it) || r.instructs(it) || r.calls(it)) {
+	if it.open && !it.mask.any(cQuestion, cShow) || it.mask.any(cHelp, cRhetoric, cSnooze) || !it.mask.has(cQuestion) && (r.commanded(it) || r.instructs(it) || r.calls(it)) {
 		return false
 	}
 	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) {

@@ -97,8 +97,8 @@ func split(s *script, toks []token) []item {
 		case tMark:
 			had := len(items)
 			cut(i)
-			if len(items) > had && !list {
-				items[had].open = true
+			if last := len(items) - 1; last >= 0 && !list && !items[last].list && (last >= had || start == i) {
+				items[last].open = true
 			}
 			start, list = i+1, true
 		}

@@ -15,7 +15,7 @@ func (p *progress) blocked(g *segment) bool {
 		p.block = p.r.obstacle(nil, g)
 		return true
 	}
-	if p.block != nil && g.mask.flag(hasUnit) && strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "说") {
+	if p.block != nil && g.mask.flag(hasUnit) && (strings.Contains(g.text(), "说") || !g.mask.has(cNeed) && containsAny(g.text(), "答应", "答复", "回复", "承诺", "表示")) {
 		p.block.Text += g.joint() + words(p.r.s, g.toks, nil)
 		return true
 	}
@@ -114,13 +114,17 @@ func (p *progress) wantedBy(g *segment) bool {
 	if !g.mask.kind(tDate) || g.mask.any(cStep, cStage, cBlock, cThing) || g.toks[len(g.toks)-1].to-g.toks[0].from > 10 {
 		return false
 	}
+	if containsAny(g.text(), "等", "要到", "得到", "才", "排到") {
+		p.block.Text += g.joint() + words(p.r.s, g.toks, nil) // 得等到明年3月: how long it lasts
+		return true
+	}
 	p.r.helpWanted(p.block, g.toks)
 	return true
 }
 
 // goesOn: words behind an obstacle that tell no fact of their own go on about it.
 func (p *progress) goesOn(g *segment) bool {
-	if g.mask.has(cDone) && !g.mask.has(cNeg) && !p.toNoAvail(g) || g.mask.any(cStep, cStage, cThing, cSlip, cNoChange, cSolved, cContact, cHold, cResume, cCond, cQuestion, cBlock, cPercent, cVague) || g.mask.flag(hasProject) || p.hollow(g) {
+	if g.mask.has(cDone) && !g.mask.has(cNeg) && !p.toNoAvail(g) || g.mask.any(cStep, cStage, cThing, cSlip, cNoChange, cSolved, cContact, cHold, cResume, cCond, cBlock, cPercent, cVague) || g.mask.has(cQuestion) && !strings.HasSuffix(g.text(), "呢") || g.mask.flag(hasProject) || p.hollow(g) {
 		return false
 	}
 	return !g.mask.kind(tDate) && !g.mask.kind(tMoney) && !g.mask.kind(tPercent)
@@ -147,7 +151,7 @@ func (p *progress) wantsHelp(g *segment) bool {
 	if n == 0 || p.noteKind == "" || p.noteAt >= n || g.mask.any(cStep, cStage, cObstacle, cCond) || g.mask.has(cNeg) && !g.mask.has(cBlock) {
 		return false
 	}
-	held := g.mask.has(cBlock) && containsAny(text, p.r.n.lex.lists["holds"]...) && !p.noteDone
+	held := g.mask.has(cBlock) && (containsAny(text, p.r.n.lex.lists["holds"]...) || len([]rune(text)) < 6 && p.r.troubleKind(g.toks) == "") && !p.noteDone
 	if !held && !(g.mask.has(cNeed) && (g.mask.flag(hasUnit) && !p.noteDone || containsAny(text, "协调", "帮", "出面", "支持"))) {
 		return false
 	}
@@ -245,9 +249,9 @@ func (r *reader) callFor(toks []token) int {
 
 // helpWanted notes the departments asked and until when.
 func (r *reader) helpWanted(o *Obstacle, toks []token) {
-	for _, u := range units(toks) {
-		if !contains(o.Need, u) {
-			o.Need = append(o.Need, u)
+	for i, t := range toks {
+		if t.unit != "" && (i == 0 || !r.endsIn(toks[i-1], "toward")) {
+			o.Need = appendNew(o.Need, []string{t.unit})
 		}
 	}
 	for _, w := range dates(toks) {

@@ -10,7 +10,7 @@ func (r *reader) order(it *item) bool {
 		return false
 	}
 	body, head := r.orderBody(it)
-	if it.mask.has(cQuestion) {
+	if it.mask.has(cQuestion) && !r.leaderInsists(it) {
 		if body = r.behindQuestion(body); len(body) == 0 {
 			return false
 		}
@@ -67,7 +67,7 @@ func (d *dictation) segment(g segment) {
 		t.to = []string{r.ctx.Unit}
 	}
 	n := len(d.all)
-	if len(t.to) == 0 && n > 0 && r.background(g) {
+	if len(t.to) == 0 && (n > 0 && r.background(g) || n == 0 && g.mask.flag(hasLeader) && g.mask.has(cDone) && !g.mask.has(cOrder)) {
 		return
 	}
 	switch {
@@ -105,10 +105,12 @@ func (d *dictation) settle(it *item) {
 		}
 	}
 	if o := d.all[0]; len([]rune(o.Text)) <= 2 && len(d.before) > 0 {
+		said := o.Text
 		o.Text = ""
 		for _, t := range d.before { // 月底必须签约,滨江新城负责
 			r.fillOrder(o, t)
 		}
+		o.Text += said
 	}
 	for i, o := range d.all {
 		if o.Text == "" {
@@ -239,6 +241,9 @@ func (r *reader) orderTokens(g segment) []token {
 	toks := g.toks
 	for i, t := range toks {
 		if t.leader != "" && i+1 < len(toks) {
+			if j := r.commandAt(toks[i+1:]); j >= 0 {
+				return toks[i+1+j+1:]
+			}
 			for j := i + 1; j < len(toks) && j < i+4; j++ {
 				if toks[j].is(cOrder) || r.endsIn(toks[j], "says") {
 					return toks[j+1:]
@@ -251,6 +256,17 @@ func (r *reader) orderTokens(g segment) []token {
 		return toks[1:]
 	}
 	return toks
+}
+
+// commandAt finds the word of command right before those who are told, -1 if
+// there is none: 昨晚看了现场|要求|新城….
+func (r *reader) commandAt(toks []token) int {
+	for j, t := range toks {
+		if t.is(cOrder) && !t.is(cNeed) && len(toks) > j+1 && (toks[j+1].unit != "" || allUnits(toks[j+1])) {
+			return j
+		}
+	}
+	return -1
 }
 
 // addressed finds those who are told to do something: the first unit that is

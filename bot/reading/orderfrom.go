@@ -32,7 +32,7 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if r.from != "" && (verb || r.charge(it)) && !r.reportsDone(it) {
 		return Name(r.from), true
 	}
-	if r.ctx.Role == RoleOffice && it.mask.kind(tDate) && r.bids(it) {
+	if r.ctx.Role == RoleOffice && (it.mask.kind(tDate) && r.bids(it) || r.bidsAll(it)) {
 		return "", true
 	}
 	if r.ctx.Role == RoleOffice && (it.mask.any(cOnMeeting, cOrderWord) || it.mask.has(cMeetingWord) && cue >= 0 || r.review != nil && r.charge(it)) && verb && !r.reportsDone(it) {
@@ -44,7 +44,7 @@ func (r *reader) orderer(it *item) (Name, bool) {
 // leaderInsists: a leader who names no unit but says what must be done tells
 // those he has just asked, or the project's own unit.
 func (r *reader) leaderInsists(it *item) bool {
-	if r.ctx.Role != RoleLeader || it.mask.flag(hasUnit) || it.mask.any(cQuestion, cShow, cDone, cCond, cThanks, cMeetingWord, cOnMeeting, cRate) || !it.mask.flag(hasProject) && len(r.asked) == 0 {
+	if r.ctx.Role != RoleLeader || it.mask.flag(hasUnit) || it.mask.kind(tAsk) || it.mask.has(cQuestion) && !it.mask.kind(tDate) || it.mask.any(cShow, cDone, cCond, cThanks, cMeetingWord, cOnMeeting, cRate) || !it.mask.flag(hasProject) && len(r.asked) == 0 {
 		return false
 	}
 	return containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists["insist"]...)
@@ -111,6 +111,9 @@ func (r *reader) charges(g segment) bool {
 // instructs: a leader who asks nothing tells units what to do: 把…, every month,
 // without fail, or until a day.
 func (r *reader) instructs(it *item) bool {
+	if r.ctx.Role == RoleOffice {
+		return r.bidsAll(it)
+	}
 	if r.ctx.Role != RoleLeader || it.mask.has(cQuestion) || !it.mask.flag(hasUnit) && !r.toAll(it) {
 		return false
 	}
@@ -122,6 +125,19 @@ func (r *reader) instructs(it *item) bool {
 		text := r.s.sub(t.words[0].from, it.to())
 		if strings.Contains(text, "把") || containsAny(text, r.n.lex.lists["insist"]...) || g.mask.has(cRepeat) && !g.mask.has(cShow) {
 			return true
+		}
+	}
+	return false
+}
+
+// bidsAll: the office tells all units what to hand in and until when.
+func (r *reader) bidsAll(it *item) bool {
+	if !allUnits(it.toks[0]) || it.mask.any(cQuestion, cRate, cExcel) {
+		return false
+	}
+	for _, w := range dates(it.toks) {
+		if w.rel == By {
+			return containsAny(it.text(), r.n.lex.lists["handin"]...)
 		}
 	}
 	return false
@@ -168,10 +184,16 @@ func (r *reader) commands(it *item, i int) bool {
 	if i > 0 && r.endsIn(it.toks[i-1], "byorder") {
 		return false // 按高主席要求
 	}
-	said := false
+	said, far := false, false
 	for k, t := range it.toks[i+1:] {
 		rest := it.toks[i+1+k:]
 		said = said || r.endsIn(t, "says")
+		if far {
+			if t.is(cOrder) && !t.is(cNeed) && r.toldNext(rest[1:]) || r.tells(rest, false) {
+				return true // 昨晚看了现场,要求|新城…
+			}
+			continue
+		}
 		switch {
 		case t.is(cOrder), r.tells(rest, said):
 			return true
@@ -181,12 +203,17 @@ func (r *reader) commands(it *item, i int) bool {
 		case said && t.kind != tComma && t.project == nil && t.unit == "":
 		case said:
 			return r.chargedIn(it, t.from)
-		case t.unit != "" && i+k >= 0 && r.endsIn(it.toks[i+k], "at"):
+		case t.unit != "" && r.endsIn(it.toks[i+k], "at"):
 		case t.kind == tComma, t.project != nil, t.unit != "":
-			return false
+			far = true
 		}
 	}
 	return false
+}
+
+// toldNext reports whether those who are told come next.
+func (r *reader) toldNext(toks []token) bool {
+	return len(toks) > 0 && (toks[0].unit != "" || allUnits(toks[0]) || toks[0].is(cMine))
 }
 
 // chargedIn: a segment that begins at or behind a place tells a unit what to

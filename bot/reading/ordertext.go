@@ -66,7 +66,7 @@ func (r *reader) fillOrder(o *Order, said told) {
 func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 	first := true
 	text := words(r.s, toks, func(t token) bool {
-		if first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && (t.when == due || runeAt(r.s.r, t.from-1) != '把') || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
+		if first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && (t.when == due || runeAt(r.s.r, t.from-1) != '把' && (due == nil || t.when.gran != GranYear)) || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
 			return true
 		}
 		if first && t.project == nil && strings.Trim(r.s.sub(t.from, t.to), "啊呀哎喂哪") == "" {
@@ -75,7 +75,7 @@ func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || t.kind == tParen || r.joins(t) || t.is(cOrder) || t.is(cRole)) {
 			return true
 		}
-		if t.kind == tText && t.to-t.from == 1 && due != nil && due.from == t.to && strings.ContainsRune("在于到", r.s.r[t.from]) {
+		if t.to-t.from == 1 && due != nil && due.from == t.to && strings.ContainsRune("在于到", r.s.r[t.from]) {
 			return true // 在|4月底前
 		}
 		first = false

@@ -113,7 +113,7 @@ func (r *reader) bareName(it *item) bool {
 // of report.
 func (r *reader) isHeading(it *item) bool {
 	last := it.segs[len(it.segs)-1]
-	return last.colon && !it.mask.flag(hasProject) || it.open && it.mask.flag(hasLeader) && !it.mask.any(cDone, cStep, cStage) && !r.charge(it)
+	return last.colon && !it.mask.flag(hasProject) || it.open && (it.mask.flag(hasLeader) || !it.mask.flag(hasProject) && it.mask.any(cOrderWord, cMeetingWord, cOnMeeting)) && !it.mask.any(cDone, cStep, cStage) && !r.charge(it)
 }
 
 // obstacleHeading: 堵点:, 泰和目前存在问题: before a list.
@@ -168,6 +168,9 @@ func (r *reader) headingOf(it *item) {
 	}
 	if it.mask.any(cOnMeeting, cMeetingWord) {
 		r.review = r.saidMeeting(it)
+	}
+	if it.open && it.mask.any(cOrderWord, cMeetingWord, cOnMeeting) {
+		r.heading = headOrders
 	}
 	if all := leaders(it.toks); len(all) > 0 && (it.mask.has(cOrder) || r.speaks(it) || it.open) {
 		r.from, r.heading = all[0], headOrders

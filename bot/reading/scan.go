@@ -347,6 +347,14 @@ func (k *scanner) yields(end int) bool {
 	return false
 }
 
+// cannot: 动不了, 迁不动, 谈不成 — a verb that does not come off.
+func cannot(r []rune, i int) bool {
+	if runeAt(r, i+1) != '不' || !strings.ContainsRune("了动成来通进齐满", runeAt(r, i+2)) || r[i] < 0x4E00 {
+		return false
+	}
+	return !strings.ContainsRune("少免忘大要差想料受也都还就却并而", r[i])
+}
+
 func (k *scanner) cues(i int, best *token) {
 	ms, end := k.n.lex.cue(k.s.r, i)
 	if end-i > 1 && k.yields(end) {
@@ -354,6 +362,10 @@ func (k *scanner) cues(i int, best *token) {
 	}
 	if twice := whether(k.s.r, i); twice > max(end, best.to) {
 		*best = token{kind: tCue, from: i, to: twice, mean: []meaning{{class: cQuestion}}}
+		return
+	}
+	if cannot(k.s.r, i) && end <= i+1 && !(token{mean: ms}).is(cStep) && best.to < i+3 {
+		*best = token{kind: tCue, from: i, to: i + 3, mean: []meaning{{class: cBlock}, {class: cNeg}}}
 		return
 	}
 	switch {
