@@ -146,8 +146,8 @@ func (r *reader) sameWeek(it *item, w *when, day Date) Date {
 // shift reads 推迟一周, 提前两天.
 func (r *reader) shift(it *item) (length, bool) {
 	for _, t := range it.toks {
-		if !t.is(cSlip) && !t.is(cEarlier) {
-			continue
+		if !t.is(cSlip) && !t.is(cEarlier) || strings.ContainsRune("至到", r.s.r[t.to-1]) {
+			continue // 顺延至|25日 is a day, and no length
 		}
 		p := whenScan{r: r.s.r, i: t.to}
 		p.eat("了")
