@@ -352,7 +352,7 @@ func cannot(r []rune, i int) bool {
 	if runeAt(r, i+1) != '不' || !strings.ContainsRune("了动成来通进齐满", runeAt(r, i+2)) || r[i] < 0x4E00 {
 		return false
 	}
-	return !strings.ContainsRune("少免忘大要差想料受也都还就却并而", r[i])
+	return !strings.ContainsRune("着了过少免忘大要差想料受也都还就却并而", r[i])
 }
 
 func (k *scanner) cues(i int, best *token) {
