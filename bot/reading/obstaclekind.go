@@ -1,17 +1,5 @@
 package reading
 
-// obstacleKind is the kind of the first word that names one; a department
-// alone does not.
-func (r *reader) obstacleKind(toks []token) string {
-	kind := ""
-	for _, t := range toks {
-		if v := t.value(cObstacle); v != "" {
-			kind = stronger(kind, v)
-		}
-	}
-	return kind
-}
-
 // troubleKinds are the kinds of what stands in the way, in the order spoken:
 // also by words that stand in names of companies too (电缆, 锅炉) and say
 // nothing elsewhere.
