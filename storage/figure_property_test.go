@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -261,6 +262,9 @@ func (d *randomDistrict) amount() Amount {
 // asOf draws a way to look at the district.
 func (d *randomDistrict) asOf() figures.AsOf {
 	day := firstDay.AddDays(rapid.IntRange(-2, 50).Draw(d.T, "as of"))
+	if facts := d.facts(); len(facts) > 0 && rapid.Bool().Draw(d.T, "of a fact") {
+		day = rapid.SampledFrom(facts).Draw(d.T, "fact")
+	}
 	switch rapid.IntRange(0, 3).Draw(d.T, "way") {
 	case 0:
 		return d.tx.AsOfNow()
@@ -282,6 +286,20 @@ func (d *randomDistrict) asOf() figures.AsOf {
 		d.Fatalf("at %s act %d was known, want %d", instant, as.Known, want)
 	}
 	return as
+}
+
+// facts are the days on which something happened, where a figure may turn.
+func (d *randomDistrict) facts() []Date {
+	var days []Date
+	for _, a := range d.log {
+		for _, day := range factDays(a.Body) {
+			if !day.IsZero() {
+				days = append(days, day)
+			}
+		}
+	}
+	slices.SortFunc(days, Date.Compare) // the days of an opening come in any order
+	return days
 }
 
 // cohort draws one, often narrowed.
