@@ -207,6 +207,9 @@ func (t *talk) compareParts(view *compareView, q question, rule figures.Rule, as
 			row.Change, row.Changed = row.Percent-before[at].Percent, true
 		}
 	}
+	if !slices.ContainsFunc(view.Rows, func(r compareRow) bool { return r.Changed }) {
+		view.Was, view.Notes = "", append(view.Notes, note{What: "no-before"})
+	}
 	return err
 }
 

@@ -121,7 +121,7 @@ func (t *talk) listingOf(a reading.AskList, aside reading.Aside) (listing, bool)
 	if _, ok := listerTable()[q.Kind]; !ok {
 		return q, false
 	}
-	if q.Kind == "named" && f.Kind == "" && aside.Township { // the contract keeps of “哪几个镇” only that units are meant
+	if (q.Kind == "named" || q.Kind == "unit") && f.Kind == "" && aside.Township { // the contract keeps of “哪几个镇” only that units are meant
 		q.Filter.Kind = kindWords[storage.Township]
 	}
 	return q, q.Title != ""

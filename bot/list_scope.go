@@ -14,6 +14,7 @@ type listScope struct {
 	Unit    string
 	Host    bool // the unit is where it lands
 	Kind    string
+	State   string // of what is counted
 	Leader  string
 	By      string
 	Stages  []string
@@ -36,7 +37,7 @@ type listScope struct {
 
 // Any reports whether anything narrows the list.
 func (s listScope) Any() bool {
-	return s.Unit != "" || s.Kind != "" || s.Leader != "" || s.By != "" || s.Stages != nil || s.Tags != nil || s.Chain != "" || s.Level != "" ||
+	return s.Unit != "" || s.State != "" || s.Kind != "" || s.Leader != "" || s.By != "" || s.Stages != nil || s.Tags != nil || s.Chain != "" || s.Level != "" ||
 		s.Events != nil || s.Min != 0 || s.Max != 0 || s.Days != 0 || s.Year != 0 || s.InYear != 0 || s.Due != nil || s.Within != nil || !s.Meeting.IsZero()
 }
 
@@ -57,7 +58,10 @@ func (t *talk) listScope(q listing) listScope {
 	} else {
 		s.Min = amount
 	}
-	s.Idle = f.State == "停滞"
+	s.Idle = f.State == "停滞" && listsProjects(q.Kind)
+	if q.Kind == "unit" && q.Title == "units" || q.Kind == "leader" {
+		s.State = f.State
+	}
 	switch {
 	case a.Since && f.Meeting != nil:
 		for _, word := range f.StageIn {

@@ -42,10 +42,10 @@ var (
 		{Figure: "start", Rule: "start/signed", First: true, Amount: true, Was: []wasView{{When: "last-month", Day: aDay, Changes: true, Change: 5}, {When: "last-year-now", Year: 2025}}},
 		{Figure: "paid_in", Rule: "paid_in/agreed", First: true, Defined: true, InYuan: true, Paid: storage.Yi, Due: 2 * storage.Yi, Target: 500, Without: 2},
 	}}
-	someNotes = []note{{"group", "stage"}, {"last-year", ""}, {"no-meeting", ""}, {"average", ""}, {"no-average", ""}, {"metrics", "amount"}, {"show", ""}, {"sort", ""}, {"field", "by"}, {"no-yuan", "3"}}
+	someNotes = []note{{"group", "stage"}, {"last-year", ""}, {"no-meeting", ""}, {"no-before", ""}, {"average", ""}, {"no-average", ""}, {"metrics", "amount"}, {"show", ""}, {"sort", ""}, {"field", "by"}, {"no-yuan", "3"}}
 	someParts = []shownPart{{"signed", 8}, {"not_applied", 3}, {"applied", 5}, {"recognised", 4}}
 	aScope    = listScope{
-		Unit: nasty, Host: true, Kind: nasty, Leader: nasty, By: nasty, Stages: []string{nasty}, Tags: []string{nasty}, Chain: nasty, Level: nasty, Events: []string{nasty},
+		Unit: nasty, Host: true, Kind: nasty, State: nasty, Leader: nasty, By: nasty, Stages: []string{nasty}, Tags: []string{nasty}, Chain: nasty, Level: nasty, Events: []string{nasty},
 		Min: 1, Max: 2, Days: 3, Year: 2026, InYear: 2026, Step: storage.MilestoneSign, Due: &storage.Span{To: aDay}, Within: &storage.Span{From: aDay}, Meeting: aDay,
 	}
 	aCompare = compareView{Today: aDay, By: figures.ByHost, Figure: figures.Signing, Rule: "signing/filed", Cohort: cohortView{Year: 2026, Unit: nasty}, Rows: []compareRow{
