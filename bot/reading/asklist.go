@@ -103,7 +103,7 @@ func (r *reader) bareList(it *item) bool {
 		return false
 	}
 	text := it.text()
-	whose := len(leaders(it.toks)) > 0 || it.mask.has(cLinked)
+	whose := len(leaders(it.toks)) > 0 || it.mask.has(cLinked) || it.mask.flag(hasEvent)
 	whose = whose || it.mask.flag(hasUnit) && containsAny(text, "什么", "啥", "怎么", "咋", "如何")
 	if whose && it.mask.has(cStateOf) && strings.Contains(text, "项目") {
 		return true

@@ -103,8 +103,11 @@ var shortOf = map[What][]string{
 // stages reads 在谈的, 已开工项目, 签约的. Of 签约的项目开工几个 only those that
 // started are asked: what stands before 的 says of which.
 func (r *reader) stages(it *item, state string) []string {
-	var all, of, short []string
+	var all, of, cohort, short []string
 	for i, t := range it.toks {
+		if r.text(t) == "有没有" && len(of) > 0 {
+			cohort, of = of, nil // 签约的项目有没有开工的
+		}
 		if t.is(cStep) && r.onlyNamed(t) {
 			continue
 		}
@@ -131,6 +134,8 @@ func (r *reader) stages(it *item, state string) []string {
 		return all
 	case len(of) > 0:
 		return of
+	case short == nil:
+		return cohort
 	}
 	return short
 }

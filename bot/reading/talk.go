@@ -209,7 +209,7 @@ func (r *reader) asksAble(it *item) bool {
 
 // asksPapers: 入库要准备哪些材料.
 func (r *reader) asksPapers(it *item, text string) bool {
-	if !it.mask.has(cStep) || it.mask.flag(hasProject) || it.mask.flag(hasUnit) || it.mask.any(cMine, cShow) {
+	if !it.mask.any(cStep, cLead) || it.mask.flag(hasProject) || it.mask.flag(hasUnit) || it.mask.any(cMine, cShow) {
 		return false
 	}
 	for _, w := range r.n.lex.lists["papers"] {
@@ -265,7 +265,7 @@ func (r *reader) askMeeting(it *item) bool {
 		return false
 	}
 	text := it.text()
-	meeting := it.mask.has(cMeetingWord) || strings.Contains(text, "下次会") || strings.Contains(text, "下一次会") || strings.Contains(text, "开会") || strings.Contains(text, "的会")
+	meeting := it.mask.has(cMeetingWord) || strings.Contains(text, "下次会") || strings.Contains(text, "下一次会") || strings.Contains(text, "开会") || containsAny(text, "的会", "有会吗", "有会没", "有没有会", "有会不")
 	if !meeting {
 		return false
 	}
