@@ -36,6 +36,9 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if ctx.ReplyTo != nil {
 		t.about = ctx.ReplyTo.Project
 	}
+	if done, err := t.sayField(l, said); done || err != nil {
+		return err
+	}
 	r := t.completed(l, said, reading.Read(said, ctx, l.index))
 	if r.Beyond.Inquiry != nil {
 		if err := t.inquire(l, r.Beyond); err != nil {
