@@ -168,3 +168,27 @@ func TestFigureListPutsNotFiledFirst(t *testing.T) {
 		}
 	}
 }
+
+// Of a filing given back twice a list has the last day of each by the day asked for.
+func TestFigureListOfAFilingGivenBackTwice(t *testing.T) {
+	l := newLedger(t).on("2026-03-20")
+	p := l.open(Opened{Name: "锦尚"})
+	l.reach(p, MilestoneSign, "2026-03-01")
+	for _, days := range [][2]string{{"2026-03-02", "2026-03-05"}, {"2026-03-08", "2026-03-12"}} {
+		l.reach(p, MilestoneFile, days[0])
+		l.apply(Subject{ProjectSubject, int64(p)}, FilingReturned{On: MustDate(days[1])})
+	}
+	rule, _ := figures.Find("signing/filed")
+	for day, want := range map[string][2]string{
+		"2026-03-06": {"2026-03-02", "2026-03-05"},
+		"2026-03-20": {"2026-03-08", "2026-03-12"},
+	} {
+		l.read(func(tx *Tx) error {
+			es, err := tx.FigureList(rule, figures.SignedIn(2026), tx.AsOfDay(MustDate(day)))
+			if err != nil || len(es) != 1 || es[0].Filed.String() != want[0] || es[0].Returned.String() != want[1] {
+				t.Errorf("on %s: %+v (%v), want filed and returned %v", day, es, err, want)
+			}
+			return nil
+		})
+	}
+}
