@@ -1,0 +1,98 @@
+package reading
+
+import "strings"
+
+// note keeps a segment's words.
+func (p *progress) note(g *segment) {
+	if p.hollow(g) {
+		return
+	}
+	toks := afterNames(g.toks)
+	text := words(p.r.s, toks, func(t token) bool {
+		return t.project != nil && len(mentions(g.toks)) < 2 || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
+	})
+	for _, lead := range p.r.n.lex.lists["this-project"] {
+		text = strings.TrimPrefix(text, lead)
+	}
+	if text = trimMarks(text); text == "" {
+		return
+	}
+	if g.spaced && p.noted == g.toks[0].from-1 {
+		text = " " + text
+	}
+	p.noted = g.toks[len(g.toks)-1].to
+	p.notes = append(p.notes, text)
+	if kind := p.r.troubleKind(g.toks); kind != "" {
+		p.noteKind, p.noteAt, p.noteDone, p.noteUnits = kind, len(p.notes)-1, g.mask.any(cDone, cSolved), units(g.toks)
+	}
+	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})
+}
+
+// joinNotes puts a comma between notes, but before one that only a space parts
+// from the note before.
+func joinNotes(notes []string) string {
+	var b strings.Builder
+	for i, n := range notes {
+		if i > 0 && n[0] != ' ' {
+			b.WriteByte(',')
+		}
+		b.WriteString(n)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// afterNames cuts off the names that open a segment: 云帆、瑞科和博冠|都在施工.
+func afterNames(toks []token) []token {
+	if len(mentions(toks)) < 2 {
+		return toks
+	}
+	last := 0
+	for i, t := range toks {
+		switch {
+		case t.project != nil:
+			last = i + 1
+		case t.kind == tPause, t.kind == tSpace, t.to-t.from == 1 && i+1 < len(toks) && toks[i+1].project != nil:
+		default:
+			if len(mentions(toks[last:])) > 0 {
+				return toks // a name among the words: they stand as they are
+			}
+			return toks[last:]
+		}
+	}
+	return toks
+}
+
+// hollow: a segment of courtesies, or of a name or heading alone.
+func (p *progress) hollow(g *segment) bool {
+	if g.colon && g.toks[len(g.toks)-1].to-g.toks[0].from < 5 && !g.mask.flag(hasProject) && !g.mask.kind(tMoney) && !g.mask.kind(tDate) {
+		return true // 汇报:
+	}
+	if g.colon && strings.HasSuffix(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "如下") {
+		return true // 现将进展报告如下:
+	}
+	for _, t := range g.toks {
+		switch {
+		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":
+		case t.is(cSmallTalk), t.is(cThanks), t.is(cOnMeeting), t.is(cProjectWord), t.is(cHearsay), t.is(cMood), t.is(cUndo), t.is(cVague), t.is(cQuote):
+		case t.kind == tText && t.to-t.from < 2:
+		case g.colon && t.kind == tDate && (t.when.gran != GranDay || strings.HasSuffix(t.when.raw, "周")), g.colon && t.is(cStateOf):
+		case g.colon && t.kind == tText && t.to-t.from < 6, g.colon && t.unit != "", g.colon && t.is(cBlock):
+		case t.is(cMoney) && t.value(cMoney) != "other", t.is(cMoved), t.is(cSetValue):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// behind keeps what a clause goes on to say after the word that was read:
+// 入库被打回来了|说缺能评报告.
+func (p *progress) behind(g *segment, i int) {
+	text := tidy(words(p.r.s, g.toks[i+1:], nil))
+	for _, lead := range []string{"了", "来了", "去了"} {
+		text = strings.TrimPrefix(text, lead)
+	}
+	if len([]rune(text)) > 3 {
+		p.notes = append(p.notes, text)
+	}
+}
