@@ -250,37 +250,6 @@ func (t *talk) rates(l *ledger, q question) (ratesView, error) {
 	return view, t.sinceLastMeeting(&view, q, rules, as)
 }
 
-// sinceLastMeeting adds to each line how it changed since the last meeting.
-func (t *talk) sinceLastMeeting(view *ratesView, q question, rules []figures.Rule, as figures.AsOf) error {
-	m, ok := t.rhythm.last(t.tx.Now())
-	if !ok || as.Kind != figures.Now {
-		return nil
-	}
-	before, err := t.figuresAt(rules, q.Cohort, m.Start)
-	if err != nil {
-		return err
-	}
-	view.Meeting, view.Same = m.Date, true
-	for i := range view.Lines {
-		line := &view.Lines[i]
-		was, _ := t.lineOf(before, *line)
-		line.Change = line.Percent - was.Percent
-		line.Changed = line.Defined && was.Defined && line.Change != 0
-		view.Same = view.Same && !line.Changed
-	}
-	return nil
-}
-
-// lineOf is the line of the same rule and measure in other figures.
-func (t *talk) lineOf(fs []figures.Figure, like rateLine) (rateLine, bool) {
-	for _, f := range fs {
-		if f.Rule.Key == like.Rule {
-			return t.rateLineBy(f, like.Amount), true
-		}
-	}
-	return rateLine{}, false
-}
-
 // parts are what a question asks for one by one: how many are signed, filed …
 func (t *talk) parts(q question, as figures.AsOf) ([]shownPart, error) {
 	if q.Show == nil {

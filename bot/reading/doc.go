@@ -18,6 +18,10 @@
 //  5. [reader.finish] settles how the message is confirmed, what is asked and
 //     what is warned of.
 //
+// Beside the acts stands a [Beyond]: what is asked that the contract has no act
+// or field for (what moved, what if, the funnel; a chain, a tag, who hosts). It
+// never changes the acts.
+//
 // # What it never does
 //
 // It never invents a project, never moves a stage for a future date, a
