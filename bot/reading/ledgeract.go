@@ -163,7 +163,7 @@ func (r *reader) transfer(it *item) bool {
 // another unit right behind it.
 func (r *reader) movesUnit(it *item, i int) bool {
 	m := mentions(it.toks)
-	if i+1 >= len(it.toks) || it.toks[i+1].unit == "" || len(m) == 0 || !m[0].sure() || it.mask.any(cEventWord, cMeetingWord, cThing, cStep, cOrder, cNeg) || it.mask.flag(hasEvent) || it.mask.kind(tDate) {
+	if i+1 >= len(it.toks) || it.toks[i+1].unit == "" || len(m) == 0 || !m[0].sure() || it.mask.any(cEventWord, cMeetingWord, cThing, cStep, cOrder) || it.mask.flag(hasEvent) || it.mask.kind(tDate) {
 		return false
 	}
 	return it.toks[i+1].unit != r.n.ledger.Projects[m[0].projects[0]].Unit && !r.department(it.toks[i+1].unit)
@@ -275,7 +275,7 @@ func (r *reader) drop(it *item) bool {
 	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cOrder, cHelp, cEventWord, cThing) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
-	if i := first(it.toks, cDrop); !r.ofProject(it.toks, i) || r.oneVisit(it.toks, i) {
+	if i := first(it.toks, cDrop); !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于") || r.oneVisit(it.toks, i) {
 		return false
 	}
 	name, ok := r.subject(it.toks)

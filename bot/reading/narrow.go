@@ -6,6 +6,10 @@ package reading
 func (n *Names) narrow(s *script, toks []token) []token {
 	for i, t := range toks {
 		m := t.project
+		if m.sure() && i+1 < len(toks) && toks[i+1].kind != tSpace {
+			toks = n.wholeLength(s, toks, i)
+			continue
+		}
 		if m == nil || len(m.projects) < 2 || m.newPhase || m.each {
 			continue
 		}
@@ -26,9 +30,24 @@ func (n *Names) narrow(s *script, toks []token) []token {
 	return toks
 }
 
+// wholeLength lets a name reach over its own last letters, those between left
+// out: 新签约|孵化园 of 新签约科技孵化园.
+func (n *Names) wholeLength(s *script, toks []token, i int) []token {
+	m := toks[i].project
+	name := n.stems[m.projects[0]].name
+	for k := min(len(name), len(s.r)-m.to); k >= 2; k-- {
+		if string(name[len(name)-k:]) == string(s.r[m.to:m.to+k]) {
+			return coverTo(toks, i, m.to+k)
+		}
+	}
+	return toks
+}
+
 // onlyOne finds the letters, two at least, that stand in the name of one
-// project and of none of the others; -1 if there are none.
+// project and of none of the others; -1 if there are none, or if there are some
+// for two of them (物流园跟物流港).
 func (n *Names) onlyOne(r []rune, projects []int) (project, from, to int) {
+	project = -1
 	for i := range r {
 		best, second, at := 1, 0, -1
 		for _, p := range projects {
@@ -39,11 +58,15 @@ func (n *Names) onlyOne(r []rune, projects []int) (project, from, to int) {
 				second = k
 			}
 		}
-		if at >= 0 && second < 2 && (!n.lex.known(r[i:i+best]) || contains(n.lex.lists["that-one"], string(r[:i]))) {
-			return at, i, i + best
+		switch {
+		case at < 0 || at == project || n.lex.known(r[i:i+best]) && !contains(n.lex.lists["that-one"], string(r[:i])):
+		case project >= 0:
+			return -1, 0, 0
+		case second < 2:
+			project, from, to = at, i, i+best
 		}
 	}
-	return -1, 0, 0
+	return project, from, to
 }
 
 // coverTo lets the name at i reach to a rune further on.
