@@ -9,6 +9,10 @@ import (
 // the contact has changed, without to whom, is asked.
 func (p *progress) contact(g *segment) bool {
 	i := first(g.toks, cContact)
+	if i < 0 && p.u.Contact != "" && len(g.toks) == 1 && g.toks[0].kind == tPhone {
+		p.u.Contact += " " + p.r.text(g.toks[0])
+		return true
+	}
 	if i < 0 && (p.replaced || p.labelled) && p.successor(g) {
 		return true
 	}

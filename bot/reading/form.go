@@ -108,6 +108,10 @@ func (r *reader) field(l *Lead, what string, toks []token) {
 	switch what {
 	case "project":
 		l.Project = Name(text)
+	case "product":
+		if l.Project == "" {
+			l.Project = Name(text)
+		}
 	case "investor":
 		l.Investor = Name(text)
 	case "unit":

@@ -106,7 +106,7 @@ func (r *reader) partyNews(it *item) string {
 // (周五要来看地) has not been there.
 func (r *reader) visited(it *item) sense {
 	text := r.s.sub(it.from(), it.to())
-	if !it.mask.has(cDone) && (containsAny(text, r.n.lex.lists["to-come"]...) || r.comesOn(it)) {
+	if !it.mask.has(cDone) && (it.mask.any(cMoved, cSlip) || containsAny(text, r.n.lex.lists["to-come"]...) || r.comesOn(it)) {
 		return ahead // 周五带队去拜访
 	}
 	if it.mask.any(cDone, cVisitCue) || !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["comes"]...) {

@@ -169,6 +169,9 @@ func (r *reader) referrerAt(toks []token, i int) string {
 	if t.kind != tText {
 		return ""
 	}
+	if at := first(toks[max(0, i-4):i], cSource); at >= 0 {
+		return tidy(r.s.sub(toks[max(0, i-4)+at].from, t.to)) // 商会周会长
+	}
 	text := r.s.sub(t.from, t.to)
 	for _, w := range []string{"由", "是", "经", "通过"} {
 		if _, who, ok := strings.Cut(text, w); ok {

@@ -102,6 +102,9 @@ func nameless(x *lexicon, u run) bool {
 			return what == "" || x.trade(what)
 		}
 	}
+	if u.oneof && !u.named && strings.HasSuffix(u.text, "厂") {
+		return true // 一家电梯部件厂
+	}
 	return x.trade(u.text) && (u.place == "" || u.spaced)
 }
 

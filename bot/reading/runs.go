@@ -193,7 +193,20 @@ func (x *lexicon) ofParty(text string) (string, bool) {
 			best = i
 		}
 	}
+	if i := strings.Index(text, "的"); i >= 6 && i < best && x.titled(text[i:]) {
+		best = i // 广汽的采购总监, 小康的陈总
+	}
 	return text[:best], best < len(text)
+}
+
+// titled reports whether somebody's title stands within a few letters.
+func (x *lexicon) titled(text string) bool {
+	for _, w := range x.lists["title"] {
+		if i := strings.Index(text, w); i > 0 && i < 18 {
+			return true
+		}
+	}
+	return false
 }
 
 // endsAsFirm reports whether a text is two letters or more and an ending that

@@ -34,7 +34,7 @@ func (n *Names) headings(line []string) []heading {
 		}
 		heads[i] = heading{label: label, unit: strings.TrimSuffix(unit, ")")}
 		known++
-		named = named || what == "project" || what == "investor"
+		named = named || what == "project" || what == "investor" || what == "product"
 	}
 	if known < 2 || !named {
 		return nil
