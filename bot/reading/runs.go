@@ -16,7 +16,6 @@ type run struct {
 	known  bool   // names a project of the ledger
 	vague  bool   // 某企业: it is not said which
 	party  bool   // people of it are spoken of: 某某的人, 某某那边
-	who    string // the one of them who is named: 王总
 	aside  bool   // stands by itself, between spaces, commas, sums
 	from   int
 	first  int // the token it begins with
