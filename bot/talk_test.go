@@ -392,13 +392,8 @@ func (st *stage) send(person, chat int64, what string, how ...simulator.SayOptio
 		name, data := st.lastWorkbook(chat)
 		_, err = st.telegram.SendFile(person, chat, name, "application/octet-stream", data, caption, how...)
 	default:
-		if all := strings.Split(what, " + "); len(all) > 1 {
-			for _, one := range all {
-				if err := st.send(person, chat, one, append(how, simulator.InAlbum(what))...); err != nil {
-					return err
-				}
-			}
-			return nil
+		if strings.Contains(what, " + ") || strings.Contains(what, " ++ ") {
+			return st.sendAlbum(person, chat, what, how...)
 		}
 		data, ok := st.files[what]
 		if !ok {
@@ -410,6 +405,23 @@ func (st *stage) send(person, chat int64, what string, how ...simulator.SayOptio
 		_, err = st.telegram.SendFile(person, chat, what, "application/octet-stream", data, caption, how...)
 	}
 	return err
+}
+
+// sendAlbum sends files joined by +, and behind ++ once what came before them is
+// answered: a long upload.
+func (st *stage) sendAlbum(person, chat int64, what string, how ...simulator.SayOption) error {
+	how = append(how, simulator.InAlbum(what))
+	for i, part := range strings.Split(what, " ++ ") {
+		if i > 0 {
+			st.settle()
+		}
+		for _, one := range strings.Split(part, " + ") {
+			if err := st.send(person, chat, one, how...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // press presses a button of the last message in the chat that has it:
