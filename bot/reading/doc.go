@@ -29,6 +29,12 @@
 // makes up a day that the calendar does not have. What no rule reads is kept
 // as a note on the project, and listed in [Reading.Unread].
 //
+// Words in the field have no end, so the dangerous readings go by what may
+// stand around a cue, never by what may not: a step is a fact only between
+// known words (assert.go: 签约那天来了好多领导 is none), a deed is said of the
+// project only where nothing else comes between (about.go: 建设方案没变化), and
+// a question word asks only where nothing is told (telling.go: 几个手续都办好了).
+//
 // # Where to add
 //
 // Cue words stand in lexicon.txt, which an operator can read; what is looked
