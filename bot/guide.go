@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
 )
 
@@ -207,19 +206,4 @@ func decodeGuide(d storage.Draft) (guided, error) {
 		return g, fmt.Errorf("decode guided report %d: %w", d.ID, err)
 	}
 	return g, nil
-}
-
-// just returns the ledger in which one project is known: whatever else a text
-// names is not meant.
-func (l *ledger) just(p storage.Project) *ledger {
-	narrow := *l
-	narrow.projects = map[string]storage.Project{p.Name: p}
-	narrow.known.Projects = []reading.Project{{
-		Name: p.Name, Alias: p.Aliases, Unit: l.unitName[p.Unit], Stage: stageWord(p), Reg: registrationWord(p.Registration()),
-		SignPlan: plannedDay(p, storage.MilestoneSign), StartPlan: plannedDay(p, storage.MilestoneStart),
-		FinishPlan: plannedDay(p, storage.MilestoneFinish), YieldPlan: plannedDay(p, storage.MilestoneProduce),
-		ApplyPlan: plannedDay(p, storage.MilestoneFile),
-	}}
-	narrow.index = reading.NewNames(narrow.known)
-	return &narrow
 }
