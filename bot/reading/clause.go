@@ -289,6 +289,11 @@ func trim(toks []token) []token {
 func (it item) from() int { return it.toks[0].from }
 func (it item) to() int   { return it.toks[len(it.toks)-1].to }
 
+// index is the place of the token that begins at a rune.
+func (it item) index(from int) int {
+	return slices.IndexFunc(it.toks, func(t token) bool { return t.from == from })
+}
+
 // text is the item as it was typed, its letters made alike.
 func (g *segment) text() string {
 	return string(g.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])

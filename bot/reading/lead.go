@@ -63,7 +63,10 @@ func (r *reader) undecided(it *item) bool {
 // wishes reports whether somebody wants to come or to do something here: 想来,
 // 有意在我区设厂; 在考虑 by itself wants nothing yet.
 func (r *reader) wishes(it *item) bool {
-	for _, t := range it.toks {
+	for i, t := range it.toks {
+		if i+1 < len(it.toks) && it.toks[i+1].is(cShield) {
+			continue // 想投诉
+		}
 		if t.is(cIntend) && !strings.ContainsRune("来要", r.s.r[t.from]) && r.here(t) {
 			return true
 		}

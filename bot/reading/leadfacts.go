@@ -48,7 +48,7 @@ func (r *reader) leadPeople(it *item, l *Lead) {
 		if t.kind != tText {
 			continue
 		}
-		if who := strings.TrimPrefix(tidy(r.s.sub(t.from, t.to)), "的"); r.n.lex.personRun(who) && !strings.ContainsAny(who, "姓的") && !(i > 0 && it.toks[i-1].is(cCompanyEnd) && !strings.HasPrefix(r.text(t), "的")) {
+		if who := strings.TrimPrefix(tidy(r.s.sub(t.from, t.to)), "的"); r.n.lex.personRun(who) && !strings.ContainsAny(who, "姓的") && !contains(r.n.lex.lists["title"], who) && !(i > 0 && it.toks[i-1].is(cCompanyEnd) && !strings.HasPrefix(r.text(t), "的")) {
 			people = append(people, who)
 		}
 	}

@@ -55,6 +55,9 @@ func (r *reader) strangerActs(it *item) bool {
 	if it.mask.has(cPlace) && sized && it.mask.any(cIntend, cBuild, cWarm) {
 		return true // 东莞有个做连接器的老板…: from where, though not who
 	}
+	if r.somebody(it) && (sized && it.mask.any(cIntend, cBuild, cWarm) || r.wishes(it)) {
+		return true
+	}
 	runs := r.runs(it)
 	i := r.n.lex.investorRun(runs)
 	if i < 0 {
@@ -66,6 +69,21 @@ func (r *reader) strangerActs(it *item) bool {
 		return false
 	}
 	return sized || it.mask.any(cIntend, cBuild, cWarm) || r.met(it)
+}
+
+// somebody: 有个做五金的老板, 几位温州客商 — one who wants something is there,
+// though not by name. The words stand where the clause opens, or behind who
+// brought him (朋友介绍一家…).
+func (r *reader) somebody(it *item) bool {
+	text := it.segs[0].text()
+	at := -1
+	for _, w := range r.n.lex.lists["some"] {
+		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
+			at = i
+		}
+	}
+	const near = 14 * 3 // bytes of as many letters
+	return at >= 0 && at <= near && containsAny(text[at:min(at+near, len(text))], r.n.lex.lists["somebody-who"]...)
 }
 
 // reached: a counted step that is done, or a stage past talks, is progress of
@@ -156,4 +174,33 @@ func (r *reader) cueText(it *item, c class) string {
 		}
 	}
 	return ""
+}
+
+// several cuts a sentence that tells of one company after another (甲针织投6000万,
+// 乙制衣投8000万) into their leads; a sentence about one stays whole.
+func (r *reader) several(it *item) []item {
+	var starts []int // the tokens where a company's own clause begins
+	for _, g := range it.segs {
+		sub := newItem(r.s, g.toks, it.list)
+		if len(sub.segs) == 0 || !g.mask.kind(tMoney) || g.mask.flag(hasProject) {
+			continue
+		}
+		runs := r.runs(&sub)
+		if len(runs) > 0 && runs[0].first == 0 && (runs[0].firm || runs[0].place != "") && !runs[0].apart && !runs[0].built && !runs[0].known {
+			starts = append(starts, it.index(g.toks[0].from))
+		}
+	}
+	if len(starts) < 2 {
+		return []item{*it}
+	}
+	starts[0] = 0 // what leads up to the first
+	var all []item
+	for i, from := range starts {
+		to := len(it.toks)
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		all = append(all, newItem(r.s, it.toks[from:to], it.list))
+	}
+	return all
 }

@@ -22,6 +22,9 @@ func (r *reader) leadNames(it *item, runs []run, l *Lead) {
 			l.Project = Name(withoutEnds(runs[inv].text, "企业", "公司"))
 		}
 	}
+	if l.Project == "" && len(runs) == 1 && !runs[0].known && it.mask.any(cLead, cLeadTalk) {
+		l.Project = Name(runs[0].text) // 新谈一个宠物用品厂
+	}
 	for _, t := range it.toks {
 		if t.is(cPlace) && l.Origin == "" {
 			l.Origin = r.placeAt(it.toks, t.from)

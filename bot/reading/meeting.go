@@ -46,11 +46,33 @@ func (r *reader) opens(it *item) bool {
 	return it.mask.kind(tDate) && (it.mask.kind(tClock) || r.place(it) != "")
 }
 
+// meetingKind is the kind as the ledger calls it: said in full, or the only one
+// that what was said can mean (例会 where the ledger has 招商例会).
 func (r *reader) meetingKind(it *item) string {
+	said := ""
 	for _, t := range it.toks {
-		if v := t.value(cMeetingWord); v != "" {
-			return v
+		if said == "" {
+			said = t.value(cMeetingWord)
 		}
+	}
+	text := it.text()
+	var all, fit []string
+	for _, m := range r.n.ledger.Meetings {
+		if strings.Contains(text, m.Kind) {
+			return m.Kind
+		}
+		all = appendNew(all, []string{m.Kind})
+		if said != "" && strings.HasSuffix(m.Kind, said) {
+			fit = appendNew(fit, []string{m.Kind})
+		}
+	}
+	switch {
+	case len(fit) == 1:
+		return fit[0]
+	case said != "":
+		return said
+	case len(all) == 1:
+		return all[0]
 	}
 	return "双周过堂会"
 }
@@ -82,6 +104,12 @@ func (r *reader) meetingDay(it *item, m *Meeting) {
 	if ok && sp.From != nil && r.weekOf(it, w) {
 		if m.Date = r.meetingIn(sp.From.monday()); m.Date == nil {
 			r.ask("date")
+		}
+		return
+	}
+	if ok && m.Cancelled && sp.From != nil && sp.From.Before(*sp.To) && sp.To.Before(sp.From.Add(7)) {
+		if m.Date = r.meetingIn(sp.From.monday()); m.Date == nil {
+			r.ask("date") // 下周的例会不开了
 		}
 		return
 	}

@@ -16,7 +16,9 @@ func (r *reader) report(it *item) bool {
 		return true // 恭喜临港签约成功 tells nobody's stage
 	}
 	if r.isLead(it) {
-		r.lead(it)
+		for _, one := range r.several(it) {
+			r.lead(&one)
+		}
 		return true
 	}
 	if m := mentions(it.toks); len(m) == 1 && !r.remarked && r.bareName(it) {
