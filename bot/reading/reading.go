@@ -187,7 +187,7 @@ func rules() []rule {
 		{"nothing", nil, (*reader).nothing},
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
 		{"help", []class{cHelp, cQuestion}, (*reader).help},
-		{"undo", []class{cUndo}, (*reader).undo},
+		{"undo", nil, (*reader).undo},
 		{"correct", []class{cWrong, cSetValue, cNeg, cUndo, cRename}, (*reader).correct},
 		{"follow up", nil, (*reader).followUp},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},

@@ -108,35 +108,6 @@ func (r *reader) wants(it *item) bool {
 	return strings.HasPrefix(text, "求") || containsAny(text, r.n.lex.lists["want"]...)
 }
 
-// undo takes the last report back. A word of taking back beside a project, an
-// event or a value is something else.
-func (r *reader) undo(it *item) bool {
-	if it.mask.any(cHelp, cWrong, cTransfer, cEventWord) || it.mask.kind(tMoney) || it.mask.flag(hasEvent) {
-		return false
-	}
-	if it.mask.has(cNeg) && !it.mask.has(cLastOne) && !undone(it.segs[0]) {
-		return false
-	}
-	if it.mask.flag(hasProject) && it.mask.has(cThing) && len(dates(it.toks)) > 0 && dates(it.toks)[len(dates(it.toks))-1].raw != "刚才" {
-		return false // 刚才说的签约日期作废,定为9月27日: another value, not none
-	}
-	if undone(it.segs[0]) {
-		r.add(Undo{Target: "last"})
-		return true
-	}
-	if len(mentions(it.toks)) > 0 && !it.mask.has(cLastOne) && first(it.toks, cUndo) > 0 {
-		return false
-	}
-	if it.to()-it.from() > 24 && !it.mask.has(cLastOne) {
-		return false
-	}
-	r.add(Undo{Target: "last"})
-	return true
-}
-
-// undone: 撤回 as a clause of its own takes back, whatever reason follows.
-func undone(g segment) bool { return len(g.toks) == 1 && g.toks[0].is(cUndo) }
-
 // help answers how something is done in the bot.
 func (r *reader) help(it *item) bool {
 	text := it.text()
