@@ -1,15 +1,6 @@
 package reading
 
-import (
-	"strings"
-)
-
-// A fix is a value that may be the old or the new one of a correction.
-type fix struct {
-	field string
-	value any
-	at    int // index of its token
-}
+import "strings"
 
 // correct fixes a value: 不是3亿是3.5亿, 写成了3亿,应为3.5亿, 改成3.5亿.
 func (r *reader) correct(it *item) bool {
@@ -20,11 +11,11 @@ func (r *reader) correct(it *item) bool {
 		return false
 	}
 	all := r.fixes(it)
-	if it.mask.has(cContact) && it.mask.has(cWrong) {
+	if it.mask.has(cContact) && (it.mask.has(cWrong) || len(all) == 0) {
 		return r.correctContact(it)
 	}
 	if len(all) == 0 {
-		return r.blankCorrection(it)
+		return r.denied(it) || r.blankCorrection(it)
 	}
 	old, fresh := r.sides(it, all)
 	if fresh == nil && old == nil {
@@ -123,16 +114,31 @@ func (r *reader) corrects(it *item) bool {
 		return true // 昨天说的博冠开工作废
 	}
 	if it.mask.has(cWrong) {
-		return !it.mask.any(cRhetoric) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
+		return !it.mask.any(cRhetoric, cQuote) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
 	}
 	text := string(r.s.r[it.from():it.to()])
 	if len(mentions(it.toks)) == 1 && mentions(it.toks)[0].sure() && strings.Contains(text, ",不是") && (strings.HasPrefix(text, "是") || strings.HasPrefix(text, "应该是")) && mentions(it.toks)[0].from-it.from() < 4 {
 		return true // 是康宁,不是康平
 	}
 	if strings.Contains(text, "不是") {
-		return len(r.fixes(it)) >= 2
+		return it.mask.has(cContact) && strings.Contains(strings.ReplaceAll(text, "不是", ""), "是") || len(r.fixes(it)) >= 2
 	}
 	return it.mask.has(cSetValue) && strings.Contains(text, "把") && len(r.fixes(it)) > 0 && !it.mask.any(cEventWord)
+}
+
+// denied reads 还没开工,刚才报错了: a step that was reported and is not so.
+func (r *reader) denied(it *item) bool {
+	if !it.mask.has(cWrong) || !it.mask.has(cLastOne) {
+		return false
+	}
+	for i, t := range it.toks {
+		if st := stageOf[What(t.value(cStep))]; i > 0 && st != "" && it.toks[i-1].is(cNeg) {
+			r.add(Correct{Project: r.corrected(it, []fix{{field: "stage"}}), Field: "stage", Old: st})
+			r.ask("text")
+			return true
+		}
+	}
+	return false
 }
 
 // blankCorrection: something is said to be wrong, but not what.
@@ -142,135 +148,6 @@ func (r *reader) blankCorrection(it *item) bool {
 	}
 	r.add(Undo{Target: "last"})
 	return true
-}
-
-// fixes lists the values of the item, field by field.
-func (r *reader) fixes(it *item) []fix {
-	if steps := r.stepFixes(it); len(steps) == 1 && r.calledOff(it, steps[0]) {
-		return steps
-	}
-	var all []fix
-	for i, t := range it.toks {
-		switch {
-		case t.kind == tMoney:
-			a := t.sum.amount
-			all = append(all, fix{r.moneyField(it), &a, i})
-		case t.kind == tPercent:
-			d := Decimal(t.num.lo / 1000)
-			all = append(all, fix{"percent", &d, i})
-		case t.is(cStage):
-			all = append(all, fix{"stage", t.value(cStage), i})
-		case t.kind == tDate && t.when.raw != "刚才":
-			if f, ok := r.dateFix(it, t); ok {
-				f.at = i
-				all = append(all, f)
-			}
-		case t.unit != "":
-			all = append(all, fix{"unit", t.unit, i})
-		}
-	}
-	if len(all) == 0 {
-		all = append(r.stepFixes(it), r.projectFixes(it)...)
-	}
-	return r.mainField(all)
-}
-
-// mainField keeps the values of one field: that of the last value.
-func (r *reader) mainField(all []fix) []fix {
-	count := map[string]int{}
-	for _, f := range all {
-		count[f.field]++
-	}
-	best := ""
-	for _, f := range all {
-		if best == "" || count[f.field] > count[best] {
-			best = f.field
-		}
-	}
-	var kept []fix
-	for _, f := range all {
-		if f.field == best {
-			kept = append(kept, f)
-		}
-	}
-	return kept
-}
-
-func (r *reader) moneyField(it *item) string {
-	switch value(it, cMoney) {
-	case "invested":
-		return "invested"
-	case "paid":
-		return "paid_in"
-	case "reg":
-		return "reg_capital"
-	}
-	return "amount"
-}
-
-// dateFix names the step whose date is meant.
-func (r *reader) dateFix(it *item, t token) (fix, bool) {
-	what := r.stepNamed(it)
-	sp, ok := t.when.resolve(r.now, unclear)
-	if what == "" {
-		return fix{"date", &sp, 0}, ok && it.mask.has(cWrong)
-	}
-	if !ok {
-		r.ask("date")
-		return fix{"date." + string(what), nil, 0}, true
-	}
-	return fix{"date." + string(what), &sp, 0}, true
-}
-
-// stepNamed finds the step an item speaks of, also in 开工日期.
-func (r *reader) stepNamed(it *item) What {
-	for _, t := range it.toks {
-		if t.is(cStep) {
-			return What(t.value(cStep))
-		}
-		if !t.is(cThing) {
-			continue
-		}
-		for n := t.to - t.from - 1; n >= 2; n-- {
-			if v, end := r.n.lex.longest(r.s.r[:t.from+n], t.from, cStep); end > 0 {
-				return What(v)
-			}
-		}
-	}
-	return ""
-}
-
-// stepFixes reads 是开工不是竣工.
-func (r *reader) stepFixes(it *item) []fix {
-	var all []fix
-	for i, t := range it.toks {
-		if i > 0 && it.toks[i-1].is(cNeg) && r.s.sub(it.toks[i-1].from, it.toks[i-1].to) != "不是" {
-			continue // 还没开工,刚才打错了: not what is right
-		}
-		if st := stageOf[What(t.value(cStep))]; t.is(cStep) && st != "" {
-			all = append(all, fix{"stage", st, i})
-		}
-	}
-	return all
-}
-
-func (r *reader) projectFixes(it *item) []fix {
-	var all []fix
-	for i, t := range it.toks {
-		if t.project.sure() {
-			all = append(all, fix{"project", r.n.ledger.Projects[t.project.projects[0]].Name, i})
-		}
-	}
-	if len(all) == 1 && strings.Contains(string(r.s.r[it.from():it.to()]), ",不是") {
-		return all
-	}
-	if last := it.toks[len(it.toks)-1]; len(all) == 1 && it.mask.has(cWrong) && (it.mask.has(cLastOne) || last.project != nil && len(it.segs) > 1 && it.segs[0].mask.has(cWrong)) && r.sideOf(it, all[0]) == 1 {
-		return all // 上一条写错,是盛源一期
-	}
-	if len(all) < 2 {
-		return nil
-	}
-	return all
 }
 
 // sides tells the old value from the new one by the word before each.
@@ -305,7 +182,7 @@ func (r *reader) sides(it *item, all []fix) (old, fresh *fix) {
 // calledOff: 博冠开工是误报, 博冠开工作废 name what was wrong, not what is right.
 func (r *reader) calledOff(it *item, f fix) bool {
 	after := it.toks[f.at+1:]
-	return first(after, cUndo) >= 0 || strings.Contains(string(r.s.r[it.toks[f.at].to:it.to()]), "误报")
+	return first(after, cUndo) >= 0 || it.toks[0].is(cUndo) || strings.Contains(string(r.s.r[it.toks[f.at].to:it.to()]), "误报")
 }
 
 // sideOf: -1 after 不是, 写成; 1 after 是, 应为, 改成; 0 unmarked.
@@ -314,6 +191,7 @@ func (r *reader) sideOf(it *item, f fix) int {
 		return -1 // 签约不对
 	}
 	from := it.from()
+	start := it.toks[f.at].from + f.in
 	if f.at > 0 {
 		for k := f.at - 1; k >= 0; k-- {
 			if it.toks[k].kind == tComma || it.toks[k].kind == tStop {
@@ -322,19 +200,20 @@ func (r *reader) sideOf(it *item, f fix) int {
 			}
 		}
 	}
-	before := string(r.s.r[max(from, it.toks[f.at].from-40):it.toks[f.at].from])
+	before := string(r.s.r[max(from, start-40):start])
 	side, at := 0, -1
 	for _, m := range []struct {
-		word string
+		list string
 		side int
-	}{{"不是", -1}, {"写成", -1}, {"报成", -1}, {"填成", -1}, {"打成", -1}, {"原来", -1}, {"从", -1}, {"由", -1}, {"误报", -1}, {"误写", -1}, {"说成", -1}, {"错写", -1},
-		{"是", 1}, {"应为", 1}, {"改成", 1}, {"改为", 1}, {"更正为", 1}, {"实际", 1}, {"调整为", 1}, {"应该", 1}, {"该是", 1}, {"改到", 1}, {"应当", 1}, {"其实", 1}, {"改", 1}} {
-		k := strings.LastIndex(before, m.word)
-		if k > at || k == at && k >= 0 && m.side == -1 {
-			if m.word == "是" && k >= 3 && strings.HasSuffix(before[:k], "不") {
+	}{{"wrongside", -1}, {"rightside", 1}} {
+		for _, w := range r.list(m.list) {
+			k := strings.LastIndex(before, w)
+			if w == "是" && k >= 3 && strings.HasSuffix(before[:k], "不") {
 				continue
 			}
-			side, at = m.side, k
+			if k > at || k == at && k >= 0 && m.side == -1 {
+				side, at = m.side, k
+			}
 		}
 	}
 	return side

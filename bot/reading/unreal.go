@@ -30,6 +30,10 @@ func (p *progress) unreal(g *segment) bool {
 		p.note(g) // 供应商开工了 is no step of the project
 		return true
 	}
+	if g.mask.has(cUndo) && g.mask.any(cStep, cStage, cThing) {
+		p.note(g) // 撤回了入库申请
+		return true
+	}
 	if p.supposedDone(g) || p.doubted(g) {
 		p.note(g)
 		return true
