@@ -26,11 +26,15 @@ func (p *progress) blocked(g *segment) bool {
 	if p.block != nil && p.callsUpon(g) {
 		return true
 	}
-	if g.colon && !g.mask.has(cObstacle) && p.hollow(g) {
-		if text := words(p.r.s, g.toks, func(t token) bool { return t.project != nil }); contains(p.r.n.lex.lists["trouble"], trimTime(text)) {
-			p.trouble, p.heading = true, text
+	if g.colon && !g.mask.has(cObstacle) {
+		text := words(p.r.s, g.toks, func(t token) bool { return t.project != nil })
+		if named := contains(p.r.n.lex.lists["trouble"], p.r.bareHeading(text)); named || p.hollow(g) {
+			p.trouble = named
+			if named {
+				p.heading = text
+			}
+			return true
 		}
-		return true
 	}
 	if p.block != nil && g.mask.has(cMood) && !g.mask.has(cObstacle) {
 		return true
@@ -47,19 +51,28 @@ func (p *progress) blocked(g *segment) bool {
 	}
 	if p.block != nil && p.goesOn(g) {
 		p.block.Text += g.joint() + words(p.r.s, g.toks, nil)
+		if k := p.r.troubleKind(g.toks); k != "" && p.block.Kind == "其他" {
+			p.block.Kind = k // 卡壳了,主要是土地
+		}
 		return true
 	}
-	if !g.mask.has(cBlock) {
+	if p.requests(g) {
+		return true
+	}
+	if !p.ails(g) || p.onlyNamed(g) {
 		return false
 	}
 	kind := p.r.troubleKind(g.toks)
-	if p.treated(g) {
-		return false
+	if kind == "" {
+		kind = p.shortOf(g)
 	}
-	if g.mask.any(cStep) && !g.mask.has(cObstacle) || kind == "" && !p.strong(g) && p.block == nil {
+	if p.r.otherSteps(g) && !g.mask.has(cObstacle) || kind == "" && !p.strong(g) && p.block == nil {
 		return false
 	}
 	p.block = p.r.obstacle(p.block, g)
+	if p.block.Kind == "其他" && kind != "" {
+		p.block.Kind = kind
+	}
 	return true
 }
 
@@ -75,10 +88,11 @@ func (p *progress) callsUpon(g *segment) bool {
 	return true
 }
 
-// trimTime takes what only says “now” off a heading: 目前堵点, 存在的困难.
-func trimTime(text string) string {
-	for _, w := range []string{"项目", "目前", "现在", "当前", "主要", "存在", "的", "反映"} {
-		text = strings.TrimPrefix(text, w)
+// bareHeading takes off a heading what only says how many there are and that it
+// is now: 目前堵点, 存在的困难, 现在就一个问题.
+func (r *reader) bareHeading(text string) string {
+	for more := true; more; {
+		text, more = cutAny(text, r.list("heading-front"))
 	}
 	return text
 }
@@ -86,27 +100,33 @@ func trimTime(text string) string {
 // nothing: 堵点:无, 困难:暂时没有.
 func (p *progress) nothing(g *segment) bool {
 	text := words(p.r.s, g.toks, nil)
-	for _, w := range []string{"暂时", "暂", "目前", "都", "也"} {
-		text = strings.TrimPrefix(text, w)
+	for more := true; more; {
+		text, more = cutAny(text, p.r.list("for-now"))
 	}
-	return contains([]string{"无", "没有", "没", "没啥", "没什么", "不存在", "无。", "none", "零", "没得", "没了"}, text)
+	return contains(p.r.list("nothing"), text)
 }
 
 // noTrouble: 无堵点, 没有困难.
 func (p *progress) noTrouble(g *segment) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	for _, no := range []string{"无", "没有", "没", "不存在"} {
+	for _, no := range []string{"无", "没有", "没", "不存在", "不是", "不算", "不成"} {
 		_, rest, ok := strings.Cut(text, no)
-		for _, much := range []string{"什么", "啥", "任何", "太大的", "太大", "大的", "大", "明显的", "明显", "特别的", "其他", "别的"} {
-			rest = strings.TrimPrefix(rest, much)
+		for more := ok; more; {
+			rest, more = cutAny(rest, p.r.list("much"))
 		}
-		for _, w := range []string{"堵点", "困难", "问题", "难题", "影响", "障碍", "难处", "卡点"} {
-			if ok && strings.HasPrefix(rest, w) {
-				return true
-			}
+		if ok && hasAnyPrefix(rest, p.r.list("trouble-word")) || ok && hasAnyPrefix(p.r.pastMatter(rest), p.r.list("trouble-word")) {
+			return true
 		}
 	}
 	return strings.Contains(text, "不影响")
+}
+
+// pastMatter cuts what it is about off the front: 没有|用电|困难.
+func (r *reader) pastMatter(text string) string {
+	letters := []rune(text)
+	_, a := r.n.lex.longest(letters, 0, cObstacle)
+	_, b := r.n.lex.longest(letters, 0, cMatter)
+	return string(letters[max(a, b, 0):])
 }
 
 // wantedBy reads 最好这周内 behind an obstacle: when help is wanted.
@@ -148,10 +168,11 @@ func (p *progress) toNoAvail(g *segment) bool {
 func (p *progress) wantsHelp(g *segment) bool {
 	n := len(p.notes)
 	text := p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)
-	if n == 0 || p.noteKind == "" || p.noteAt >= n || g.mask.any(cStep, cStage, cObstacle, cCond) || g.mask.has(cNeg) && !g.mask.has(cBlock) {
+	if n == 0 || p.noteKind == "" || p.noteAt >= n || p.r.otherSteps(g) || g.mask.any(cStage, cObstacle, cCond) || g.mask.has(cNeg) && !g.mask.has(cBlock) && !p.r.built(text) {
 		return false
 	}
-	held := g.mask.has(cBlock) && (containsAny(text, p.r.n.lex.lists["holds"]...) || len([]rune(text)) < 6 && p.r.troubleKind(g.toks) == "") && !p.noteDone
+	bare := p.r.troubleKind(g.toks) == ""
+	held := !p.noteDone && g.mask.has(cBlock) && (containsAny(text, p.r.list("holds")...) || len([]rune(text)) < 6 && bare) || bare && p.r.cannot(text)
 	if !held && !(g.mask.has(cNeed) && (g.mask.flag(hasUnit) && !p.noteDone || containsAny(text, "协调", "帮", "出面", "支持"))) {
 		return false
 	}
@@ -164,20 +185,6 @@ func (p *progress) wantsHelp(g *segment) bool {
 	p.r.helpWanted(p.block, g.toks)
 	if len(p.block.Need) == 0 {
 		p.r.ask("need")
-	}
-	return true
-}
-
-// treated: 消防问题我已经跟大队说了 — a trouble only named, with what was done
-// about it.
-func (p *progress) treated(g *segment) bool {
-	if p.block != nil || !g.mask.has(cDone) || g.mask.has(cNeg) {
-		return false
-	}
-	for _, t := range g.toks {
-		if t.is(cBlock) && !contains(p.r.n.lex.lists["trouble"], p.r.s.sub(t.from, t.to)) {
-			return false
-		}
 	}
 	return true
 }

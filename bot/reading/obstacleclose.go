@@ -13,7 +13,7 @@ func (p *progress) solved(g *segment) bool {
 		p.closed.By = appendNew(p.closed.By, units(g.toks))
 		return true
 	}
-	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || !p.settles(g) && !p.settlesNote(g) {
+	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || p.halfway(g) || !p.settles(g) && !p.settlesNote(g) {
 		return false
 	}
 	for _, w := range dates(g.toks) {
@@ -93,7 +93,7 @@ func (p *progress) settlesNote(g *segment) bool {
 // helped reads 在供电公司协调下 before what was solved.
 func (p *progress) helped(g *segment) bool {
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	if !g.mask.flag(hasUnit) || !strings.HasSuffix(text, "下") || strings.HasSuffix(text, "一下") {
+	if !g.mask.flag(hasUnit) || !hasAnySuffix(text, p.r.list("under-help")...) {
 		return false
 	}
 	p.helpers = append(p.helpers, units(g.toks)...)
@@ -116,4 +116,13 @@ func (p *progress) settles(g *segment) bool {
 		}
 	}
 	return trouble
+}
+
+// halfway: 解决了一半, 正在解决, 请水务局协助解决 — not out of the way yet.
+func (p *progress) halfway(g *segment) bool {
+	if containsAny(g.text(), p.r.list("halfway")...) {
+		return true
+	}
+	i := p.r.asksAt(g.toks)
+	return i >= 0 && i < first(g.toks, cSolved) && !containsAny(g.text(), "了", "已")
 }

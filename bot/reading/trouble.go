@@ -1,0 +1,254 @@
+package reading
+
+import "strings"
+
+// What is in the way is said with a word for it (卡住, 堵点, 不够: the class
+// block) or by how a clause is built, whatever its verb: 挖不下去, 没铺到,
+// 没厂房, 太矮, 差20亩, 等了一个月. Built so it is an obstacle only where a matter
+// (电, 地, 人) is named with it.
+
+// ails reports whether a segment says that something is in the way.
+func (p *progress) ails(g *segment) bool {
+	if g.mask.has(cBlock) {
+		return true
+	}
+	if p.block == nil && p.r.troubleKind(g.toks) == "" {
+		return p.shortOf(g) != ""
+	}
+	text := clauseText(p.r, g.toks)
+	return p.r.built(text) || p.lacks(g) || p.shortOf(g) != ""
+}
+
+// built reports whether a clause is built as one that tells a failure.
+func (r *reader) built(text string) bool {
+	return r.cannot(text) || r.undone(text) || r.badly(text) || r.drags(text)
+}
+
+// clauseText is what is written, without the names of projects.
+func clauseText(r *reader, toks []token) string {
+	text := ""
+	for _, t := range toks {
+		if t.project == nil {
+			text += r.text(t)
+		}
+	}
+	return text
+}
+
+// cannot: 挖不下去, 装不下, 约不上 — a verb, 不 and what it does not lead to.
+func (r *reader) cannot(text string) bool {
+	for rest := text; ; {
+		verb, to, ok := strings.Cut(rest, "不")
+		if !ok {
+			return false
+		}
+		v := []rune(verb)
+		if rest = to; len(v) > 0 && hasAnyPrefix(to, r.list("unreached")) && !hasAnyPrefix(string(v[len(v)-1:])+"不"+to, r.list("nofailure")) {
+			return true
+		}
+	}
+}
+
+// undone: 管道没铺到, 还没批 — what others were to do is not done. What the
+// sender has still to do himself (还没报, 没去谈) is none of the verbs.
+func (r *reader) undone(text string) bool {
+	for _, no := range []string{"没有", "没", "未"} {
+		if _, rest, ok := strings.Cut(text, no); ok {
+			for more := true; more; rest, more = cutAny(rest, r.list("wholly")) {
+				if hasAnyPrefix(rest, r.list("awaitedof")) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// badly: 太矮, 指标紧.
+func (r *reader) badly(text string) bool {
+	if _, rest, ok := strings.Cut(text, "太"); ok && !hasAnyPrefix(rest, r.list("praised")) {
+		return true
+	}
+	text = strings.TrimRight(text, "啊呀")
+	text = strings.TrimSuffix(text, "得很")
+	for _, w := range r.list("badend") {
+		if lead, ok := strings.CutSuffix(text, w); ok && !hasAnySuffix(lead, "不", "抓", "赶", "加", "就") {
+			return true
+		}
+	}
+	return false
+}
+
+// drags: 要等三个月, 等了好久, 排到明年 — how long it is waited for.
+func (r *reader) drags(text string) bool {
+	for _, wait := range []string{"等", "排", "拖", "跑", "卡", "压", "停"} {
+		_, rest, ok := strings.Cut(text, wait)
+		if !ok {
+			continue
+		}
+		rest, long := cutAny(rest, []string{"了", "到", "上", "到了", "得", "得了"})
+		if long && hasAnyPrefix(rest, []string{"明年", "年底", "下半年", "后年"}) {
+			return true
+		}
+		n := strings.TrimLeft(rest, "0123456789一二两三四五六七八九十几好多半大")
+		if n != rest && hasAnyPrefix(n, []string{"个月", "个多月", "个星期", "天", "年", "周", "个礼拜", "趟", "回", "遍", "轮", "久", "来天", "余天"}) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacks: 没|厂房, 没有|蒸汽 — the matter stands right behind what says that there
+// is none. What has only not been done (没招工) begins with its verb.
+func (p *progress) lacks(g *segment) bool {
+	r := p.r
+	for i, t := range g.toks {
+		if !t.is(cNeg) || !containsAny(r.text(t), "没", "无") || i+1 >= len(g.toks) || g.toks[i+1].from != t.to {
+			continue
+		}
+		next := g.toks[i+1]
+		if strings.ContainsRune("用拿招审验征拆搬备立融贷改装排接停公规通供送", r.s.r[next.from]) {
+			continue
+		}
+		if next.is(cObstacle) {
+			return true
+		}
+		if _, end := r.n.lex.longest(r.s.r, next.from, cMatter); end > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// shortOf: 差2000千伏安, 还缺20亩 — what is missing, by its measure, is the kind.
+func (p *progress) shortOf(g *segment) string {
+	for i, t := range g.toks {
+		if i == 0 || t.kind != tNumber && t.kind != tMoney && t.kind != tMu {
+			continue
+		}
+		before := strings.TrimRight(string(p.r.s.r[g.toks[0].from:t.from]), "了约近")
+		if !strings.HasSuffix(before, "差") && !strings.HasSuffix(before, "缺") || strings.HasSuffix(before, "相差") {
+			continue
+		}
+		if t.kind == tMoney && i == len(g.toks)-1 {
+			return "资金"
+		}
+		behind := string(p.r.s.r[t.from:g.toks[len(g.toks)-1].to])
+		for _, pair := range p.r.list("shortkind") {
+			if w, kind, _ := strings.Cut(pair, "="); strings.Contains(behind, w) {
+				return kind
+			}
+		}
+	}
+	return ""
+}
+
+// onlyNamed reports whether the trouble is but named as what is spoken of, and
+// what is told of it is neither a complaint nor a call for help: 用电问题正在协调.
+func (p *progress) onlyNamed(g *segment) bool {
+	if p.trouble {
+		return false
+	}
+	at := -1
+	for i, t := range g.toks {
+		if t.is(cBlock) {
+			if !contains(p.r.list("trouble"), p.r.text(t)) {
+				return false
+			}
+			at = i
+		}
+	}
+	if at < 0 || at == len(g.toks)-1 {
+		return false
+	}
+	text := string(p.r.s.r[g.toks[at].to:g.toks[len(g.toks)-1].to])
+	if hasAnyPrefix(text, p.r.list("isnamed")) || p.r.matterIn(g.toks[at].to) || containsAny(text, p.r.list("open-trouble")...) || g.mask.has(cNeed) && containsAny(text, p.r.list("asking")...) {
+		return false
+	}
+	return !p.r.built(text) && (g.mask.has(cNeed) || len([]rune(text)) > 1)
+}
+
+// matterIn: 难点在|环评总量 says behind 在 what it is.
+func (r *reader) matterIn(at int) bool {
+	if at+1 >= len(r.s.r) || r.s.r[at] != '在' {
+		return false
+	}
+	_, matter := r.n.lex.longest(r.s.r, at+1, cMatter)
+	_, named := r.n.lex.longest(r.s.r, at+1, cObstacle)
+	return max(matter, named) > 0
+}
+
+// requests: 请供电公司加快增容, 希望区里协调用工 — what a unit asks for is in its
+// project's way.
+func (p *progress) requests(g *segment) bool {
+	r := p.r
+	if p.block != nil || r.ctx.Role == RoleLeader || r.ctx.Role == RoleOffice || r.supposes(g) || g.mask.any(cStage, cSubmit, cQuote, cHearsay, cOrderWord) || g.mask.flag(hasLeader) || g.mask.has(cDone) || r.otherSteps(g) {
+		return false
+	}
+	kind := r.troubleKind(g.toks)
+	at := r.asksAt(g.toks)
+	if kind == "" || at < 0 {
+		return false
+	}
+	behind := string(r.s.r[g.toks[at].from:g.toks[len(g.toks)-1].to])
+	if !g.mask.flag(hasUnit) && !containsAny(behind, r.list("wantsdone")...) {
+		return false
+	}
+	p.block = &Obstacle{Kind: kind, Text: r.wantedText(g.toks, at)}
+	r.helpWanted(p.block, g.toks[at:])
+	if len(p.block.Need) == 0 {
+		r.ask("need")
+	}
+	return true
+}
+
+// asksAt finds the word of asking, -1 if there is none.
+func (r *reader) asksAt(toks []token) int {
+	for i, t := range toks {
+		if (t.kind == tText || t.kind == tCue) && t.unit == "" && r.endsIn(t, "asking") {
+			return i
+		}
+	}
+	return -1
+}
+
+// supposes: 如果…; 能不能 asks for it.
+func (r *reader) supposes(g *segment) bool {
+	for _, t := range g.toks {
+		if t.value(cCond) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// otherSteps reports whether a segment names a step that is none of the land's,
+// and no department's coming to see.
+func (r *reader) otherSteps(g *segment) bool {
+	for _, t := range g.toks {
+		if v := t.value(cStep); v != "" && v != string(Land) && !(v == string(VisitBy) && g.mask.flag(hasUnit)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wantedText is what stands before the asking if it says the matter, else what
+// is asked for, without who is to give it and until when.
+func (r *reader) wantedText(toks []token, at int) string {
+	if r.troubleKind(toks[:at]) != "" {
+		return words(r.s, toks[:at], func(t token) bool { return t.project != nil })
+	}
+	return words(r.s, toks[at+1:], func(t token) bool {
+		return t.project != nil || t.unit != "" || t.kind == tDate || t.is(cArea)
+	})
+}
+
+func hasAnySuffix(text string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(text, w) {
+			return true
+		}
+	}
+	return false
+}
