@@ -48,7 +48,7 @@ var classNames = map[string]class{
 	"hearsay": cHearsay, "other": cOther, "paper": cPaper, "quote": cQuote, "vague": cVague, "money": cMoney, "percent": cPercent,
 	"obstacle": cObstacle, "matter": cMatter, "block": cBlock, "mood": cMood, "solved": cSolved, "need": cNeed, "thanks": cThanks,
 	"hold": cHold, "resume": cResume, "verdict": cVerdict, "returned": cReturned, "onmeeting": cOnMeeting,
-	"meetingword": cMeetingWord, "notice": cNotice, "moved": cMoved, "cancelled": cCancelled, "placecue": cPlaceCue,
+	"meetingword": cMeetingWord, "gathering": cGathering, "notice": cNotice, "moved": cMoved, "cancelled": cCancelled, "placecue": cPlaceCue,
 	"question": cQuestion, "show": cShow, "excel": cExcel, "rate": cRate, "state": cState, "listed": cListed,
 	"group": cGroup, "unitkind": cUnitKind, "area": cArea, "compare": cCompare, "sort": cSort, "metric": cMetric,
 	"ratepart": cRatePart, "state_of": cStateOf, "smalltalk": cSmallTalk, "undo": cUndo, "lastone": cLastOne,
@@ -97,6 +97,7 @@ const (
 	cReturned
 	cOnMeeting
 	cMeetingWord
+	cGathering
 	cNotice
 	cMoved
 	cCancelled

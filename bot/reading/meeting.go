@@ -7,19 +7,14 @@ import (
 
 // meeting calls, moves or cancels a meeting.
 func (r *reader) meeting(it *item) bool {
-	if it.mask.any(cQuestion, cHold, cVerdict, cOrder) && !it.mask.any(cNotice, cCancelled, cMoved) || it.mask.flag(hasProject) || it.mask.any(cQuestion, cCond) {
+	settled := it.mask.any(cNotice, cMoved, cCancelled)
+	if it.mask.any(cQuestion, cCond, cRepeat) || it.mask.any(cHold, cVerdict, cOrder) && !settled {
 		return false
 	}
-	if !it.mask.any(cNotice, cMoved, cCancelled) && !r.opens(it) {
+	if it.mask.flag(hasProject) && !r.callsAbout(it) || !settled && !r.opens(it) {
 		return false
 	}
-	if it.mask.has(cRepeat) {
-		return false
-	}
-	m := Meeting{Kind: r.meetingKind(it), Cancelled: it.mask.has(cCancelled) && !it.mask.kind(tClock) && !r.shifted(it)}
-	if text := string(r.s.r[it.from():it.to()]); strings.Contains(text, "再开") || strings.Contains(text, "改到") || strings.Contains(text, "改为") {
-		m.Cancelled = false
-	}
+	m := Meeting{Kind: r.meetingKind(it), Cancelled: it.mask.has(cCancelled) && !it.mask.kind(tClock) && !r.shifted(it) && !r.heldLater(it)}
 	r.meetingDay(it, &m)
 	if i := r.lastClock(it); i >= 0 {
 		c := it.toks[i].clock
@@ -38,21 +33,49 @@ func (r *reader) meeting(it *item) bool {
 
 // calls: a meeting that is called or moved to a day lists nothing.
 func (r *reader) calls(it *item) bool {
-	return it.mask.has(cMeetingWord) && it.mask.any(cMoved, cNotice, cCancelled) && it.mask.kind(tDate) && it.mask.kind(tClock)
+	return it.mask.any(cMeetingWord, cGathering) && it.mask.any(cMoved, cNotice, cCancelled) && it.mask.kind(tDate) && it.mask.kind(tClock)
 }
 
 // opens: a meeting with a day, and an hour or a place.
 func (r *reader) opens(it *item) bool {
-	return it.mask.kind(tDate) && (it.mask.kind(tClock) || r.place(it) != "")
+	return it.mask.kind(tDate) && (it.mask.kind(tClock) || it.mask.has(cDayPart) && it.mask.has(cGathering) || r.place(it) != "")
+}
+
+// callsAbout: the office or a leader calls a meeting about a project (周五下午开个
+// 专题调度会,研究瑞科的事); a unit that speaks of one reports.
+func (r *reader) callsAbout(it *item) bool {
+	office := r.ctx.Role == RoleOffice || r.ctx.Role == RoleLeader
+	return office && r.opens(it) && !it.mask.any(cDone, cBlock, cVerdict, cOnMeeting, cStage, cOrder, cOrderWord)
+}
+
+// heldLater: 取消,改到6月6日 and 这次不开,下周再开 cancel nothing.
+func (r *reader) heldLater(it *item) bool {
+	if strings.Contains(it.text(), "再开") {
+		return true
+	}
+	i := first(it.toks, cMoved)
+	if i < 0 {
+		return false
+	}
+	for _, t := range it.toks[i:] {
+		if t.kind == tDate || t.kind == tClock {
+			return true
+		}
+	}
+	return false
 }
 
 // meetingKind is the kind as the ledger calls it: said in full, or the only one
-// that what was said can mean (例会 where the ledger has 招商例会).
+// that what was said can mean (例会 where the ledger has 招商例会); else what it
+// was called.
 func (r *reader) meetingKind(it *item) string {
 	said := ""
 	for _, t := range it.toks {
 		if said == "" {
 			said = t.value(cMeetingWord)
+		}
+		if said == "" && t.is(cGathering) && t.value(cGathering) == "" {
+			said = r.text(t)
 		}
 	}
 	text := it.text()
@@ -243,7 +266,7 @@ func (r *reader) placeIn(g segment, text string) string {
 		if r.s.off[t.to] > end {
 			break
 		}
-		if t.kind == tDate || t.kind == tClock || t.is(cPlaceCue) || t.is(cMeetingWord) || t.is(cMoved) || t.kind == tSpace || t.kind == tParen || t.is(cNotice) {
+		if t.kind == tDate || t.kind == tClock || t.is(cPlaceCue) || t.any(cMeetingWord, cGathering, cMoved) || t.kind == tSpace || t.kind == tParen || t.is(cNotice) {
 			from = t.to
 		}
 	}

@@ -198,7 +198,7 @@ func rules() []rule {
 		{"transfer", []class{cTransfer}, (*reader).transfer},
 		{"dispute", []class{cDispute, cCheck}, (*reader).dispute},
 		{"drop", []class{cDrop}, (*reader).drop},
-		{"meeting", []class{cMeetingWord}, (*reader).meeting},
+		{"meeting", []class{cMeetingWord, cGathering}, (*reader).meeting},
 		{"snooze", []class{cSnooze}, (*reader).snooze},
 		{"order close", []class{cOrderClose, cDone, cSubmit}, (*reader).orderClose},
 		{"assign", []class{cRole, cTeam}, (*reader).assign},

@@ -236,15 +236,12 @@ func (r *reader) askMeeting(it *item) bool {
 		return false
 	}
 	text := it.text()
-	meeting := it.mask.has(cMeetingWord) || strings.Contains(text, "下次会") || strings.Contains(text, "下一次会") || strings.Contains(text, "开会") || containsAny(text, "的会", "有会吗", "有会没", "有没有会", "有会不")
-	if !meeting {
+	if !it.mask.any(cMeetingWord, cGathering) && !r.says(it, "any-meeting") {
 		return false
 	}
-	for _, w := range []string{"几号", "什么时候", "啥时候", "何时", "哪天", "几点", "几天", "在哪", "周几", "星期几", "什么时间", "啥时间", "多久", "定了没", "定了吗", "定没定", "几楼", "哪里", "哪儿", "哪个会议室", "什么地方", "啥地方", "哪层", "开不开", "还开吗", "照常开吗", "正常开吗", "如期"} {
-		if strings.Contains(text, w) && !strings.Contains(text, "开到") {
-			r.add(AskMeeting{})
-			return true
-		}
+	if r.says(it, "when-asked") && !strings.Contains(text, "开到") {
+		r.add(AskMeeting{})
+		return true
 	}
 	if it.mask.kind(tDate) && it.mask.has(cQuestion) && containsAny(text, "是不是", "吗", "对不对", "?", "还是") {
 		r.add(AskMeeting{}) // 过堂会是不是明天
@@ -264,5 +261,5 @@ func (r *reader) askMeeting(it *item) bool {
 // asksHeld: 这周过堂会还开不开, 明天还过堂吗.
 func (r *reader) asksHeld(it *item) bool {
 	return it.mask.has(cMeetingWord) && it.mask.has(cQuestion) && !it.mask.any(cOnMeeting, cOrderWord, cStep, cStage, cProjectWord, cEach, cShow) &&
-		containsAny(it.text(), "开不开", "开吗", "开么", "开不", "不开了吗", "取消了吗", "照常", "如期", "有没有", "有吗", "还有", "过堂吗", "改时间", "改期", "推迟了", "提前了", "变了吗")
+		r.says(it, "held-asked")
 }
