@@ -31,6 +31,9 @@ func (r *reader) correct(it *item) bool {
 	if fresh != nil {
 		c.Field, c.New = fresh.field, fresh.value
 	}
+	if c.Field == "unit" && containsAny(it.text(), r.list("credit")...) {
+		r.warnOnce("credit_change")
+	}
 	r.add(c)
 	if fresh == nil {
 		r.ask(askFor(c.Field))

@@ -17,7 +17,7 @@ func (r *reader) groupNames(g *group) []Name {
 		return all
 	}
 	for _, s := range g.segs {
-		if m := r.guess(s.toks); m != nil && r.worthGuess(g) {
+		if m := r.guess(s.toks); m != nil && (r.worthGuess(g) || m.wrong != "" && m.to-m.from > 3) {
 			name := r.projectName(m)
 			for i := range g.segs {
 				cover(&g.segs[i], m)

@@ -19,7 +19,8 @@ func (r *reader) lead(it *item) {
 		r.visit(it, l, r.visitResult(it))
 		return
 	}
-	if it.mask.any(cLeadTalk, cTalking) || r.heading == headTalks || strings.Contains(value(it, cStage), "在谈") {
+	theirs := r.talkedElsewhere(it, &l) != "" && !it.mask.has(cLeadTalk) // 城东已经在谈了
+	if !theirs && (it.mask.any(cLeadTalk, cTalking) || strings.Contains(value(it, cStage), "在谈")) || r.heading == headTalks {
 		l.Stage = "在谈"
 	}
 	r.leadFacts(it, &l)
@@ -171,6 +172,10 @@ func (r *reader) leadWarnings(it *item, l *Lead) {
 		r.warnOnce("hearsay")
 		r.confirmFirst()
 	}
+	if u := r.talkedElsewhere(it, l); u != "" {
+		r.warnOnce("first_talk_elsewhere:" + u)
+		r.confirmFirst()
+	}
 	if dup, ok := r.duplicate(it, l); ok {
 		r.warnOnce("dup?:" + dup.Name)
 		r.confirmFirst()
@@ -178,6 +183,19 @@ func (r *reader) leadWarnings(it *item, l *Lead) {
 			r.warnOnce("first_talk_elsewhere:" + dup.Unit)
 		}
 	}
+}
+
+// talkedElsewhere is the unit that is said to have talked with the company too:
+// 之前跟城东谈过, 城东已经在谈了.
+func (r *reader) talkedElsewhere(it *item, l *Lead) string {
+	for _, g := range it.segs {
+		for i, t := range g.toks {
+			if t.unit != "" && t.unit != string(l.Unit) && !r.department(t.unit) && !g.mask.any(cNeg, cQuestion, cRefer) && containsAny(words(r.s, g.toks[i+1:], nil), r.list("talked")...) {
+				return t.unit
+			}
+		}
+	}
+	return ""
 }
 
 // leadMarks adds warnings and questions about leads; in a message of several

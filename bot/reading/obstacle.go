@@ -221,8 +221,13 @@ func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
 			}
 		}
 	}
+	for _, t := range toks {
+		if r.called(t) && t.unit != "" {
+			o.Need = appendNew(o.Need, []string{t.unit}) // @供电公司 禾丰那边电压不稳
+		}
+	}
 	text := words(r.s, toks, func(t token) bool {
-		return t.project != nil || t.is(cHold) || t.is(cMine) && string(r.s.r[t.from:t.to]) != "我"
+		return t.project != nil || r.called(t) || t.is(cHold) || t.is(cMine) && string(r.s.r[t.from:t.to]) != "我"
 	})
 	for _, lead := range []string{"项目", "的", "但是", "但", "不过", "这边", "那边", "反映", "目前的", "目前", "现在的", "现在", "就是", "主要是", "主要", "堵点是", "堵点:", "堵点：", "因为"} {
 		text = strings.TrimPrefix(text, lead)

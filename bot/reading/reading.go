@@ -157,6 +157,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	if sheet {
 		r.unread = nil // its places are not those of the message
 	}
+	r.meantFor(items)
 	out := r.finish()
 	out.Beyond = r.beyond(items)
 	return out
