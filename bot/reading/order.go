@@ -63,6 +63,10 @@ func (d *dictation) segment(g segment) {
 		d.project = r.projectName(m[0])
 	}
 	t := r.addressed(toks)
+	if len(toks) < len(g.toks) && r.calledOn(toks) {
+		to, n := r.joined(toks)
+		t = told{to, nil, toks[n:]} // 沈区长交办|陈区长…
+	}
 	if len(t.to) == 0 && r.ownDuty(g) && len(d.all) == 0 {
 		t.to = []string{r.ctx.Unit}
 	}
@@ -220,7 +224,7 @@ func (r *reader) ruledOn(body []segment) []segment {
 // which is left out.
 func (r *reader) orderBody(it *item) (body, head []segment) {
 	body = it.segs
-	for len(body) > 1 && body[0].colon && (!body[0].mask.flag(hasUnit) || body[0].mask.flag(hasLeader)) && !r.allTold(body[0]) {
+	for len(body) > 1 && body[0].colon && (!body[0].mask.flag(hasUnit) || body[0].mask.flag(hasLeader)) && !r.allTold(body[0]) && !r.tellsBy(body[0]) {
 		body = body[1:]
 	}
 	return body, it.segs[:len(it.segs)-len(body)]
@@ -236,9 +240,37 @@ func (r *reader) allTold(g segment) bool {
 	return false
 }
 
+// tellsBy: 沈区长交办陈区长: names those who are told behind the word of command.
+func (r *reader) tellsBy(g segment) bool {
+	for i, t := range g.toks {
+		if t.leader != "" {
+			return r.commandAt(g.toks[i+1:]) >= 0
+		}
+	}
+	return false
+}
+
+// calledOn reports whether the tokens begin with a leader who is told to do
+// something, and not with what is his: 陈区长的项目.
+func (r *reader) calledOn(toks []token) bool {
+	return len(toks) > 0 && toks[0].leader != "" && after(r.s.r, toks[0].to, "的", "分管", "挂钩", "那") < 0
+}
+
+// asksLeader: 请陈区长月底前… is said to him by another, and not by him.
+func (r *reader) asksLeader(it *item) bool {
+	return r.asksLeaderIn(it.toks) && it.mask.kind(tDate) && !it.mask.any(cQuestion, cShow)
+}
+
+func (r *reader) asksLeaderIn(toks []token) bool {
+	return r.ctx.Role == RoleLeader && len(toks) > 1 && toks[0].is(cOrder) && r.calledOn(toks[1:])
+}
+
 // orderTokens cuts off the leader and his 要求.
 func (r *reader) orderTokens(g segment) []token {
 	toks := g.toks
+	if r.asksLeaderIn(toks) {
+		return toks[1:]
+	}
 	for i, t := range toks {
 		if t.leader != "" && i+1 < len(toks) {
 			if j := r.commandAt(toks[i+1:]); j >= 0 {
@@ -262,7 +294,7 @@ func (r *reader) orderTokens(g segment) []token {
 // there is none: 昨晚看了现场|要求|新城….
 func (r *reader) commandAt(toks []token) int {
 	for j, t := range toks {
-		if t.is(cOrder) && !t.is(cNeed) && len(toks) > j+1 && (toks[j+1].unit != "" || allUnits(toks[j+1])) {
+		if t.is(cOrder) && !t.is(cNeed) && len(toks) > j+1 && (toks[j+1].unit != "" || allUnits(toks[j+1]) || r.calledOn(toks[j+1:])) {
 			return j
 		}
 	}
@@ -305,6 +337,8 @@ func (r *reader) joined(toks []token) (all []string, n int) {
 		switch {
 		case t.unit != "":
 			all, n = appendNew(all, []string{t.unit}), i+1
+		case t.leader != "" && (i == 0 || len(all) > 0 && (toks[i-1].kind == tPause || r.joins(toks[i-1]))):
+			all, n = appendNew(all, []string{t.leader}), i+1
 		case allUnits(t), len(all) > 0 && t.is(cUnitKind) && toks[i-1].kind == tPause: // 各镇街、园区
 			all, n = append(all, r.s.sub(t.from, t.to)), i+1
 			if k := r.bracketed(toks, i+1); k > 0 {

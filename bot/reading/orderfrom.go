@@ -8,6 +8,9 @@ import "strings"
 // orderer finds whose instruction it is. A unit that asks a department for
 // help gives none.
 func (r *reader) orderer(it *item) (Name, bool) {
+	if r.asksLeader(it) {
+		return Name(r.ctx.Who), true
+	}
 	for i, t := range it.toks {
 		if t.leader != "" && r.commands(it, i) {
 			r.from = t.leader

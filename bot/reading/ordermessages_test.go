@@ -1,6 +1,9 @@
 package reading
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestOrderMessages reads messages about orders, obstacles, meetings and
 // silence, a quarter of them about other things, each round of another
@@ -56,6 +59,47 @@ func TestOrdersNotGiven(t *testing.T) {
 			if a.Op() == c.op {
 				t.Errorf("%s: read as %+v", c.text, a)
 			}
+		}
+	}
+}
+
+// TestOrdersToLeaders: an order may be given to a leader; one who is only named
+// with it is given none.
+func TestOrdersToLeaders(t *testing.T) {
+	n := loadNames(t)
+	for _, c := range []struct {
+		text string
+		role Role
+		from Name
+		to   []string
+	}{
+		{"沈区长交办陈区长:6月10日前牵头解决锦尚二期用地", RoleOffice, "沈区长", []string{"陈建平"}},
+		{"沈区长要求陈区长6月10日前解决锦尚二期用地", RoleOffice, "沈区长", []string{"陈建平"}},
+		{"陈区长交办周常委和建投集团:本周内对接恒织经编的厂房", RoleOffice, "陈建平", []string{"周敏", "建投集团"}},
+		{"请陈区长下周五前把云帆冷链的用电报一个方案", RoleLeader, "周敏", []string{"陈建平"}},
+		{"请高新园区和三桥镇6月5日前把瑞科的入库材料报上来", RoleLeader, "周敏", []string{"高新园区", "三桥镇"}},
+		{"陈区长要求高新园区6月5日前把瑞科的入库材料报给周常委", RoleOffice, "陈建平", []string{"高新园区"}},
+		{"沈区长要求陈区长的项目月底前都要开工", RoleOffice, "沈区长", nil},
+	} {
+		ctx := baseContext("商务局")
+		ctx.Role = c.role
+		if c.role == RoleLeader {
+			ctx.Who, ctx.Unit = "周敏", ""
+		}
+		var o Order
+		for _, a := range Read(c.text, ctx, n).Acts {
+			if given, ok := a.(Order); ok {
+				o = given
+			}
+		}
+		if c.to == nil {
+			if slices.Contains(o.To, "陈建平") {
+				t.Errorf("%s: given to %v", c.text, o.To)
+			}
+			continue
+		}
+		if o.From != c.from || !slices.Equal(o.To, c.to) {
+			t.Errorf("%s: from %q to %v", c.text, o.From, o.To)
 		}
 	}
 }
