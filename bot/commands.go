@@ -185,7 +185,7 @@ func verbTable() map[string]verb {
 		verbExcel:       (*talk).askExcel,
 		verbFigureExcel: (*talk).askFigureExcel,
 		verbTargetSheet: forOffice((*talk).askTargetSheet),
-		verbEndOrder:    forOffice((*talk).endOrder),
+		verbEndOrder:    (*talk).endOrder,
 		verbMoved:       (*talk).openMoved,
 		verbByUnit:      (*talk).openByUnit,
 		verbTrend:       (*talk).openTrend,

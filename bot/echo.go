@@ -209,8 +209,23 @@ func (t *talk) actView(a storage.Act) (text.ActView, error) {
 		}
 		v.Unit = strings.Join(to, "、")
 	}
+	if v.Order, err = t.orderText(a); err != nil {
+		return v, err
+	}
 	v.Subject, err = t.subjectName(l, a)
 	return v, err
+}
+
+// orderText is what was ordered, of an act on an order that is there.
+func (t *talk) orderText(a storage.Act) (string, error) {
+	if s := a.Subjects[0]; s.Kind == storage.OrderSubject && s.ID > 0 {
+		o, err := t.tx.Order(storage.OrderID(s.ID))
+		if isNotFound(err) {
+			return "", nil // taken back
+		}
+		return o.Text, err
+	}
+	return "", nil
 }
 
 // subjectName names what an act is told of: its project where it has one.

@@ -126,7 +126,7 @@ func (t *talk) placeFiles() error {
 			return t.read(l, t.u.Text, ctx)
 		}
 	}
-	if ctx.ReplyTo != nil && t.u.Text == "" {
+	if ctx.ReplyTo != nil && ctx.ReplyTo.Project != "" && t.u.Text == "" {
 		return t.keepFiles(l.projects[ctx.ReplyTo.Project].ID)
 	}
 	if !t.u.Chat.Private && t.u.Text == "" {

@@ -74,6 +74,9 @@ func (t *talk) concerns(o storage.Order) bool {
 		slices.ContainsFunc(o.To, func(x storage.Assignee) bool { return x.Is(t.who) })
 }
 
+// is reports whether a leader's name is the sender's.
+func (t *talk) is(leader string) bool { return t.who.Role == storage.Leader && t.who.Name == leader }
+
 // projectOf is the project of an order or an obstacle, zero for none.
 func (t *talk) projectOf(id storage.ProjectID) (storage.Project, error) {
 	if id == 0 {
@@ -99,8 +102,11 @@ func (t *talk) orderConditions(l *ledger, q listing) ([]orderCondition, error) {
 	when(f.Due != nil, func(o storage.Order, _ storage.Project) bool { return within(o.Due, f.Due.From, f.Due.To) })
 	when(f.From != nil || f.To != nil, func(o storage.Order, _ storage.Project) bool { return within(o.On, f.From, f.To) })
 	when(f.Year != 0, func(o storage.Order, _ storage.Project) bool { return o.On.Year == f.Year })
-	when(f.Leader != "", func(o storage.Order, _ storage.Project) bool { return l.persons[o.From].Name == f.Leader })
-	when(owner != "", func(o storage.Order, _ storage.Project) bool { return l.assignee(o.Owner()) == owner })
+	when(f.Leader != "" && !t.is(f.Leader), func(o storage.Order, _ storage.Project) bool { return l.persons[o.From].Name == f.Leader })
+	when(f.Leader != "" && t.is(f.Leader), func(o storage.Order, _ storage.Project) bool { return t.concerns(o) }) // “我的”
+	when(owner != "", func(o storage.Order, _ storage.Project) bool {
+		return slices.ContainsFunc(o.To, func(x storage.Assignee) bool { return l.assignee(x) == owner })
+	})
 	when(f.Kind != "", func(o storage.Order, _ storage.Project) bool { return l.kindWord(o.Owner().Unit) == f.Kind })
 	when(daysOf(q) > 0, func(o storage.Order, _ storage.Project) bool { return t.today().Sub(o.On) >= daysOf(q) })
 	if f.Meeting != nil && q.Aside.Since {

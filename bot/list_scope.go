@@ -16,6 +16,7 @@ type listScope struct {
 	Kind    string
 	State   string // of what is counted
 	Leader  string
+	Own     bool // the leader is who asks
 	By      string
 	Stages  []string
 	New     []storage.Milestone // what is new since the meeting came to these
@@ -45,7 +46,7 @@ func (t *talk) listScope(q listing) listScope {
 	f, a := q.Filter, q.Aside
 	s := listScope{
 		Unit: f.Unit, Host: a.Host, Kind: f.Kind, Leader: f.Leader, By: f.By, Tags: a.Tags, Chain: a.Chain, Events: f.Events,
-		Days: daysOf(q), Year: yearOf(t, q),
+		Own: t.is(f.Leader), Days: daysOf(q), Year: yearOf(t, q),
 	}
 	if s.Year == 0 && q.GroupBy != "stage" {
 		s.InYear = f.Year

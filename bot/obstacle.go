@@ -92,33 +92,46 @@ func (t *talk) tellAsked(done []storage.Act) error {
 		if !ok {
 			continue
 		}
-		if err := t.tellUnits(b.Need, fmt.Sprintf("obstacle/act %d", a.Number), a, "obstacle/asked"); err != nil {
+		if err := t.tellUnits(b.Need, obstacleAskedDeed(a.Number), a, "obstacle/asked"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// obstacleAskedDeed names the word to the departments asked to clear an obstacle.
+func obstacleAskedDeed(raised storage.ActNumber) string {
+	return fmt.Sprintf("obstacle/act %d", raised)
+}
+
 // tellUnits tells the reporters of units of an act.
 func (t *talk) tellUnits(units []storage.UnitID, deed string, a storage.Act, template string) error {
-	e, err := t.echo([]storage.Act{a}, nil, false)
-	if err != nil {
-		return err
-	}
-	view := echoBy{e, t.who.Name}
 	for _, u := range units {
 		people, err := t.tx.PeopleOf(u)
 		if err != nil {
 			return err
 		}
-		for _, p := range reporters(people) {
-			if p.ID == t.who.ID {
-				continue
-			}
-			m := storage.Message{Deed: fmt.Sprintf("%s/person %d", deed, p.ID), About: a.Subjects[0]}
-			if err := t.tell(t.tx, p, m, template, view); err != nil {
-				return err
-			}
+		if err := t.tellPeople(reporters(people), deed, a, template); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellPeople tells others than the sender of an act of his.
+func (t *talk) tellPeople(people []storage.Person, deed string, a storage.Act, template string, buttons ...[]storage.Button) error {
+	e, err := t.echo([]storage.Act{a}, nil, false)
+	if err != nil {
+		return err
+	}
+	view := echoBy{e, t.who.Name}
+	for _, p := range people {
+		if p.ID == t.who.ID {
+			continue
+		}
+		m := storage.Message{Deed: fmt.Sprintf("%s/person %d", deed, p.ID), About: a.Subjects[0]}
+		if err := t.tell(t.tx, p, m, template, view, buttons...); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -128,4 +141,16 @@ func (t *talk) tellUnits(units []storage.UnitID, deed string, a storage.Act, tem
 type echoBy struct {
 	echo
 	By string
+}
+
+// Own reports whether all that is told is an order of his own.
+func (e echoBy) Own() bool {
+	for _, i := range e.Items {
+		for _, a := range i.Acts {
+			if b, ok := a.Act.Body.(storage.OrderGiven); !ok || b.From != a.Act.By {
+				return false
+			}
+		}
+	}
+	return true
 }

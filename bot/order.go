@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"strings"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -35,63 +36,221 @@ func (f *filer) order(o reading.Order) {
 }
 
 // orderClose files that an order is done: by its owner a report, by who gave it
-// or the office its end.
+// or the office its end, by one who helps its owner an answer.
 func (f *filer) orderClose(o reading.OrderClose) {
+	x, ok, err := f.orderMeant(o)
+	if err != nil {
+		f.err = err
+		return
+	}
+	if !ok {
+		if o.Project != "" {
+			f.why = "order"
+			f.keep(string(o.Project), f.t.u.Text)
+		}
+		return
+	}
+	said := o.Text
+	if f.alone {
+		said = beyondClosing(f.t.u.Text)
+	}
+	var b storage.Body = storage.OrderDoneSaid{On: f.t.today(), Text: said}
+	switch {
+	case f.t.who.Role == storage.Office || x.From == f.t.who.ID:
+		b = storage.OrderEnded{On: f.t.today(), Note: said}
+	case !x.Owner().Is(f.t.who):
+		b = storage.OrderAnswered{Text: f.t.u.Text}
+	}
+	f.add(storage.Subject{Kind: storage.OrderSubject, ID: int64(x.ID)}, b)
+}
+
+// endsOrder files a note that says 办结 of a project's order that the sender has
+// to do with (锦尚二期用地的事办结了), and reports whether it is one. The contract
+// reads an order's end only where 交办 is said, or the order is answered.
+func (f *filer) endsOrder(u reading.Update) bool {
+	if _, ok := onlyNote(reading.Reading{Acts: []reading.Act{u}}); !ok || !f.alone || !strings.Contains(u.Note, "办结") {
+		return false
+	}
+	c := reading.OrderClose{Project: u.Project, Text: u.Note}
+	x, ok, err := f.orderMeant(c)
+	if err != nil || !ok || sharedPairs(u.Note, x.Text) == 0 {
+		f.err = err
+		return false
+	}
+	f.orderClose(c)
+	f.whole = true
+	return true
+}
+
+// orderMeant finds the one order that is said to be done: the one answered,
+// else of those of the project the one that shares most words, the oldest first.
+func (f *filer) orderMeant(o reading.OrderClose) (storage.Order, bool, error) {
 	orders, err := f.t.tx.OrdersFor(f.t.who)
 	if f.t.who.Role == storage.Office {
 		orders, err = f.t.tx.OpenOrders()
 	}
 	if err != nil {
-		f.err = err
-		return
+		return storage.Order{}, false, err
+	}
+	answered, err := f.t.orderAnswered()
+	if err != nil {
+		return storage.Order{}, false, err
 	}
 	project := f.ledger.projects[string(o.Project)].ID
+	var meant storage.Order
+	best := -1
 	for _, x := range orders {
-		if project != 0 && x.Project != project {
-			continue
+		shared := sharedPairs(o.Text, x.Text)
+		switch {
+		case answered == x.ID:
+			return x, true, nil
+		case project != 0 && x.Project != project:
+		case shared > best:
+			meant, best = x, shared
 		}
-		var b storage.Body = storage.OrderDoneSaid{On: f.t.today(), Text: o.Text}
-		if f.t.who.Role == storage.Office || x.From == f.t.who.ID {
-			b = storage.OrderEnded{On: f.t.today(), Note: o.Text}
-		}
-		f.add(storage.Subject{Kind: storage.OrderSubject, ID: int64(x.ID)}, b)
-		return // one order at a time: the oldest that fits
 	}
-	if o.Project != "" {
-		f.why = "order"
-		f.keep(string(o.Project), f.t.u.Text)
-	}
+	return meant, best >= 0, nil
 }
 
-// tellOrdered tells the owner and the assistants of an order that was given,
-// and who gave it that it is reported done, once each.
+// orderAnswered is the order that the message answered is about, 0 for none.
+func (t *talk) orderAnswered() (storage.OrderID, error) {
+	if t.u.ReplyTo == 0 {
+		return 0, nil
+	}
+	_, about, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
+	if isNotFound(err) || about.Kind != storage.OrderSubject {
+		return 0, nil
+	}
+	return storage.OrderID(about.ID), err
+}
+
+// sharedPairs counts the pairs of neighbouring characters of a text that another
+// has too.
+func sharedPairs(a, b string) int {
+	n, runes := 0, []rune(a)
+	for i := 1; i < len(runes); i++ {
+		if strings.Contains(b, string(runes[i-1:i+1])) {
+			n++
+		}
+	}
+	return n
+}
+
+// longestClosing is how long a text may be that says no more than that an order
+// is done (这件事已经办结了), in characters.
+const longestClosing = 9
+
+// beyondClosing is a text that says more of an order than that it is done, ""
+// of one that does not.
+func beyondClosing(said string) string {
+	if len([]rune(said)) <= longestClosing {
+		return ""
+	}
+	return said
+}
+
+// tellOrdered tells those whom an order is given to of it, and the office and
+// who gave it that it is reported done, once each.
 func (t *talk) tellOrdered(done []storage.Act) error {
 	for _, a := range done {
+		var err error
 		switch b := a.Body.(type) {
 		case storage.OrderGiven:
-			var units []storage.UnitID
-			for _, to := range b.To {
-				if to.Unit != 0 {
-					units = append(units, to.Unit)
-				}
-			}
-			if err := t.tellUnits(units, fmt.Sprintf("order/act %d", a.Number), a, "order/given"); err != nil {
-				return err
+			err = t.tellAssignees(b.To[:1], orderGivenDeed(a.Number), a, "order/given")
+			if err == nil {
+				err = t.tellAssignees(b.To[1:], orderGivenDeed(a.Number), a, "order/helps")
 			}
 		case storage.OrderDoneSaid:
-			e, err := t.echo([]storage.Act{a}, nil, false)
-			if err != nil {
+			err = t.tellDone(a)
+		case storage.OrderAnswered:
+			err = t.tellAnswered(a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellAssignees tells those whom an order is given to of an act: of a unit its
+// reporters, and each leader.
+func (t *talk) tellAssignees(to []storage.Assignee, deed string, a storage.Act, template string) error {
+	for _, x := range to {
+		if x.Unit != 0 {
+			if err := t.tellUnits([]storage.UnitID{x.Unit}, deed, a, template); err != nil {
 				return err
 			}
-			end, err := t.button("end-order", verbEndOrder, storage.SuccessStyle, args{Order: storage.OrderID(a.Subjects[0].ID)})
-			if err != nil {
-				return err
-			}
-			deed := orderDoneDeed(storage.OrderID(a.Subjects[0].ID), a.Number)
-			err = t.tellOffice(t.tx, deed, storage.Message{About: a.Subjects[0]}, "order/done", echoBy{e, t.who.Name}, []storage.Button{end})
-			if err != nil {
-				return err
-			}
+			continue
+		}
+		p, err := t.tx.Person(x.Person)
+		if err != nil {
+			return err
+		}
+		if err := t.tellPeople([]storage.Person{p}, deed, a, template); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellAnswered tells the owner of an order what one who helps him has answered.
+func (t *talk) tellAnswered(a storage.Act) error {
+	o, err := t.tx.Order(storage.OrderID(a.Subjects[0].ID))
+	if err != nil {
+		return err
+	}
+	return t.tellAssignees(o.To[:1], fmt.Sprintf("order answered/act %d", a.Number), a, "order/answered")
+}
+
+// tellDone tells those who may end an order that it is reported done: the
+// office, and who gave it.
+func (t *talk) tellDone(a storage.Act) error {
+	o, err := t.tx.Order(storage.OrderID(a.Subjects[0].ID))
+	if err != nil {
+		return err
+	}
+	people, err := t.tx.PeopleIn(storage.Office)
+	if err != nil {
+		return err
+	}
+	if o.From != 0 {
+		from, err := t.tx.Person(o.From)
+		if err != nil {
+			return err
+		}
+		people = append(people, from)
+	}
+	end, err := t.button("end-order", verbEndOrder, storage.SuccessStyle, args{Order: o.ID})
+	if err != nil {
+		return err
+	}
+	return t.tellPeople(people, orderDoneDeed(o.ID, a.Number), a, "order/done", []storage.Button{end})
+}
+
+// orderGivenDeed names the word to those whom an order is given to.
+func orderGivenDeed(given storage.ActNumber) string { return fmt.Sprintf("order/act %d", given) }
+
+// tellWithdrawn puts right what others were told of an order or an obstacle that
+// is taken back, in the place where they were told.
+func (t *talk) tellWithdrawn(undone []storage.Act) error {
+	for _, a := range undone {
+		var deed string
+		switch a.Body.(type) {
+		case storage.OrderGiven:
+			deed = orderGivenDeed(a.Number)
+		case storage.OrderDoneSaid:
+			deed = orderDoneDeed(storage.OrderID(a.Subjects[0].ID), a.Number)
+		case storage.ObstacleRaised:
+			deed = obstacleAskedDeed(a.Number)
+		default:
+			continue
+		}
+		e, err := t.echo([]storage.Act{a}, nil, false)
+		if err != nil {
+			return err
+		}
+		if err := t.rewriteAll(deed, "order/withdrawn", echoBy{e, t.who.Name}); err != nil {
+			return err
 		}
 	}
 	return nil

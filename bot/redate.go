@@ -20,7 +20,7 @@ var redateShape = regexp.MustCompile(`^(?:日期|时间|日子)?(?:不对|错了
 // tells of nothing filed, a reminder, stands for what the sender reported last
 // of its project.
 func (t *talk) redateReply(l *ledger, ctx reading.Context) (bool, error) {
-	if ctx.ReplyTo == nil {
+	if ctx.ReplyTo == nil || ctx.ReplyTo.Project == "" {
 		return false, nil
 	}
 	m := redateShape.FindStringSubmatch(t.u.Text)

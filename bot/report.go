@@ -92,6 +92,9 @@ func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, er
 	}
 	f.missing = slices.DeleteFunc(f.missing, func(name string) bool { return name == "" })
 	for _, e := range r.Unread {
+		if by.whole {
+			break
+		}
 		f.unread = append(f.unread, said[e.From:e.To])
 	}
 	if by.err != nil {

@@ -109,6 +109,9 @@ func (t *talk) context(l *ledger) (reading.Context, error) {
 		return ctx, fmt.Errorf("find what is answered: %w", err)
 	}
 	kind, id, err := t.answered(about)
+	if kind == "order" && err == nil && id == 0 {
+		ctx.ReplyTo = &reading.Reply{Kind: kind} // an order may be of no project
+	}
 	if err != nil || id == 0 {
 		return ctx, err
 	}

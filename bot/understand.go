@@ -30,14 +30,19 @@ type filer struct {
 	otherMeeting string          // what is called is no fortnightly review
 	nothing      bool            // 无变化 is said of all, and no report is owed
 	forOffice    bool            // something in it is the office's to do
+	alone        bool            // the message tells of one thing only
+	whole        bool            // all of the message is taken up, also what no rule has read
 }
 
 // fileActs turns the acts of a reading into acts of the log.
 func (f *filer) fileActs(as []reading.Act) {
+	f.alone = len(as) == 1
 	for _, a := range as {
 		switch a := a.(type) {
 		case reading.Update:
-			f.update(a)
+			if !f.endsOrder(a) {
+				f.update(a)
+			}
 		case reading.NoChange:
 			f.noChange(a)
 		case reading.Lead:

@@ -162,6 +162,9 @@ func (t *talk) takeBackActs(acts []storage.Act) ([]storage.Act, error) {
 	if err := t.tellMoved(undone); err != nil {
 		return nil, err
 	}
+	if err := t.tellWithdrawn(undone); err != nil {
+		return nil, err
+	}
 	return undone, t.reportUndo(undone)
 }
 

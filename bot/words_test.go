@@ -165,7 +165,7 @@ var views = map[string][]any{
 	"act/target.set":  {actOf(storage.TargetSet{TargetKey: storage.TargetKey{Year: 2026, Scope: storage.ForCity, Measure: "signed"}, Value: 1}), actOf(storage.TargetSet{})},
 	"picture/caption": {captionView{nasty, nasty}},
 	"obstacle/asked":  {echoBy{anEcho, nasty}},
-	"order/given":     {echoBy{anEcho, nasty}}, "order/done": {echoBy{anEcho, nasty}}, "order/ended": {echoBy{anEcho, nasty}},
+	"order/given":     {echoBy{anEcho, nasty}}, "order/helps": {echoBy{anEcho, nasty}}, "order/answered": {echoBy{anEcho, nasty}}, "order/withdrawn": {echoBy{anEcho, nasty}}, "order/done": {echoBy{anEcho, nasty}}, "order/ended": {echoBy{anEcho, nasty}},
 	"order/state":          {orderRow{Closed: true}, orderRow{Done: true}, orderRow{Overdue: true}, orderRow{}},
 	"act/obstacle.raised":  {actOf(storage.ObstacleRaised{Category: storage.WaterObstacle, Text: nasty, Due: aDay})},
 	"act/obstacle.changed": {actOf(storage.ObstacleChanged{Text: nasty})}, "act/obstacle.answered": {actOf(storage.ObstacleAnswered{Text: nasty})},

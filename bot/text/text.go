@@ -91,6 +91,7 @@ type ActView struct {
 	Host    string
 	Leader  string
 	Event   string
+	Order   string // the order's text, of an act on one
 	Undone  bool
 	By      string // who said it
 	Files   int    // of an echo: so many files of the kind; 0: one
