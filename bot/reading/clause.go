@@ -116,7 +116,23 @@ func besides(s *script, toks []token) bool {
 	if i := after(s.r, toks[0].from, "那"); i > 0 && len(toks) > 1 && toks[1].from == i && (toks[1].kind == tDate || toks[1].unit != "" || toks[1].leader != "") {
 		return true // 今年转化率多少,那去年呢
 	}
+	if alsoAsked(s, toks) {
+		return true
+	}
 	return after(s.r, toks[0].from, "另外", "顺便", "顺带", "对了", "再问", "再就是", "还想问", "再一个") > 0
+}
+
+// alsoAsked: …多少,我们镇呢 asks the same of another.
+func alsoAsked(s *script, toks []token) bool {
+	for i, t := range toks {
+		if s.sub(t.from, t.to) == "呢" {
+			return i > 0
+		}
+		if t.unit == "" && t.leader == "" && t.kind != tDate && !t.is(cMine) {
+			return false
+		}
+	}
+	return false
 }
 
 func newItem(s *script, toks []token, list bool) item {

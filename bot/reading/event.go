@@ -5,6 +5,9 @@ import "sort"
 // event puts a project up for a signing event, or withdraws it.
 func (p *progress) event(g *segment) bool {
 	e := p.r.eventOf(g)
+	if e == nil {
+		e = p.sameEvent(g)
+	}
 	if next := p.eventAfter(g); e != nil && next != "" {
 		e.name = next
 	}
@@ -25,7 +28,22 @@ func (p *progress) event(g *segment) bool {
 	if e.name == "" {
 		p.r.ask("event")
 	}
+	p.r.onEvent = e.name
 	return drop || !g.mask.has(cStep)
+}
+
+// sameEvent is the event spoken of before, where a clause only adds or takes out
+// another project: 说明会把甲加进去,|乙撤下来.
+func (p *progress) sameEvent(g *segment) *eventFound {
+	if p.r.onEvent == "" || !p.named || g.mask.any(cStep, cStage, cBlock, cNeg, cCond, cHold) || g.mask.kind(tDate) || g.mask.kind(tMoney) {
+		return nil
+	}
+	for _, t := range g.toks {
+		if t.any(cEventAdd, cEventDrop) && t.to-t.from > 1 {
+			return &eventFound{p.r.onEvent}
+		}
+	}
+	return nil
 }
 
 // swapped: 把甲拿掉换成乙 takes one project out and puts the other in.

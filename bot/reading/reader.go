@@ -29,6 +29,7 @@ type reader struct {
 	heading  headKind // what a list's heading says its entries are
 	from     string   // the leader whose orders are taken down
 	review   *Date    // the meeting spoken of
+	onEvent  Name     // the signing event spoken of last
 	unread   []Extent
 	civil    Civility // of a message that says nothing to be kept
 	remarked bool     // the message ends in 备注:
