@@ -51,9 +51,12 @@ type StageSum struct {
 }
 
 // Funnel returns what stands at each stage, in order, without what was dropped
-// by the day. Of a cohort it takes what narrows it, not its days.
+// by the day. A cohort without days takes in what was never signed as well.
 func (tx *Tx) Funnel(c figures.Cohort, as figures.AsOf) ([]StageSum, error) {
 	q := asOf(as)
+	if c.From != (figures.Day{}) || c.To != (figures.Day{}) {
+		q.place(c, as)
+	}
 	q.narrow(c, as)
 	classes, err := tx.classesOf(q, sorting{dropped: true, stage: true})
 	return funnel(classes), err

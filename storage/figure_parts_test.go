@@ -17,6 +17,7 @@ func TestPartsAgreeWithSlowComputation(t *testing.T) {
 		for range 3 {
 			d.checkParts(d.division(), d.rule(), d.cohort(), d.asOf())
 			d.checkFunnel(d.narrow(figures.Cohort{}), d.asOf())
+			d.checkFunnel(d.narrow(figures.SignedIn(2026)), d.asOf())
 			d.checkProgress(d.narrow(figures.Cohort{}), d.asOf())
 			d.checkShare(d.asOf())
 			d.checkBoard(d.asOf())
@@ -87,7 +88,7 @@ func (d *randomDistrict) checkFunnel(c figures.Cohort, as figures.AsOf) {
 		if s.Kind != ProjectSubject || p.Opened == 0 || p.MergedInto != 0 || !p.Dropped.On.IsZero() && !p.Dropped.On.After(day) {
 			continue
 		}
-		if !d.narrowed(c, p, known) {
+		if dated := c.From != (figures.Day{}); dated && !d.in(c, p, known, day) || !d.narrowed(c, p, known) {
 			continue
 		}
 		for m, ds := range p.Milestones {
