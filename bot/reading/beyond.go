@@ -53,6 +53,8 @@ func (Funnel) inquiry()  {}
 // for.
 type Aside struct {
 	Chain    string // the words before 产业链
+	By       string // by what it is to be divided: chain, host, size, tag, kind; "": as the contract says
+	NotFiled bool   // of the signed only the not filed (未申报), not all that are not recognised
 	Tags     []string
 	Level    string // of the signing events: 市, 区
 	Host     bool   // the unit is where a project lands (承载), not who brought it in
@@ -136,7 +138,11 @@ func (r *reader) inquiry(it *item) Inquiry {
 		return s
 	}
 	if r.says(it, "funnel") && !it.mask.any(cRate, cState, cListed) && !r.told(it) {
-		return Funnel{Scope: r.wholeScope(it)}
+		s := r.wholeScope(it)
+		if s.SignYear == 0 && containsAny(it.text(), "年签约", "年签的", "年新签") {
+			s.SignYear, s.Year = s.Year, 0 // also of this year the signed alone
+		}
+		return Funnel{Scope: s}
 	}
 	if m, ok := r.moved(it); ok {
 		return m
@@ -258,6 +264,10 @@ func (r *reader) moreSteps(it *item) (What, int) {
 	return step, 0
 }
 
+// dividedBy are the divisions that the contract does not have; each has its
+// words in a list of the lexicon.
+var dividedBy = [...]string{"chain", "host", "size", "tag", "kind"}
+
 // asides adds what an item says beside the contract's fields.
 func (r *reader) asides(it *item, a *Aside) {
 	for _, t := range it.toks {
@@ -269,7 +279,13 @@ func (r *reader) asides(it *item, a *Aside) {
 		}
 	}
 	text := string(r.s.r[it.from():it.to()])
-	if at, of := firstOf(text, r.n.lex.lists["chain"]); at > 0 && of != "" {
+	for _, by := range dividedBy {
+		if a.By == "" && r.says(it, "by-"+by) {
+			a.By = by
+		}
+	}
+	a.NotFiled = a.NotFiled || r.says(it, "not-filed")
+	if at, of := firstOf(text, r.n.lex.lists["chain"]); at > 0 && of != "" && a.By != "chain" {
 		a.Chain = r.chainBefore(it, at)
 	}
 	if it.mask.has(cEventWord) || strings.Contains(text, "活动") {

@@ -43,6 +43,11 @@ func TestBeyond(t *testing.T) {
 		{"高端纺织新材料产业链的转化率", "chain=高端纺织新材料"},
 		{"全区新材料产业链的项目有哪些", "chain=新材料"},
 		{"河口镇食品产业链的项目有哪些", "chain=食品"},
+		{"按产业链比较转化率", "by=chain"},
+		{"哪个产业链开工率最高", "by=chain"},
+		{"按承载单位比较转化率", "by=host host"},
+		{"项目按规模列出来", "by=size"},
+		{"签约超过一个月还没申报入库的有哪些", "not-filed ahead=sign days=30"},
 		{"经开区承载的项目有哪些", "host"},
 		{"小而美项目有哪些", "tags=小而美"},
 		{"市级活动的转化率", "level=市"},
@@ -128,6 +133,8 @@ func beyondWords(b Beyond) string {
 	add(a.Chain != "", "chain=%s", a.Chain)
 	add(len(a.Tags) > 0, "tags=%s", strings.Join(a.Tags, "+"))
 	add(a.Level != "", "level=%s", a.Level)
+	add(a.By != "", "by=%s", a.By)
+	add(a.NotFiled, "%s", "not-filed")
 	add(a.Host, "%s", "host")
 	add(a.Below, "%s", "below")
 	add(a.Ahead != "", "ahead=%s", a.Ahead)

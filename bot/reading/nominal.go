@@ -38,7 +38,7 @@ func (r *reader) qualifies(t token) bool {
 		text := r.s.sub(t.from, t.to)
 		return t.to-t.from <= 4 && !containsAny(text, r.n.lex.lists["verbal"]...)
 	}
-	if t.is(cOneOf) && after(r.s.r, t.to, "年", "个月", "个多月", "周", "个季度") > 0 {
+	if t.is(cOneOf) && after(r.s.r, t.to, "年", "月", "多月", "个月", "个多月", "周", "季度", "个季度") > 0 {
 		return true
 	}
 	return t.kind == tCue && (t.unit != "" || t.any(qualifiers...))
