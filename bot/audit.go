@@ -20,14 +20,23 @@ var auditCues = []string{
 	"有什么改动", "有哪些改动", "改动记录", "修改记录", "变更记录", "操作记录", "报送记录",
 }
 
+// projectsAsked is asked for projects and not for what was said of them:
+// 昨天报了哪些项目.
+const projectsAsked = "报了哪些项目"
+
 // isAudit reports whether a text asks who did what and when.
 func isAudit(said string) bool {
-	for _, cue := range auditCues {
-		if strings.Contains(said, cue) {
-			return true
-		}
+	return slices.ContainsFunc(auditCues, func(cue string) bool { return strings.Contains(said, cue) })
+}
+
+// listsReported reports whether a text that sounds like an audit asks for a
+// list of projects. Of a person's it is the audit: a list knows no reporters.
+func (t *talk) listsReported(said string) (bool, error) {
+	if !strings.Contains(said, projectsAsked) {
+		return false, nil
 	}
-	return false
+	who, err := t.personIn(said)
+	return who == 0, err
 }
 
 // auditView is a page of what was done, the latest first.

@@ -80,7 +80,10 @@ func (t *talk) comparison(q question) (compareView, figures.Rule, figures.AsOf, 
 
 // divisions are what a figure is compared by in chat, of results only.
 func divisions() []figures.Division {
-	return []figures.Division{figures.ByUnit, figures.ByHost, figures.ByLeader, figures.ByUnitKind, figures.ByEvent}
+	return []figures.Division{
+		figures.ByUnit, figures.ByHost, figures.ByLeader, figures.ByUnitKind, figures.ByEvent,
+		figures.ByChain, figures.BySize, figures.ByTag,
+	}
 }
 
 // openByUnit compares the parts of a cohort, the best first: its units, unless
@@ -126,7 +129,7 @@ func (t *talk) compared(q question) (compareView, [][]storage.Button, error) {
 		others = append(others, b)
 	}
 	foot, err := t.pictureRow(q, pictureByUnit)
-	return view, [][]storage.Button{others, foot}, err
+	return view, append(slices.Collect(slices.Chunk(others, 4)), foot), err
 }
 
 func (t *talk) byUnit(q question) (compareView, error) {
@@ -218,6 +221,10 @@ func (t *talk) partName(l *ledger, by figures.Division, k figures.Key) (string, 
 	switch {
 	case k == figures.Key{}:
 		return t.words.Plain("part/none", by)
+	case by == figures.ByChain, by == figures.ByTag:
+		return k.Name, nil
+	case by == figures.BySize:
+		return t.words.Plain("part/size", storage.Yuan(k.ID))
 	case by == figures.ByLeader:
 		return l.persons[storage.PersonID(k.ID)].Name, nil
 	case by == figures.ByUnitKind:

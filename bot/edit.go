@@ -24,6 +24,8 @@ const (
 	editPaidIn   editField = "paid_in"
 	editInvested editField = "invested"
 	editPercent  editField = "percent"
+	editChain    editField = "chain"
+	editTags     editField = "tags"
 	editHost     editField = "host"
 	editLeader   editField = "leader"
 )
@@ -33,6 +35,7 @@ const (
 var editRows = [][]editField{
 	{editAgreed, editPaidIn, editInvested},
 	{editPercent, editName, editInvestor},
+	{editChain, editTags},
 	{editHost, editLeader},
 }
 
@@ -239,6 +242,10 @@ func (t *talk) editQuestion(e editing, p storage.Project) (editView, [][]storage
 		v.Now = p.Name
 	case editInvestor:
 		v.Now = p.Investor
+	case editChain:
+		v.Now = p.Chain
+	case editTags:
+		v.Now = strings.Join(p.Tags, "、")
 	case editHost:
 		v.Now = l.unitName[p.Host]
 	case editLeader:
@@ -261,6 +268,10 @@ func (t *talk) editQuestion(e editing, p storage.Project) (editView, [][]storage
 func (t *talk) editChoices(l *ledger, e editing, p storage.Project) ([][]storage.Button, error) {
 	var names []string
 	switch e.Field {
+	case editChain:
+		names = slices.DeleteFunc(slices.Clone(l.chains), func(c string) bool { return c == p.Chain })
+	case editTags:
+		names = tagChoices(p)
 	case editHost:
 		for _, u := range l.known.Units {
 			if l.units[u.Name].ID != p.Host && hosts(l.units[u.Name]) {

@@ -95,6 +95,12 @@ func (t *talk) valueOf(l *ledger, p storage.Project, f editField, text string) (
 		return storage.Renamed{Name: text}, true, nil
 	case editInvestor:
 		return storage.Described{Investor: text}, true, nil
+	case editChain:
+		chain := chainName(text)
+		return storage.Described{Details: storage.Details{Chain: chain}}, chain != "", nil
+	case editTags:
+		tag, ok := tagValue(text)
+		return tag, ok, nil
 	case editPercent:
 		n, err := strconv.Atoi(strings.TrimSpace(strings.TrimRight(text, "%％ ")))
 		return storage.PercentReached{Percent: n}, err == nil, nil

@@ -26,6 +26,7 @@ type question struct {
 	Show    []string `json:"show,omitempty"`    // the parts asked for one by one, likewise
 	Sort    string   `json:"sort,omitzero"`     // of a comparison: "asc", "desc"
 	RuleDay string   `json:"rule_day,omitzero"` // "now": today's rule also for an earlier day
+	Stages  bool     `json:"stages,omitzero"`   // how many stand at each stage is asked as well
 	Left    []note   `json:"left,omitempty"`    // what of it is not answered
 }
 

@@ -103,6 +103,7 @@ func (t *talk) fileLead(l *ledger, said string, r reading.Reading, lead reading.
 	if t.who.Role == storage.Office && o.Unit == t.who.Unit {
 		o.Unit = 0 // the office files for others, and is asked for whom
 	}
+	o.Details.Chain = chainOfLead(said)
 	d := leadDraft{
 		Text: said, Message: t.u.MessageID, Lead: o, Contact: lead.Contact, Warn: t.discreet(l, r.Warn),
 		First: r.Confirm == reading.ConfirmFirst,

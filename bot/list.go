@@ -42,7 +42,7 @@ func listerTable() map[string]lister {
 	of := []string{"unit", "leader", "stage_in", "state", "stale_days", "min_wan", "due", "from", "to", "kind", "meeting", "year", "events"}
 	tally := []string{"", "unit"}
 	return map[string]lister{
-		"":         {of, []string{"", "unit", "leader", "stage", "event"}, (*talk).projectListColumns, (*talk).findProjects},
+		"":         {of, []string{"", "unit", "leader", "stage", "event", "host", "kind", "chain", "size", "tag"}, (*talk).projectListColumns, (*talk).findProjects},
 		"order":    {append([]string{"by"}, of...), []string{"", "unit", "leader"}, (*talk).orderColumns, (*talk).findOrders},
 		"obstacle": {append([]string{"by"}, of...), []string{"", "unit", "leader"}, (*talk).obstacleColumns, (*talk).findObstacles},
 		"unit":     {append([]string{"by"}, of...), tally, (*talk).tallyColumns, (*talk).findUnits},
@@ -115,7 +115,7 @@ func (t *talk) askList(l *ledger, a reading.AskList, aside reading.Aside) error 
 
 // listingOf is the listing of a question, false where there is none.
 func (t *talk) listingOf(a reading.AskList, aside reading.Aside) (listing, bool) {
-	q := listing{Kind: a.Kind, Filter: a.Filter, GroupBy: a.GroupBy, Aside: aside}
+	q := listing{Kind: a.Kind, Filter: a.Filter, GroupBy: cmp.Or(aside.By, a.GroupBy), Aside: aside}
 	f := a.Filter
 	q.Title, q.Kind = t.titleOf(a, aside)
 	if _, ok := listerTable()[q.Kind]; !ok {
@@ -156,6 +156,8 @@ func (t *talk) titleOf(a reading.AskList, aside reading.Aside) (title, kind stri
 		return "agenda", ""
 	case a.Filter.Meeting != nil && aside.Since && state == "":
 		return "since", ""
+	case aside.NotFiled && projectTitles[state] == "unrecognised":
+		return "unfiled", ""
 	}
 	return projectTitles[state], ""
 }

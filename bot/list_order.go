@@ -3,7 +3,6 @@ package bot
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"shuangzhou/bot/reading"
 	"shuangzhou/storage"
@@ -135,7 +134,7 @@ func (l *ledger) projectFits(q listing, p storage.Project) bool {
 	f, a := q.Filter, q.Aside
 	return (f.StageIn == nil || slices.Contains(f.StageIn, stageWord(p))) && sizeFits(q, p) &&
 		(f.Events == nil && a.Level == "" || l.atEvents(q, p)) && hasAll(p.Tags, a.Tags) &&
-		(a.Chain == "" || p.Chain != "" && strings.Contains(p.Chain, a.Chain))
+		(a.Chain == "" || l.chainFits(p, a.Chain))
 }
 
 func (t *talk) orderRow(l *ledger, o storage.Order, p storage.Project) listRow {

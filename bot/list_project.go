@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -57,10 +58,11 @@ func (t *talk) findProjects(l *ledger, q listing) (found, error) {
 		if err != nil {
 			return all, err
 		}
-		row.Group, ranks[row.Group], err = t.groupOf(l, q.GroupBy, p)
+		group, rank, err := t.groupOf(l, q.GroupBy, p)
 		if err != nil {
 			return all, err
 		}
+		row.Group, ranks[group] = group, rank
 		all.rows = append(all.rows, row)
 	}
 	if q.GroupBy != "" {
@@ -104,6 +106,17 @@ func (t *talk) groupOf(l *ledger, by string, p storage.Project) (string, int64, 
 		name, rank = l.persons[p.Leader].Name, int64(p.Leader)
 	case "stage":
 		return stageWord(p), int64(p.Stage())*2 + int64(last(stageWord(p) == "已入库")), nil
+	case "host":
+		host := cmp.Or(p.Host, p.Unit) // where nothing is said it lands with who brings it
+		name, rank = l.unitName[host], int64(host)
+	case "kind":
+		name = l.kindWord(p.Unit)
+	case "chain":
+		name = p.Chain
+	case "tag":
+		name = strings.Join(p.Tags, "、")
+	case "size":
+		return t.sizeGroup(p)
 	case "event":
 		for _, e := range p.Events {
 			if held := l.eventsBy[e]; name == "" || rank > dayNumber(held.Held) {
@@ -118,6 +131,22 @@ func (t *talk) groupOf(l *ledger, by string, p storage.Project) (string, int64, 
 		return none, lastOfAll, err
 	}
 	return name, rank, nil
+}
+
+// sizeGroup is the size band of a project, the largest first.
+func (t *talk) sizeGroup(p storage.Project) (string, int64, error) {
+	from := int64(0)
+	for _, band := range figures.SizeBands() {
+		if int64(p.Agreed.Yuan()) >= band {
+			from = band
+		}
+	}
+	if from == 0 {
+		none, err := t.words.Plain("part/none", figures.BySize)
+		return none, 1, err
+	}
+	name, err := t.words.Plain("part/size", storage.Yuan(from))
+	return name, -from, err
 }
 
 // dayNumber puts days in their order.
@@ -192,12 +221,13 @@ func (t *talk) conditions(l *ledger, q listing) ([]condition, error) {
 	when(f.Kind != "", func(p storage.Project) bool { return l.kindWord(unitMeant(q, p)) == f.Kind })
 	when(f.Events != nil || q.Aside.Level != "", func(p storage.Project) bool { return l.atEvents(q, p) })
 	when(q.Aside.Tags != nil, func(p storage.Project) bool { return hasAll(p.Tags, q.Aside.Tags) })
-	when(q.Aside.Chain != "", func(p storage.Project) bool { return p.Chain != "" && strings.Contains(p.Chain, q.Aside.Chain) })
+	when(q.Aside.Chain != "", func(p storage.Project) bool { return l.chainFits(p, q.Aside.Chain) })
 	when(f.Due != nil, func(p storage.Project) bool { _, ok := plannedStep(q, p); return ok })
 	when(f.StaleDays > 0 && f.State != "停滞", func(p storage.Project) bool { return t.sinceStage(p) >= f.StaleDays })
 	when(yearOf(t, q) != 0, func(p storage.Project) bool {
 		return p.Milestones[storage.MilestoneSign].Done.Year == f.Year
 	})
+	when(q.Title == "unfiled", func(p storage.Project) bool { return p.Registration() != storage.Filed })
 	when(q.Title == "agenda", func(p storage.Project) bool {
 		return p.Held.Since.IsZero() && (p.Stage() == storage.Proposed || p.Stage() == storage.Signed)
 	})

@@ -11,29 +11,30 @@ import (
 // listScope says what a list was narrowed by, so that it is never taken for
 // more, or less, than it is.
 type listScope struct {
-	Unit    string
-	Host    bool // the unit is where it lands
-	Kind    string
-	State   string // of what is counted
-	Leader  string
-	Own     bool // the leader is who asks
-	By      string
-	Stages  []string
-	New     []storage.Milestone // what is new since the meeting came to these
-	Tags    []string
-	Chain   string
-	Level   string
-	Events  []string
-	Min     storage.Yuan
-	Max     storage.Yuan
-	Days    int
-	Idle    bool // for so many days
-	Year    int  // signed in it
-	InYear  int  // what is listed came about in it
-	Step    storage.Milestone
-	Due     *storage.Span // planned within, or due
-	Within  *storage.Span // done within
-	Meeting storage.Date
+	Unit     string
+	Host     bool // the unit is where it lands
+	Kind     string
+	State    string // of what is counted
+	Leader   string
+	Own      bool // the leader is who asks
+	By       string
+	Stages   []string
+	New      []storage.Milestone // what is new since the meeting came to these
+	Tags     []string
+	Chain    string
+	Level    string
+	Events   []string
+	Min      storage.Yuan
+	Max      storage.Yuan
+	Days     int
+	Idle     bool // for so many days
+	Year     int  // signed in it
+	InYear   int  // what is listed came about in it
+	Step     storage.Milestone
+	Due      *storage.Span // planned within, or due
+	Within   *storage.Span // done within
+	Reported bool          // what was done within is but that something was reported
+	Meeting  storage.Date
 }
 
 // Any reports whether anything narrows the list.
@@ -79,6 +80,7 @@ func (t *talk) listScope(q listing) listScope {
 	}
 	if f.From != nil || f.To != nil {
 		s.Within = &storage.Span{From: dateOf(f.From), To: dateOf(f.To)}
+		s.Reported = listsProjects(q.Kind) && stepsDone(q) == nil
 	}
 	if f.Meeting != nil && !a.Since {
 		s.Meeting = dateOf(f.Meeting)

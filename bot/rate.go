@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -116,7 +117,22 @@ func (t *talk) answerQuestions(l *ledger, qs []question) ([]rateAnswer, error) {
 		}
 		answers = append(answers, a)
 	}
-	return answers, nil
+	if !first.Stages || len(scopes) > 1 {
+		return answers, nil
+	}
+	a, err := t.answerStages(first)
+	return append(answers, a), err
+}
+
+// answerStages says beside a rate how many of its projects stand at each
+// stage: the rate has its stage in itself, and has no parts by it.
+func (t *talk) answerStages(q question) (rateAnswer, error) {
+	view, err := t.funnel(q)
+	if err != nil {
+		return rateAnswer{}, err
+	}
+	draw, err := t.pictureButton(q, pictureFunnel)
+	return rateAnswer{"figures/funnel", view, nil, []storage.Button{draw}}, err
 }
 
 // answerOneScope answers the figures of one scope.
@@ -194,9 +210,11 @@ func (t *talk) question(l *ledger, a reading.AskRate, aside reading.Aside) (ques
 		return q, no, err
 	}
 	q.Cohort = c
-	switch by := figures.Division(a.GroupBy); {
+	switch by := figures.Division(cmp.Or(aside.By, a.GroupBy)); {
 	case slices.Contains(divisions(), by):
 		q.By = by
+	case a.GroupBy == "stage" && q.Day == figures.Day{}:
+		q.Stages = true
 	case a.GroupBy != "":
 		q.Left = append(q.Left, note{"group", a.GroupBy})
 	case a.Sort != "":
@@ -267,12 +285,10 @@ func (t *talk) cohort(l *ledger, s reading.Scope, aside reading.Aside) (figures.
 	if aside.Chain == "" {
 		return c, unknown{}, nil
 	}
-	chain, err := t.chainCalled(aside.Chain)
-	if chain == "" {
-		return c, unknown{"chain", aside.Chain}, err
+	if c.Chain = l.chainCalled(aside.Chain); c.Chain == "" {
+		return c, unknown{"chain", aside.Chain}, nil
 	}
-	c.Chain = chain
-	return c, unknown{}, err
+	return c, unknown{}, nil
 }
 
 // beyondDistrict reports whether a scope is of more than the district (全市).
@@ -317,26 +333,4 @@ func (l *ledger) narrow(c *figures.Cohort, s reading.Scope, host bool) unknown {
 		c.Events = append(c.Events, int64(e.ID))
 	}
 	return unknown{}
-}
-
-// chainCalled finds the one chain that a text names, in full or in part; ""
-// where none is, or several may be meant.
-func (t *talk) chainCalled(said string) (string, error) {
-	all, err := t.tx.Projects()
-	if err != nil {
-		return "", err
-	}
-	var found []string
-	for _, p := range all {
-		switch {
-		case p.Chain == said:
-			return said, nil
-		case p.Chain != "" && !slices.Contains(found, p.Chain) && (strings.Contains(p.Chain, said) || strings.Contains(said, p.Chain)):
-			found = append(found, p.Chain)
-		}
-	}
-	if len(found) != 1 {
-		return "", nil
-	}
-	return found[0], nil
 }

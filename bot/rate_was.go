@@ -143,7 +143,7 @@ func (t *talk) sinceLastMeeting(view *ratesView, q question, rules []figures.Rul
 		was, _ := t.lineOf(before, *line)
 		line.Change = line.Percent - was.Percent
 		line.Changed = line.Defined && was.Defined && line.Change != 0
-		view.Same = view.Same && !line.Changed
+		view.Same = view.Same && !line.Changed && line.Defined == was.Defined
 	}
 	return nil
 }

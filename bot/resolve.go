@@ -23,6 +23,7 @@ type ledger struct {
 	unitName map[storage.UnitID]string
 	persons  map[storage.PersonID]storage.Person
 	eventsBy map[storage.EventID]storage.Event
+	chains   []string // that projects belong to, in order
 }
 
 // names keeps the ledger made last: making its index takes milliseconds, and
@@ -133,6 +134,9 @@ func (l *ledger) loadEvents(tx *storage.Tx, known *reading.Ledger) error {
 func (l *ledger) loadProjects(tx *storage.Tx, known *reading.Ledger) error {
 	projects, err := tx.AllProjects()
 	for _, p := range projects {
+		if p.Chain != "" {
+			l.chains = append(l.chains, p.Chain)
+		}
 		if _, taken := l.projects[p.Name]; taken {
 			continue // a second project of the same name is found by its aliases
 		}
@@ -145,6 +149,8 @@ func (l *ledger) loadProjects(tx *storage.Tx, known *reading.Ledger) error {
 			YieldPlan: plannedDay(p, storage.MilestoneProduce), ApplyPlan: plannedDay(p, storage.MilestoneFile),
 		})
 	}
+	slices.Sort(l.chains)
+	l.chains = slices.Compact(l.chains)
 	return err
 }
 

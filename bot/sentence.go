@@ -39,6 +39,9 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if done, err := t.sayField(l, said); done || err != nil {
 		return err
 	}
+	if done, err := t.sayBelongs(l, said); done || err != nil {
+		return err
+	}
 	r := t.completed(l, said, reading.Read(said, ctx, l.index))
 	if r.Beyond.Inquiry != nil {
 		if err := t.inquire(l, r.Beyond); err != nil {
@@ -59,7 +62,11 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 	if what, ok := isForget(said); ok {
 		return t.askForget(l, what, ctx)
 	}
-	if isAudit(said) {
+	listed, err := t.listsReported(said)
+	if err != nil {
+		return err
+	}
+	if isAudit(said) && !listed {
 		return t.askAudit(l, said, ctx)
 	}
 	return t.meet(l, said, r)

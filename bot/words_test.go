@@ -36,9 +36,10 @@ var (
 		{Figure: "start", Rule: "start/signed", First: true, Amount: true, Was: []wasView{{When: "last-month", Day: aDay, Changes: true, Change: 5}, {When: "last-year-now", Year: 2025}}},
 		{Figure: "paid_in", Rule: "paid_in/agreed", First: true, Defined: true, InYuan: true, Paid: storage.Yi, Due: 2 * storage.Yi, Target: 500, Without: 2},
 	}}
-	someNotes = []note{{"group", "stage"}, {"last-year", ""}, {"no-meeting", ""}, {"no-before", ""}, {"average", ""}, {"no-average", ""}, {"metrics", "amount"}, {"show", ""}, {"sort", ""}, {"field", "by"}, {"no-yuan", "3"}}
-	someParts = []shownPart{{"signed", 8}, {"not_applied", 3}, {"applied", 5}, {"recognised", 4}}
-	aScope    = listScope{
+	aDescribed = storage.Described{Investor: nasty, Tags: []string{nasty}, Without: []string{nasty}, Details: storage.Details{Chain: nasty, Capital: storage.Amount{Currency: storage.CNY, Units: 1}}}
+	someNotes  = []note{{"group", "stage"}, {"last-year", ""}, {"no-meeting", ""}, {"no-before", ""}, {"average", ""}, {"no-average", ""}, {"metrics", "amount"}, {"show", ""}, {"sort", ""}, {"field", "by"}, {"no-yuan", "3"}}
+	someParts  = []shownPart{{"signed", 8}, {"not_applied", 3}, {"applied", 5}, {"recognised", 4}}
+	aScope     = listScope{
 		Unit: nasty, Host: true, Kind: nasty, State: nasty, Leader: nasty, By: nasty, Stages: []string{nasty}, Tags: []string{nasty}, Chain: nasty, Level: nasty, Events: []string{nasty},
 		Min: 1, Max: 2, Days: 3, Year: 2026, InYear: 2026, Step: storage.MilestoneSign, Due: &storage.Span{To: aDay}, Within: &storage.Span{From: aDay}, Meeting: aDay,
 	}
@@ -128,7 +129,7 @@ var views = map[string][]any{
 		}}}},
 		movedView{Today: aDay, Since: aDay, Until: aDay, Figures: []movedFigure{{Rule: "start/signed"}}},
 	},
-	"part/none": {figures.ByLeader}, "part/kind": {"park"},
+	"part/none": {figures.ByLeader, figures.BySize, figures.ByChain}, "part/size": {storage.Yuan(1), storage.Yuan(figures.Yi), 10 * storage.Yuan(figures.Yi)}, "part/kind": {"park"},
 	"figures/by-unit": {aCompare, compareView{Rule: "signing/filed", By: figures.ByUnit}},
 	"figures/trend":   {aCompare, compareView{Rule: "signing/filed"}},
 	"figures/what-if": {
@@ -207,7 +208,7 @@ var views = map[string][]any{
 		editView{Today: aDay, Field: dateField(storage.MilestoneStart), Milestone: storage.MilestoneStart, Dates: storage.Dates{To: aDay}},
 	},
 	"button/undo-last":      {undoLabel{nasty, 2}, undoLabel{}},
-	"act/project.described": {actOf(storage.Described{Investor: nasty}), actOf(storage.Described{})},
+	"act/project.described": {actOf(storage.Described{Investor: nasty}), actOf(storage.Described{}), actOf(aDescribed)}, "described": {aDescribed, storage.Described{}},
 	"list/page": {
 		listView{Today: aDay, Title: "all", Total: 1, Page: 1, Pages: 3, Hidden: 2, Scope: aScope, Notes: someNotes, Rows: []listRow{
 			{N: 1, Head: &listHead{nasty, 3}, Project: &projectRow{Project: aProject, Unit: nasty, Leader: nasty, Days: 3, Light: "red", Plan: &planRow{storage.MilestoneSign, storage.Dates{To: aDay}}, Acts: []text.ActView{actOf(storage.Noted{Text: nasty})}}},
