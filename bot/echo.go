@@ -128,6 +128,9 @@ func (t *talk) echo(acts []storage.Act, warn []string, noted bool) (echo, error)
 	e := echo{Today: t.today(), Noted: noted}
 	for _, w := range warn {
 		head, what, _ := strings.Cut(w, ":")
+		if head == "credit_change" && slices.ContainsFunc(acts, credits) {
+			continue // the echo says whose it becomes
+		}
 		if t.words.Has("warn/" + head) {
 			e.Warn = append(e.Warn, warning{head, strings.ReplaceAll(what, "+", "、")})
 		}
@@ -152,6 +155,12 @@ func (t *talk) echo(acts []storage.Act, warn []string, noted bool) (echo, error)
 		e.Items[i].add(v)
 	}
 	return e, nil
+}
+
+// credits reports whether an act says who is credited with a project.
+func credits(a storage.Act) bool {
+	b, ok := a.Body.(storage.Assigned)
+	return ok && b.Unit != 0
 }
 
 // actView names what an act is about and what it names, for the words.

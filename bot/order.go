@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -51,8 +52,11 @@ func (f *filer) orderClose(o reading.OrderClose) {
 		return
 	}
 	said := o.Text
+	if strings.Contains(x.Text, said) {
+		said = "" // it says which order, and no more
+	}
 	if f.alone {
-		said = beyondClosing(f.t.u.Text)
+		said = cmp.Or(beyondClosing(f.t.u.Text), said)
 	}
 	var b storage.Body = storage.OrderDoneSaid{On: f.t.today(), Text: said}
 	switch {

@@ -69,13 +69,8 @@ func (t *talk) fileWant(l *ledger, w want, r reading.Reading) error {
 // credited, and a counted stage that was not reached after all.
 func dear(acts []storage.Act) bool {
 	return slices.ContainsFunc(acts, func(a storage.Act) bool {
-		switch b := a.Body.(type) {
-		case storage.Assigned:
-			return b.Unit != 0
-		case storage.Cleared:
-			return a.Counted()
-		}
-		return false
+		_, cleared := a.Body.(storage.Cleared)
+		return credits(a) || cleared && a.Counted()
 	})
 }
 
