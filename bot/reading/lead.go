@@ -149,6 +149,9 @@ func (r *reader) visit(it *item, l Lead, result string) {
 		if sp, ok := r.resolve(w, r.visited(it)); ok {
 			v.Date = &sp
 		}
+	} else if i := first(it.toks, cDayPart); i >= 0 && !it.mask.any(cSlip, cMoved) {
+		part := r.text(it.toks[i]) // 上午去拜访了…: today
+		v.Date = &Span{Raw: &part, From: &r.now, To: &r.now, Rel: On, Gran: GranDay}
 	}
 	if v.Investor == "" {
 		r.ask("investor")

@@ -43,8 +43,10 @@ func (r *reader) runs(it *item) []run {
 		switch {
 		case person:
 			k.end()
-		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo()):
-			if k.open = k.open && (k.cur.built || after(k.r.s.r, k.cur.from, "叫", "名叫") > 0); k.open {
+		case !k.open && k.introduces(i): // 公司|叫佛山金意达, 安徽企业|叫宠鲜生
+			k.next.apart = k.next.place != ""
+		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo() || contains(k.r.list("is-called"), k.r.s.sub(k.cur.from, k.stop))):
+			if k.open = k.open && (k.cur.built || after(k.r.s.r, k.cur.from, k.r.list("is-called")...) > 0); k.open {
 				k.end() // 做宠物粮的|安徽企业
 			}
 			if k.next.place == "" {
@@ -70,6 +72,11 @@ func (r *reader) runs(it *item) []run {
 		k.all[i].party = u.party || k.arrives(u)
 	}
 	return k.all
+}
+
+// introduces: what kind of body it is, right before what it is called.
+func (k *runner) introduces(i int) bool {
+	return i+1 < len(k.toks) && k.toks[i+1].kind == tText && contains(k.r.list("body"), k.r.text(k.toks[i])) && after(k.r.s.r, k.toks[i].to, k.r.list("is-called")...) > 0
 }
 
 // arrives: 歌尔声学今天来了三个人 — who opens a clause and comes.
