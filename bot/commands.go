@@ -247,7 +247,7 @@ func verbTable() map[string]verb {
 		verbAgree:       (*talk).agree,
 		verbDisagree:    (*talk).disagree,
 	}
-	for _, of := range []map[string]verb{leadVerbs(), guideVerbs(), fileVerbs(), cardVerbs()} {
+	for _, of := range []map[string]verb{leadVerbs(), guideVerbs(), fileVerbs(), cardVerbs(), wishVerbs()} {
 		maps.Copy(table, of)
 	}
 	return table

@@ -77,7 +77,7 @@ func (f *filer) correctWord(name string, c reading.Correct, v string) bool {
 	case "unit":
 		u, ok := f.ledger.unitCalled(v)
 		if ok && f.t.who.Role != storage.Office {
-			f.forOffice = true // whose credit it is, is the office's word
+			f.wishFor(name, u.ID) // whose credit it is, is the office's word
 			return false
 		}
 		if ok {

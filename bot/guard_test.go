@@ -12,7 +12,7 @@ import (
 var officeVerbs = []string{
 	verbAdmit, verbTurnAway, verbPlace, verbListed, verbAdmitListed, verbPeople, verbPickPerson, verbPerson, verbAddPerson,
 	verbRealName, verbInvite, verbLeave, verbLeft, verbComeBack, verbUnits, verbPickUnit, verbUnit, verbAddUnit, verbUnitKind,
-	verbUnitKinds, verbUnitRename, verbUnitAlias, verbUnitMerge, verbUnitInto, verbUnitMerged, verbForget, verbKeep,
+	verbUnitKinds, verbUnitRename, verbUnitAlias, verbUnitMerge, verbUnitInto, verbUnitMerged, verbForget, verbKeep, verbWish, verbWishLater, verbGrant,
 }
 
 // TestButtonsOfTheOfficeAreRefusedByRole generates role × button: one who is of

@@ -44,6 +44,7 @@ type filing struct {
 	otherMeeting string          // what is called is no fortnightly review
 	nothing      bool            // 无变化 is said of all, and no report is owed
 	forOffice    bool            // something in it is the office's to do
+	wished       []wish          // what of it a tap of the office does
 	people       *reading.Assign // who is to have a role in a unit
 }
 

@@ -83,7 +83,7 @@ func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, er
 	f := filing{
 		acts: by.acts, text: said, message: t.u.MessageID, warn: append(t.discreet(l, r.Warn), by.warn...), noted: by.noted,
 		asked: ask(r, "date") != "" && hasFact(by.acts), missing: by.missing, instead: by.instead,
-		why: by.why, noLast: by.noLast, forOffice: by.forOffice, nothing: by.nothing, otherMeeting: by.otherMeeting, people: by.people,
+		why: by.why, noLast: by.noLast, forOffice: by.forOffice, wished: by.wished, nothing: by.nothing, otherMeeting: by.otherMeeting, people: by.people,
 	}
 	f.missing = slices.DeleteFunc(f.missing, func(name string) bool { return name == "" })
 	for _, e := range r.Unread {

@@ -30,6 +30,7 @@ type filer struct {
 	otherMeeting string          // what is called is no fortnightly review
 	nothing      bool            // 无变化 is said of all, and no report is owed
 	forOffice    bool            // something in it is the office's to do
+	wished       []wish          // what of it a tap of the office does
 	alone        bool            // the message tells of one thing only
 	whole        bool            // all of the message is taken up, also what no rule has read
 }

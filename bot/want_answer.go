@@ -185,7 +185,12 @@ func (t *talk) refer(l *ledger, w want, f filing, words string) error {
 	view := unsettledView{
 		Text: w.Text, By: t.who.Name, Unit: l.unitName[t.who.Unit], Kept: len(f.acts) > 0, Theirs: f.forOffice,
 	}
-	if err := t.tellOffice(t.tx, "unsettled/"+t.u.Key, storage.Message{About: subjectOf(f.acts)}, "want/unsettled", view); err != nil {
+	deed := "unsettled/" + t.u.Key
+	rows, err := t.wishRow(deed, view, f.wished)
+	if err != nil {
+		return err
+	}
+	if err := t.tellOffice(t.tx, deed, storage.Message{About: subjectOf(f.acts)}, "want/unsettled", view, rows...); err != nil {
 		return err
 	}
 	if len(f.acts) == 0 {
