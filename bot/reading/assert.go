@@ -12,7 +12,7 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 	if d.what == VisitBy || d.what == Talk || d.what == Land || d.what == Company {
 		return true
 	}
-	if d.paper {
+	if d.paper || d.apart {
 		return true // 开工日期是5月18日
 	}
 	if containsAny(p.leading(g, d.at), p.r.list("unsaid")...) {
@@ -58,6 +58,9 @@ func (p *progress) staysFact(g *segment, i, at int) bool {
 	for _, t := range g.toks[i+1:] {
 		if t.from != at {
 			continue
+		}
+		if t.is(cDept) && g.toks[i].any(cSubmit, cThing) || t.is(cDept) && g.toks[i].value(cStep) == string(RegApply) {
+			return true // 入库资料交发改了
 		}
 		return t.kind != tText && t.kind != tCue || t.value(cMoney) == "amount" ||
 			t.any(cStep, cStage, cEventWord, cPercent, cVerdict, cThanks, cSolved, cOneOf, cSubmit, cFact, cDone)

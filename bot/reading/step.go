@@ -214,7 +214,10 @@ func (p *progress) undated(g *segment, d doing, hedged, done bool) bool {
 	case Land:
 		p.u.date(Dated{What: Land, Kind: Done, Date: p.today()})
 		p.landNote(g)
-	case Company, VisitBy, Talk:
+	case Company:
+		p.dateless = d.what // 公司注册下来了,5月20号拿的照
+		fallthrough
+	case VisitBy, Talk:
 		p.noteOnce(g)
 		return true
 	case Intent:

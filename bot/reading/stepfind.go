@@ -10,6 +10,7 @@ type doing struct {
 	said  bool // said as a stage: 已开工
 	done  bool // said to be done by another word: 签了框架协议
 	paper bool // 开工时间, 签约日期: the day of the step
+	apart bool // its words stand apart: 土地昨天摘了
 }
 
 // doings finds the steps of a segment and pairs them with its dates.
@@ -37,7 +38,9 @@ func (p *progress) doings(g *segment) []doing {
 			}
 		}
 	}
-	all = papers(oneEach(all))
+	if all = p.papers(g, oneEach(all)); len(all) == 0 {
+		all = p.apart(g)
+	}
 	pairDates(g, all)
 	if len(all) == 1 && all[0].date != nil {
 		all[0].date = p.movedTo(g, all[0].date)
@@ -53,8 +56,8 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 			return true
 		}
 	}
-	if t.value(cStep) == string(Sign) && first(g.toks[i+1:], cPaper) >= 0 {
-		return true // 签了3000万订单
+	if t.value(cStep) == string(Sign) && first(g.toks, cPaper) >= 0 {
+		return true // 签了3000万订单, 土地出让合同昨天签的
 	}
 	if t.value(cStep) == string(RegOK) && otherMoney(g.toks) {
 		return true // 税收今年要入库800万
@@ -191,7 +194,7 @@ func (p *progress) filing(g *segment, i int) bool {
 }
 
 // papers: who signs a letter of intent has not signed.
-func papers(all []doing) []doing {
+func (p *progress) papers(g *segment, all []doing) []doing {
 	intent, sign := -1, -1
 	for k, d := range all {
 		switch d.what {
@@ -204,7 +207,7 @@ func papers(all []doing) []doing {
 	if intent < 0 || sign < 0 {
 		return all
 	}
-	all[intent].done = true
+	all[intent].done = g.toks[all[sign].at].to-g.toks[all[sign].at].from > 1 || p.doneSaid(g, all[sign]) // 签 alone may be ahead
 	return append(all[:sign], all[sign+1:]...)
 }
 
