@@ -9,7 +9,7 @@ var apartSteps = []What{Land, Company, Intent, RegOK, RegApply, VisitBy}
 // 昨天竞得52亩工业用地, 老板周五过来. All the rest of the clause has to be made of
 // what may stand beside them, so that 老板昨天来电话 is no visit.
 func (p *progress) apart(g *segment) []doing {
-	line, at := p.plainWords(g)
+	line, at := p.r.plainWords(g.toks)
 	for _, w := range apartSteps {
 		if w == VisitBy && !g.mask.kind(tDate) {
 			continue // 客商来过一次
@@ -29,10 +29,10 @@ func (p *progress) apart(g *segment) []doing {
 	return nil
 }
 
-// plainWords joins the words of a segment but for names, days and sums, and
+// plainWords joins the words of a clause but for names, days and sums, and
 // tells the token of each letter.
-func (p *progress) plainWords(g *segment) (line string, at []int) {
-	for i, t := range g.toks {
+func (r *reader) plainWords(toks []token) (line string, at []int) {
+	for i, t := range toks {
 		switch t.kind {
 		case tDate, tSpace, tMoney, tNumber, tPause, tNoise:
 			continue
@@ -40,7 +40,7 @@ func (p *progress) plainWords(g *segment) (line string, at []int) {
 		if t.project != nil {
 			continue
 		}
-		text := p.r.text(t)
+		text := r.text(t)
 		line += text
 		for range []rune(text) {
 			at = append(at, i)

@@ -37,6 +37,10 @@ func (r *reader) bareNothing(it *item) bool {
 // sender's are meant.
 func (p *progress) unchanged(g *segment) bool {
 	if !g.mask.has(cNoChange) {
+		if p.likewise(g) {
+			p.nochange = &NoChange{}
+			return true
+		}
 		if p.nochange != nil && p.nochange.Reason == "" && (!g.mask.any(cStep, cStage) || p.waits(g)) && !g.mask.flag(hasProject) && !p.hollow(g) {
 			p.nochange.Reason = reasonText(words(p.r.s, g.toks, nil))
 			return true
@@ -74,6 +78,17 @@ func (p *progress) unchanged(g *segment) bool {
 		p.notes = nil
 	}
 	return true
+}
+
+// likewise reads the 博冠也是 behind 瑞科无变化.
+func (p *progress) likewise(g *segment) bool {
+	n := len(p.r.acts)
+	if n == 0 || !p.named {
+		return false
+	}
+	line, _ := p.r.plainWords(g.toks)
+	_, still := p.r.acts[n-1].(NoChange)
+	return still && contains(p.r.list("likewise"), line)
 }
 
 // excepted reads 除了瑞科, 除瑞科外: a clause that only leaves projects out of

@@ -200,7 +200,7 @@ func rules() []rule {
 		{"dispute", []class{cDispute, cCheck}, (*reader).dispute},
 		{"drop", []class{cDrop}, (*reader).drop},
 		{"meeting", []class{cMeetingWord, cGathering}, (*reader).meeting},
-		{"snooze", []class{cSnooze}, (*reader).snooze},
+		{"snooze", nil, (*reader).snooze},
 		{"order close", []class{cOrderClose, cDone, cSubmit}, (*reader).orderClose},
 		{"assign", []class{cRole, cTeam}, (*reader).assign},
 		{"order", nil, (*reader).order},

@@ -36,7 +36,8 @@ func (p *progress) laterDay(g *segment) bool {
 		return false
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	if !strings.HasSuffix(text, "的") && len(g.toks) > 1 && !containsAny(text, "日期", "时间", "就是", "就在", "是") {
+	rest, _ := p.r.plainWords(g.toks)
+	if !strings.HasSuffix(text, "的") && len(g.toks) > 1 && !p.r.madeOf(rest, "dayof") && !containsAny(text, p.r.list("itsday")...) {
 		return false
 	}
 	sp, ok := p.r.resolve(all[0], behind)
@@ -92,7 +93,7 @@ func (p *progress) step(g *segment, d doing) bool {
 	if kind == Done {
 		p.reached(d.what)
 	}
-	if d.what == Land || d.what == Company && kind == Done {
+	if d.what == Land || d.what == Company && kind == Done && len(p.notes) == 0 {
 		p.landNote(g)
 	}
 	if d.what == Intent {
