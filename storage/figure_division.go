@@ -65,10 +65,10 @@ func (tx *Tx) classes(by figures.Division, apart sorting, c figures.Cohort, as f
 	if by == figures.Undivided {
 		parts[figures.Key{}] = nil
 	}
-	_, err := all(tx, func(s scanner) (int, error) {
+	err := tx.each(func(s scanner) error {
 		key, class, err := scanClass(s)
 		parts[key] = append(parts[key], class)
-		return 0, err
+		return err
 	}, groupSQL(divided(by, as), apart, q), q.args()...)
 	return parts, err
 }

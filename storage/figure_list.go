@@ -52,51 +52,58 @@ func (e Entry) Registration() Registration {
 // denominator, those not in the numerator first, of them the not filed first,
 // then the longest signed.
 func (tx *Tx) FigureList(r figures.Rule, c figures.Cohort, as figures.AsOf) ([]Entry, error) {
-	es, err := tx.entries(c, as)
+	es, err := tx.entries(choose(c, as))
 	if err != nil {
 		return nil, fmt.Errorf("list projects: %w", err)
 	}
 	return contributions(es, r), nil
 }
 
-// contributions keeps what a rule counts, in the order of a list.
+// contributions keeps of entries what a rule counts, in the order of a list.
 func contributions(es []Entry, r figures.Rule) []Entry {
-	counted, done := make([]Entry, 0, len(es)), make([]Entry, 0, len(es))
+	counted := es[:0]
 	for _, e := range es {
 		denominator, numerator := r.Counts(e.Reached, !e.Dropped.IsZero())
-		e.Numerator = numerator
-		switch {
-		case numerator:
-			done = append(done, e)
-		case denominator:
+		if denominator || numerator {
+			e.Numerator = numerator
 			counted = append(counted, e)
 		}
 	}
-	return append(counted, done...)
-}
-
-// entries returns a cohort's projects, the not filed first, then those that
-// are filed, then the recognised; of each the longest signed first. All are
-// read, also where a page is shown: what a list says of itself, how many there
-// are and how many the asker may not see, is of all.
-func (tx *Tx) entries(c figures.Cohort, as figures.AsOf) ([]Entry, error) {
-	q := choose(c, as)
-	es, err := all(tx, scanListed, entrySQL(q), q.args()...)
-	slices.SortFunc(es, func(a, b Entry) int {
+	slices.SortFunc(counted, func(a, b Entry) int {
 		return cmp.Or(a.rank()-b.rank(), a.Signed.Compare(b.Signed), cmp.Compare(a.Project, b.Project))
 	})
-	return es, err
+	return counted
 }
 
-// rank is how far a project has got with the register, which orders a list.
-func (e Entry) rank() int {
+// rank orders a list: the numerator comes last, and of each what has got
+// further with the register.
+func (e Entry) rank() (rank int) {
 	switch {
 	case e.Reached.Has(figures.Recognised):
-		return 2
+		rank = 2
 	case e.Reached.Has(figures.Filed):
-		return 1
+		rank = 1
 	}
-	return 0
+	if e.Numerator {
+		rank += 3
+	}
+	return rank
+}
+
+// entries returns the projects a query chooses, in no order, and of none
+// whether it is in a numerator. All are read, also where a page is shown: what
+// a list says of itself, how many there are and how many the asker may not
+// see, is of all. They are read through one row, for an entry is large and a
+// list of thousands should not leave one of each behind.
+func (tx *Tx) entries(q *choice) ([]Entry, error) {
+	var es []Entry
+	var row listed
+	err := tx.each(func(s scanner) error {
+		err := row.scan(s)
+		es = append(es, row.Entry)
+		return err
+	}, entrySQL(q), q.args()...)
+	return es, err
 }
 
 func entrySQL(q *choice) string {
@@ -124,16 +131,21 @@ func entrySQL(q *choice) string {
 		WHERE ` + q.condition()
 }
 
-func scanListed(s scanner) (Entry, error) {
-	var e Entry
-	var key int64
-	var unit, host, leader zeroID
-	err := s.Scan(&key, &e.Project, &e.Name, &unit, &host, &leader, &e.Dropped, &e.Signed, &e.Filed,
-		&e.Returned, &e.Recognised, &e.Started, &e.Completed, &e.Producing, &e.Agreed, &e.PaidIn)
-	e.Unit, e.Host, e.Leader = UnitID(unit), UnitID(host), PersonID(leader)
-	c := classOf(key)
-	e.Reached, e.Money = c.Reached, c.Money
-	return e, err
+// A listed is a row of entrySQL being read.
+type listed struct {
+	Entry
+	class              int64
+	unit, host, leader zeroID
+}
+
+// scan sets all that a row has, so that nothing of the row before is left.
+func (l *listed) scan(s scanner) error {
+	err := s.Scan(&l.class, &l.Project, &l.Name, &l.unit, &l.host, &l.leader, &l.Dropped, &l.Signed, &l.Filed,
+		&l.Returned, &l.Recognised, &l.Started, &l.Completed, &l.Producing, &l.Agreed, &l.PaidIn)
+	l.Unit, l.Host, l.Leader = UnitID(l.unit), UnitID(l.host), PersonID(l.leader)
+	c := classOf(l.class)
+	l.Reached, l.Money = c.Reached, c.Money
+	return err
 }
 
 // zeroID scans an id that may be NULL as 0.

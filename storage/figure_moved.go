@@ -171,7 +171,7 @@ func (p part) at(as figures.AsOf) (Entry, error) {
 	as.Kind = figures.KnownThen
 	q := choose(p.cohort, as)
 	q.where(true, `project = @project`, "project", int64(p.project))
-	found, err := all(p.tx, scanListed, entrySQL(q), q.args()...)
+	found, err := p.tx.entries(q)
 	if err != nil {
 		return Entry{}, err
 	}

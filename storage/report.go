@@ -70,11 +70,11 @@ func (tx *Tx) ProjectsReported(from, to Date) (map[ProjectID]bool, error) {
 		until = tx.Today().String()
 	}
 	reported := map[ProjectID]bool{}
-	_, err := all(tx, func(s scanner) (int, error) {
+	err := tx.each(func(s scanner) error {
 		var id ProjectID
 		err := s.Scan(&id)
 		reported[id] = true
-		return 0, err
+		return err
 	}, `
 		SELECT DISTINCT act_subject.subject
 		FROM act JOIN act_subject ON act_subject.act = act.number AND act_subject.kind = 'project'

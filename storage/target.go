@@ -153,12 +153,12 @@ func (tx *Tx) targetsOf(year int, scope TargetScope, unit int64, as figures.AsOf
 	q.where(true, `scope = @scope`, "scope", string(scope))
 	q.where(true, `unit = @unit`, "unit", unit)
 	byMeasure := map[string]int64{}
-	_, err := all(tx, func(s scanner) (int, error) {
+	err := tx.each(func(s scanner) error {
 		var measure string
 		var v int64
 		err := s.Scan(&measure, &v)
 		byMeasure[measure] = v
-		return 0, err
+		return err
 	}, `SELECT measure, value FROM target_version WHERE live AND value > 0 AND event = 0 AND `+q.condition(), q.args()...)
 	return byMeasure, err
 }

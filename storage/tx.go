@@ -122,27 +122,38 @@ func one[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any
 
 // all reads the rows of a query with scan.
 func all[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	s, err := tx.stmt(query)
+	var vs []T
+	err := tx.each(func(s scanner) error {
+		v, err := scan(s)
+		vs = append(vs, v)
+		return err
+	}, query, args...)
 	if err != nil {
 		return nil, err
 	}
+	return vs, nil
+}
+
+// each calls scan with each row of a query.
+func (tx *Tx) each(scan func(scanner) error, query string, args ...any) error {
+	s, err := tx.stmt(query)
+	if err != nil {
+		return err
+	}
 	rows, err := s.QueryContext(tx.ctx, args...)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", firstWords(query), err)
+		return fmt.Errorf("%s: %w", firstWords(query), err)
 	}
 	defer rows.Close()
-	var vs []T
 	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("%s: scan: %w", firstWords(query), err)
+		if err := scan(rows); err != nil {
+			return fmt.Errorf("%s: scan: %w", firstWords(query), err)
 		}
-		vs = append(vs, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", firstWords(query), err)
+		return fmt.Errorf("%s: %w", firstWords(query), err)
 	}
-	return vs, nil
+	return nil
 }
 
 // value scans a row of one column.
