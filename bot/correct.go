@@ -41,7 +41,7 @@ func (f *filer) correct(c reading.Correct) {
 			return
 		}
 	}
-	f.keep(name, f.t.u.Text)
+	f.keepSaid(name)
 }
 
 // corrected names the project whose value is corrected: the one named, that of

@@ -68,7 +68,7 @@ func (f *filer) obstacleClose(o reading.ObstacleClose) {
 	}
 	if !closed {
 		f.why = "obstacle"
-		f.keep(p.Name, f.t.u.Text)
+		f.keepSaid(p.Name)
 	}
 }
 

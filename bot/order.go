@@ -47,7 +47,7 @@ func (f *filer) orderClose(o reading.OrderClose) {
 	if !ok {
 		if o.Project != "" {
 			f.why = "order"
-			f.keep(string(o.Project), f.t.u.Text)
+			f.keepSaid(string(o.Project))
 		}
 		return
 	}

@@ -61,6 +61,7 @@ type pending struct {
 	Others json.RawMessage   `json:"others,omitempty"` // packed
 	Noted  bool              `json:"noted,omitzero"`
 	Asked  bool              `json:"asked,omitzero"`
+	Why    string            `json:"why,omitzero"`
 	Skip   []int             `json:"skip,omitempty"`  // the places of the acts left out
 	Names  []string          `json:"names,omitempty"` // the projects to choose among
 
@@ -83,7 +84,7 @@ func (f filing) pending() (pending, error) {
 		}
 	}
 	return pending{
-		Others: others, Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Missing: f.missing, Noted: f.noted, Asked: f.asked, Back: f.back,
+		Others: others, Text: f.text, Message: f.message, Acts: raw, Warn: f.warn, Unread: f.unread, Missing: f.missing, Noted: f.noted, Asked: f.asked, Back: f.back, Why: f.why,
 	}, err
 }
 
@@ -99,7 +100,7 @@ func (p pending) filing() (filing, error) {
 		}
 	}
 	return filing{
-		others: others, acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, missing: p.Missing, noted: p.Noted, asked: p.Asked, back: p.Back,
+		others: others, acts: acts, text: p.Text, message: p.Message, warn: p.Warn, unread: p.Unread, missing: p.Missing, noted: p.Noted, asked: p.Asked, back: p.Back, why: p.Why,
 	}, err
 }
 
