@@ -166,6 +166,9 @@ func (r *reader) movesUnit(it *item, i int) bool {
 	if i+1 >= len(it.toks) || it.toks[i+1].unit == "" || len(m) == 0 || !m[0].sure() || it.mask.any(cEventWord, cMeetingWord, cThing, cStep, cOrder) || it.mask.flag(hasEvent) || it.mask.kind(tDate) {
 		return false
 	}
+	if has(r.s.r, it.toks[i+1].to, "的") {
+		return false // 搬到经开区的标准厂房
+	}
 	return it.toks[i+1].unit != r.n.ledger.Projects[m[0].projects[0]].Unit && !r.department(it.toks[i+1].unit)
 }
 

@@ -215,6 +215,9 @@ func parseLexicon(text string) (*lexicon, error) {
 		}
 		if line[0] == '@' {
 			group, value, _ = strings.Cut(line[1:], " ")
+			if group == "list" && len(x.lists[value]) > 0 {
+				return nil, fmt.Errorf("line %d of the lexicon: the list %q is there already", n+1, value)
+			}
 			continue
 		}
 		for _, w := range strings.Fields(line) {

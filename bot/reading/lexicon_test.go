@@ -34,6 +34,14 @@ func TestAWordOfTwoPatternsHasOneSense(t *testing.T) {
 	}
 }
 
+// TestAListStandsOnce: two lists of one name were one, and 由小张对接 took the last
+// report back.
+func TestAListStandsOnce(t *testing.T) {
+	if _, err := parseLexicon("@list takes\n撤\n@list takes\n对接\n"); err == nil {
+		t.Error("two lists of one name are read as one")
+	}
+}
+
 // TestListsAreThere: a list asked for by a name that the lexicon does not have
 // would be empty without a word.
 func TestListsAreThere(t *testing.T) {

@@ -6,7 +6,7 @@ import "strings"
 // when. Each segment that names a unit begins a new one.
 func (r *reader) order(it *item) bool {
 	from, ok := r.orderer(it)
-	if !ok || it.mask.any(cRhetoric, cHold, cNoChange) {
+	if !ok || it.mask.any(cRhetoric, cHold, cNoChange, cRatePart) || r.relates(it) {
 		return false
 	}
 	body, head := r.orderBody(it)
@@ -114,7 +114,19 @@ func (d *dictation) settle(it *item) {
 		for _, t := range d.before { // 月底必须签约,滨江新城负责
 			r.fillOrder(o, t)
 		}
+		if o.Text != "" && said != "" && r.commandedBefore(d.before) {
+			said = "," + said
+		}
 		o.Text += said
+	}
+	for _, t := range d.before { // 周五之前,资规局…
+		if o := d.all[0]; o.Due == nil && o.Repeat == "" {
+			if due := r.dueOf(append(append([]token(nil), t.about...), t.words...)); due != nil {
+				if sp, ok := r.resolve(due, ahead); ok {
+					o.Due = &sp
+				}
+			}
+		}
 	}
 	for i, o := range d.all {
 		if o.Text == "" {
@@ -135,6 +147,18 @@ func (d *dictation) settle(it *item) {
 			o.Project = standing
 		}
 	}
+}
+
+// commandedBefore: 月底前要报入库,城东盯住 says two things to do; the first words of
+// 接入系统方案,供电公司批复 are what the second does it to.
+func (r *reader) commandedBefore(before []told) bool {
+	for _, t := range before {
+		all := append(append([]token(nil), t.about...), t.words...)
+		if len(all) > 0 && (len(dates(all)) > 0 || r.musts(all[0].from, all[len(all)-1].to)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownerless: a leader's word about a project that names nobody (高主席要求绿盈

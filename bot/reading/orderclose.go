@@ -9,7 +9,7 @@ func (r *reader) orderClose(it *item) bool {
 		return false
 	}
 	text := r.s.sub(it.from(), it.to())
-	if !it.mask.has(cOrderClose) && (r.hedges(it) || it.mask.any(cBlock, cMoney)) || !containsAny(text, "了", "已") && (!it.mask.has(cOrderClose) || r.mustDo(it)) || containsAny(text, r.n.lex.lists["underway"]...) {
+	if !it.mask.has(cOrderClose) && (r.hedges(it) || it.mask.any(cBlock, cMoney)) || !containsAny(text, "了", "已") && (!it.mask.has(cOrderClose) || r.mustDo(it)) && !(replied && r.doneAlone(it)) || r.begins(it) {
 		return false
 	}
 	if strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项") {
@@ -85,6 +85,45 @@ func (r *reader) toldBefore(it *item) string {
 	return ""
 }
 
+// unfilled takes off both ends what only leads to the words of an order.
+func (r *reader) unfilled(text string) string {
+	for changed := true; changed; {
+		before := text
+		text, _ = cutAny(text, r.list("closed-filler"))
+		text = trimLongest(text, r.list("closed-filler"))
+		changed = before != text
+	}
+	return text
+}
+
+// trimLongest takes the longest of the words off the end of a text.
+func trimLongest(text string, words []string) string {
+	best := ""
+	for _, w := range words {
+		if len(w) > len(best) && strings.HasSuffix(text, w) {
+			best = w
+		}
+	}
+	return strings.TrimSuffix(text, best)
+}
+
+// begins: 已经和供电公司对接, or what can be done by a day to come, is begun and
+// not done.
+func (r *reader) begins(it *item) bool {
+	if containsAny(it.text(), r.list("underway")...) {
+		return true
+	}
+	if it.mask.has(cOrderClose) {
+		return false
+	}
+	return containsAny(it.text(), r.list("begun")...) || it.mask.has(cHedge) && r.mustDo(it)
+}
+
+// doneAlone: 完成 in answer to an order says that it is.
+func (r *reader) doneAlone(it *item) bool {
+	return contains(r.list("done-alone"), strings.TrimRight(it.text(), "了啦。! "))
+}
+
 // closedText says which order: the subject before 交办 or 办结.
 func (r *reader) closedText(it *item) string {
 	for _, g := range it.segs {
@@ -98,14 +137,7 @@ func (r *reader) closedText(it *item) string {
 		text := words(r.s, g.toks[:i], func(t token) bool {
 			return t.project != nil || t.leader != "" || t.is(cOrderWord) || t.is(cMeetingWord) || t.is(cOnMeeting) || t.kind == tDate || t.is(cOrder) || t.is(cDone) || t.is(cMine)
 		})
-		for changed := true; changed; {
-			before := text
-			for _, filler := range []string{"那件", "那个", "这件", "这个", "的事项", "的事情", "的事", "事项", "的", "件", "已经", "已", "我们", "上次", "会上", "关于", "都", "事", "工作", "任务", "我看", "可以", "请", "申请", "建议", "领导", "报告", "汇报", "的活", "活儿", "我们镇", "我们街道", "我们局", "布置", "安排", "交代", "镇", "我", "已报", "不用做", "您"} {
-				text = strings.TrimSuffix(strings.TrimPrefix(text, filler), filler)
-			}
-			changed = before != text
-		}
-		if text != "" {
+		if text = r.unfilled(text); text != "" {
 			return tidy(text)
 		}
 	}

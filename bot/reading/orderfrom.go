@@ -29,7 +29,7 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if it.list && r.heading == headOrders && (it.toks[0].unit != "" || r.charge(it)) {
 		return Name(r.from), true
 	}
-	if r.ctx.Role == RoleLeader && (verb || r.setsTo(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat)) {
+	if r.ctx.Role == RoleLeader && !r.hasHappened(it) && (verb || r.setsTo(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat)) {
 		return Name(r.ctx.Who), true
 	}
 	if r.from != "" && (verb || r.charge(it)) && !r.reportsDone(it) {
@@ -38,7 +38,7 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if r.ctx.Role == RoleOffice && (it.mask.kind(tDate) && r.bids(it) || r.bidsAll(it)) {
 		return "", true
 	}
-	if r.ctx.Role == RoleOffice && (it.mask.any(cOnMeeting, cOrderWord) || it.mask.has(cMeetingWord) && cue >= 0 || r.review != nil && r.charge(it)) && verb && !r.reportsDone(it) {
+	if r.ctx.Role == RoleOffice && (it.mask.any(cOnMeeting, cOrderWord) || it.mask.has(cMeetingWord) && (cue >= 0 || r.charge(it)) || cue >= 0 && r.says(it, "somebody-above") || r.review != nil && r.charge(it)) && verb && !r.reportsDone(it) {
 		return "", true
 	}
 	return "", false
@@ -65,6 +65,32 @@ func (r *reader) byWhom(it *item) {
 			r.from = t.leader
 		}
 	}
+}
+
+// hasHappened: 昨天供电公司通电了 — what was done, by no day to come.
+func (r *reader) hasHappened(it *item) bool {
+	for _, w := range dates(it.toks) {
+		if w.rel == By {
+			return false
+		}
+		if _, to, ok := w.settle(r.now, ahead); ok && to.Before(r.now) && it.mask.any(cDone, cSolved) {
+			return true
+		}
+	}
+	return r.reportsDone(it)
+}
+
+// relates: 资规局说下周挂牌 — a unit right behind which it says, or has done,
+// something is told nothing.
+func (r *reader) relates(it *item) bool {
+	for i, t := range it.toks {
+		if t.unit == "" {
+			continue
+		}
+		behind := string(r.s.r[t.to:it.to()])
+		return i+1 < len(it.toks) && hasAnyPrefix(behind, r.list("relates")) && !r.musts(t.to, it.to()) && !it.mask.any(cRepeat)
+	}
+	return false
 }
 
 // reportsDone: what is said to be done is no instruction.
@@ -122,6 +148,9 @@ func (r *reader) instructs(it *item) bool {
 	}
 	for _, g := range it.segs {
 		t := r.addressed(g.toks)
+		if len(t.to) > 0 && g.mask.has(cRole) && it.mask.has(cRepeat) {
+			return true // 商务局牵头,每月底汇总
+		}
 		if len(t.to) == 0 || len(t.words) == 0 {
 			continue
 		}
@@ -187,7 +216,7 @@ func (r *reader) commands(it *item, i int) bool {
 	if i > 0 && r.endsIn(it.toks[i-1], "byorder") {
 		return false // 按高主席要求
 	}
-	said, far := false, false
+	said, far := hasAnyPrefix(string(r.s.r[it.toks[i].to:it.to()]), r.list("spoke")), false
 	for k, t := range it.toks[i+1:] {
 		rest := it.toks[i+1+k:]
 		said = said || r.endsIn(t, "says")

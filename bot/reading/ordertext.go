@@ -1,13 +1,23 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What an order says: its words, its day, how often, at which meeting.
+//
+// The rule of its words: they are the sender's own, in the order spoken, less
+// what stands in a field of its own (who says it, who is told, until when, how
+// often, the project) and less what only leads to those (要求, 让, 由, 请, 尽快).
+// The project's name stays where a verb or 给 would lose its object: 把云帆申报入库,
+// 给锦尚二期通电, but 把|锦尚二期|入库材料报市里 and 解决|瑞科|用电. Of an obstacle the
+// same is cut, and the mood with it (有点悬).
 
-// topic is what an order keeps of the words before the one who is told; what
+// orderTopic is what an order keeps of the words before the one who is told; what
 // only leads to him (瑞科的事让|…, 中昊这条线索|…) is left out.
 func (r *reader) orderTopic(toks []token) string {
-	if first(toks, cObstacle, cStep, cThing, cSubmit) < 0 {
+	if first(toks, cObstacle, cStep, cThing, cSubmit) < 0 && r.troubleKind(toks) == "" {
 		return ""
 	}
 	text := strings.TrimPrefix(words(r.s, toks, func(t token) bool {
@@ -16,7 +26,7 @@ func (r *reader) orderTopic(toks []token) string {
 	if strings.HasSuffix(text, "的事") {
 		return ""
 	}
-	return strings.TrimSuffix(strings.TrimSuffix(text, "由"), "(")
+	return trimLongest(text, r.list("order-tail"))
 }
 
 // dueOf is the date until when: the first one said with 前 or 内, else the
@@ -64,15 +74,18 @@ func (r *reader) fillOrder(o *Order, said told) {
 // orderWords are the words behind the one who is told, without what stands in
 // fields of its own.
 func (r *reader) orderWords(o *Order, toks []token, due *when) string {
-	first := true
+	first, at := true, -1
 	text := words(r.s, toks, func(t token) bool {
+		for at++; toks[at].from != t.from; at++ { // words passes over noise
+		}
 		if first && (allUnits(t) || t.is(cMine) || t.is(cUnitKind)) || t.kind == tDate && (t.when == due || runeAt(r.s.r, t.from-1) != '把' && (due == nil || t.when.gran != GranYear)) || t.project != nil && r.aside(toks, t) || t.is(cRepeat) || t.is(cVague) && r.s.r[t.from] == '尽' {
 			return true
 		}
 		if first && t.project == nil && strings.Trim(r.s.sub(t.from, t.to), "啊呀哎喂哪") == "" {
 			return true // 智造园啊,…
 		}
-		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || t.kind == tParen || r.joins(t) || t.is(cOrder) || t.is(cRole)) {
+		joins := r.joins(t) && (at+1 < len(toks) && toks[at+1].unit != "" || t.kind == tPause)
+		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || t.kind == tParen || joins || t.is(cOrder) || t.is(cRole) || contains(r.list("passes-on"), r.text(t))) {
 			return true
 		}
 		if t.to-t.from == 1 && due != nil && due.from == t.to && strings.ContainsRune("在于到", r.s.r[t.from]) {
@@ -81,11 +94,14 @@ func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 		first = false
 		return false
 	})
-	text = strings.TrimPrefix(strings.Replace(text, "把的", "把", 1), "的")
+	for _, lead := range []string{"的人", "的"} {
+		text = strings.TrimPrefix(text, lead) // 环保局的人去看看
+	}
+	text = strings.Replace(text, "把的", "把", 1)
 	if len(o.To) > 1 {
 		text = strings.TrimPrefix(text, "一起") // 和环保分局一起,…
 	}
-	return text
+	return trimLongest(text, r.list("order-tail"))
 }
 
 // bareWords are all words of a segment that stand in no field of their own,
@@ -114,27 +130,44 @@ func (r *reader) headingWords(head []segment) string {
 	return trimMarks(strings.Trim(text, "【】[]"))
 }
 
-// aside reports whether a project's name can be left out of an order's words,
-// as it stands in a field of its own: 把|锦尚二期|入库材料报市里.
+// aside reports whether a project's name can be left out of an order's words:
+// where they begin with it or it only says whose the matter behind it is.
 func (r *reader) aside(toks []token, t token) bool {
-	if t.to >= toks[len(toks)-1].to {
+	i := slices.IndexFunc(toks, func(u token) bool { return u.from == t.from })
+	if i < 0 || i+1 >= len(toks) {
 		return false
 	}
-	for i, u := range toks[:len(toks)-1] {
-		if u.from == t.from && toks[i+1].value(cStep) == string(Sign) {
-			return false // 把恩施达签下来: the verb wants its object
-		}
+	switch runeAt(r.s.r, t.from-1) {
+	case '把', '将':
+		return !r.doneTo(toks[i+1]) // 把云帆|申报入库: the verb wants its object
+	case ',', ':', ' ', 0:
+		return !(toks[i+1].value(cStep) == string(Sign) && i > 0)
+	case '给', '为', '帮', '替', '对', '到', '去', '向', '跟':
+		return false
 	}
-	switch prev := runeAt(r.s.r, t.from-1); prev {
-	case '把', '将', ',', ':', ' ', 0:
-		return true
+	prev := token{kind: tDate}
+	if i > 0 {
+		prev = toks[i-1]
 	}
-	for i, u := range toks {
-		if u.from == t.from {
-			return i == 0 || toks[i-1].kind == tDate || toks[i-1].unit != "" || toks[i-1].is(cOrder) || toks[i-1].is(cDone)
-		}
+	return prev.kind == tDate || prev.unit != "" || prev.is(cOrder) || prev.is(cDone) || r.owns(toks[i+1])
+}
+
+// doneTo reports whether a token is a verb: 报入库, 盯紧.
+func (r *reader) doneTo(t token) bool {
+	if _, thing := r.n.lex.longest(r.s.r, t.from, cThing); thing > 0 {
+		return false // 入库材料|报市里
 	}
-	return false
+	if r.owns(t) {
+		return false
+	}
+	return t.any(cStep, cSubmit, cEventAdd, cStage) || hasAnyPrefix(string(r.s.r[t.from:min(len(r.s.r), t.from+3)]), r.list("deed"))
+}
+
+// owns reports whether a token begins with a matter or a thing that a name before
+// it only says the owner of: 解决|瑞科|用电.
+func (r *reader) owns(t token) bool {
+	_, matter := r.n.lex.longest(r.s.r, t.from, cMatter)
+	return matter > 0 || t.any(cObstacle, cThing) && t.value(cStep) != string(Sign)
 }
 
 // orderMeeting is the meeting at which it was said.

@@ -76,6 +76,9 @@ func (r *reader) filledIn(it *item) bool {
 		return false
 	}
 	next := it.toks[i+1]
+	if next.kind == tText && it.toks[i].value(cRole) == "联络员" && next.to == it.to() && next.to-next.from < 4 {
+		return r.personName(r.text(next)) != nil // 瑞科联络员小王
+	}
 	return next.kind == tColon || next.leader != "" || next.unit != "" && it.toks[i].to-it.toks[i].from > 2
 }
 
@@ -227,7 +230,7 @@ func (r *reader) takesOver() []string {
 	if !ok {
 		return nil
 	}
-	for _, w := range r.n.lex.lists["takes"] {
+	for _, w := range r.n.lex.lists["takes-over"] {
 		if name, _, ok := strings.Cut(text, w); ok {
 			if who := r.personName(name); who != nil {
 				return who
