@@ -63,7 +63,7 @@ func (d *dictation) segment(g segment) {
 		d.project = r.projectName(m[0])
 	}
 	t := r.addressed(toks)
-	if len(toks) < len(g.toks) && r.calledOn(toks) {
+	if len(toks) < len(g.toks) && r.calledOn(toks) && Name(toks[0].leader) != d.from {
 		to, n := r.joined(toks)
 		t = told{to, nil, toks[n:]} // 沈区长交办|陈区长…
 	}
