@@ -14,6 +14,9 @@ func (r *reader) assign(it *item) bool {
 		return false
 	}
 	project, unit := r.assigned(it)
+	if r.listedPosts(it, project) {
+		return true
+	}
 	n := 0
 	for k, g := range it.segs {
 		if last := g.toks[len(g.toks)-1]; g.colon && k+1 < len(it.segs) && last.is(cRole) {
@@ -42,6 +45,36 @@ func (r *reader) assign(it *item) bool {
 		}
 	}
 	return n > 0 || r.joinsTeam(it, project)
+}
+
+// listedPosts: 专班牵头:陈区长 成员:发改委、供电公司 — more than one post, each with a
+// colon before who holds it.
+func (r *reader) listedPosts(it *item, project Name) bool {
+	var posts []int
+	for i, t := range it.toks {
+		if t.is(cRole) && i+1 < len(it.toks) && it.toks[i+1].kind == tColon {
+			posts = append(posts, i)
+		}
+	}
+	if len(posts) < 2 || project == "" {
+		return false
+	}
+	for n, i := range posts {
+		end := len(it.toks)
+		if n+1 < len(posts) {
+			end = posts[n+1]
+		}
+		var who []string
+		for _, t := range it.toks[i+2 : end] {
+			if w := t.unit + t.leader; w != "" {
+				who = append(who, w)
+			}
+		}
+		if len(who) > 0 {
+			r.add(Assign{Project: project, Role: it.toks[i].value(cRole), Who: who})
+		}
+	}
+	return true
 }
 
 // bringsIn: 农业局引荐了中粮 credits the unit with bringing the project in.

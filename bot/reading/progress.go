@@ -89,6 +89,11 @@ func (p *progress) noise(names []Name) bool {
 func (p *progress) put(name Name) {
 	r := p.r
 	u := p.u
+	if p.nochange != nil && u.Stage != "" && u.Stage == p.p.Stage {
+		if u.Stage = ""; noteAlone(u) {
+			p.facts = 0 // 还在谈,没变化
+		}
+	}
 	u.Project = name
 	u.Note = tidy(joinNotes(p.notes))
 	if p.hearsay {
