@@ -72,12 +72,21 @@ func (m mask) any(classes ...class) bool {
 }
 
 // split makes the items of a message.
-func split(s *script, toks []token) []item {
+func (n *Names) split(s *script, toks []token) []item {
 	var items []item
 	start, list := 0, false
-	cut := func(end int) {
-		if it := newItem(s, toks[start:end], list); len(it.segs) > 0 {
+	add := func(toks []token, list bool) {
+		if it := newItem(s, toks, list); len(it.segs) > 0 {
 			items = append(items, it)
+		}
+	}
+	cut := func(end int) {
+		parts := n.enumerated(s, toks[start:end])
+		if parts == nil {
+			add(toks[start:end], list)
+		}
+		for k, part := range parts {
+			add(part, list || k > 0)
 		}
 	}
 	for i, t := range toks {

@@ -120,6 +120,9 @@ func (r *reader) corrects(it *item) bool {
 		return !it.mask.any(cRhetoric, cQuote) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
 	}
 	text := string(r.s.r[it.from():it.to()])
+	if containsAny(text, r.list("differ")...) {
+		return false // 甲跟乙不是一个项目
+	}
 	if len(mentions(it.toks)) == 1 && mentions(it.toks)[0].sure() && strings.Contains(text, ",不是") && (strings.HasPrefix(text, "是") || strings.HasPrefix(text, "应该是")) && mentions(it.toks)[0].from-it.from() < 4 {
 		return true // 是康宁,不是康平
 	}

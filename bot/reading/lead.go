@@ -5,7 +5,7 @@ import "strings"
 // lead reads a lead, or the visit that came to nothing.
 func (r *reader) lead(it *item) {
 	runs := r.runs(it)
-	if len(runs) == 0 && !it.mask.kind(tMoney) && !it.mask.has(cPlace) && it.to()-it.from() > 8 {
+	if len(runs) == 0 && !it.mask.kind(tMoney) && !it.mask.has(cPlace) && !it.mask.has(cNoDeal) && (r.counted(it) || it.to()-it.from() > 8 && !r.someone(it)) {
 		return // 本周新增2条线索: a count
 	}
 	l := Lead{Unit: Name(r.ctx.Unit), Stage: "线索"}
@@ -23,13 +23,23 @@ func (r *reader) lead(it *item) {
 	if !theirs && (it.mask.any(cLeadTalk, cTalking) || strings.Contains(value(it, cStage), "在谈")) || r.heading == headTalks {
 		l.Stage = "在谈"
 	}
-	r.leadFacts(it, &l)
+	r.leadFacts(it, runs, &l)
 	if m := mentions(it.toks); len(m) > 0 && !m[0].newPhase && l.Investor == "" && r.anotherLead(it) {
 		l.Investor = Name(m[0].raw)
 	}
 	r.leadWarnings(it, &l)
 	r.add(l)
 	r.leadObstacle(it, l.Project)
+}
+
+// counted: 今日线索3条.
+func (r *reader) counted(it *item) bool {
+	for i := it.from(); i < it.to(); i++ {
+		if _, end, ok := scanNumber(r.s.r, i); ok && strings.ContainsRune("条个家", runeAt(r.s.r, end)) {
+			return end-i > 1 || r.s.r[i] != '一'
+		}
+	}
+	return false
 }
 
 // leadUnit: the office may report for a unit it names.
@@ -48,6 +58,8 @@ func (r *reader) onlyVisit(it *item, l *Lead) bool {
 	switch {
 	case it.mask.any(cLeadTalk, cPlaceholder), r.cueText(it, cLead) != "", r.heading == headLeads, r.heading == headTalks:
 		return false
+	case l.Project == "" && l.Investor == "" && !it.mask.kind(tMoney) && !it.mask.has(cBuild):
+		return true // 有个客商想来看看: who, and what for, are asked
 	case it.mask.kind(tMoney), it.mask.kind(tMu), it.mask.has(cWarm) && !r.undecided(it):
 		return false
 	case r.wishes(it), made && strings.Contains(r.s.sub(it.from(), it.to()), "谈"+string(l.Project)):
@@ -134,6 +146,9 @@ func (r *reader) visit(it *item, l Lead, result string) {
 	v := Visit{Investor: l.Investor, Result: result}
 	if v.Investor == "" {
 		v.Investor = l.Project
+	}
+	if result == "" && v.Investor == "" && l.Origin == "" {
+		v.Result = tidy(words(r.s, it.toks, nil))
 	}
 	if v.Investor == "" && l.Origin != "" {
 		v.Investor = Name(l.Origin + "客商")

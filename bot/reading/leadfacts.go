@@ -3,7 +3,7 @@ package reading
 import "strings"
 
 // leadFacts fills in sums, land, site, contact, dates and tags.
-func (r *reader) leadFacts(it *item, l *Lead) {
+func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 	for i, t := range it.toks {
 		switch {
 		case t.kind == tMoney, t.kind == tNumber && r.bare(it.toks, i):
@@ -26,7 +26,7 @@ func (r *reader) leadFacts(it *item, l *Lead) {
 			l.Referrer = r.referrerAt(it.toks, i)
 		}
 	}
-	r.leadPeople(it, l)
+	r.leadPeople(it, runs, l)
 	if area := r.floor(it); area != "" {
 		l.Site = area
 	}
@@ -39,7 +39,7 @@ func (r *reader) leadFacts(it *item, l *Lead) {
 }
 
 // leadPeople: 张老板, 姓骆 is whom to call; 通过商会李会长认识 is who brought them.
-func (r *reader) leadPeople(it *item, l *Lead) {
+func (r *reader) leadPeople(it *item, runs []run, l *Lead) {
 	var people []string
 	for i, t := range it.toks {
 		if l.Referrer == "" && i > 0 && contains(r.n.lex.lists["through"], r.s.sub(it.toks[i-1].from, it.toks[i-1].to)) {
@@ -48,8 +48,13 @@ func (r *reader) leadPeople(it *item, l *Lead) {
 		if t.kind != tText {
 			continue
 		}
-		if who := strings.TrimPrefix(tidy(r.s.sub(t.from, t.to)), "的"); r.n.lex.personRun(who) && !strings.ContainsAny(who, "姓的") && !contains(r.n.lex.lists["title"], who) && !(i > 0 && it.toks[i-1].is(cCompanyEnd) && !strings.HasPrefix(r.text(t), "的")) {
+		if who := strings.TrimPrefix(tidy(r.s.sub(t.from, t.to)), "的"); r.n.lex.personRun(who) && !strings.ContainsAny(who, "姓的") && !r.n.lex.bareTitle(who) && !(i > 0 && it.toks[i-1].is(cCompanyEnd) && !strings.HasPrefix(r.text(t), "的")) {
 			people = append(people, who)
+		}
+	}
+	for _, u := range runs {
+		if u.person != "" && len(people) == 0 {
+			people = append(people, u.person) // 海康机器人|王总
 		}
 	}
 	if who := r.surname(it); who != "" {
@@ -125,10 +130,17 @@ func (r *reader) leadMoney(toks []token, i int, l *Lead) {
 	switch cue := r.moneyCue(toks, i); {
 	case cue == "reg", cue == "other" && i > 0 && toks[i-1].is(cMoney) && toks[i-1].value(cMoney) == "other" && strings.Contains(r.s.sub(toks[i-1].from, toks[i-1].to), "注册"):
 		l.RegCapital = &a
-	case cue == "other":
+	case cue == "other" && !r.added(toks[:i], l):
 	case l.Amount == nil:
 		l.Amount = &a
 	}
+}
+
+// added: 要再建一条饮料线,追加6000万 — what is added by an investor that is known is
+// what the new project costs.
+func (r *reader) added(toks []token, l *Lead) bool {
+	i := first(toks, cMoney)
+	return i >= 0 && containsAny(r.text(toks[len(toks)-1]), r.list("adds")...) && len(mentions(toks)) > 0 && l.Project != ""
 }
 
 // contactAt reads who follows 联系人.

@@ -20,11 +20,11 @@ func (r *reader) isLead(it *item) bool {
 		return r.inPassing(it)
 	case it.mask.has(cPlaceholder):
 		return true
-	case it.mask.any(cLead, cLeadTalk) && !it.mask.any(cOrderClose):
-		return r.newName(it)
+	case it.mask.any(cLead, cLeadTalk) && !it.mask.any(cOrderClose) && r.newName(it):
+		return true
 	case it.list && r.heading != headNone && r.heading != headOrders && r.heading != headObstacles:
 		return r.newName(it)
-	case it.mask.has(cVisitCue) && it.mask.any(cPlace, cCompanyEnd, cNoDeal):
+	case it.mask.has(cVisitCue) && it.mask.any(cPlace, cCompanyEnd, cNoDeal), r.entry(it):
 		return true
 	}
 	return r.strangerActs(it)
@@ -49,13 +49,16 @@ func (r *reader) strangerActs(it *item) bool {
 	if it.mask.any(cVerdict, cOnMeeting, cOrder, cHelp, cRhetoric, cMeetingWord) || r.reached(it) {
 		return false
 	}
-	if it.mask.has(cQuestion) && !(sized && it.mask.any(cIntend, cBuild)) {
+	_, standing := r.standing()
+	told := (!standing && r.someone(it) || r.somebody(it)) && (sized || r.wishes(it) || it.mask.any(cRefer, cSource) && it.mask.has(cBuild))
+	if it.mask.has(cQuestion) && !told && !(sized && it.mask.any(cIntend, cBuild)) {
 		return false // 想看看有没有地,大概要三十亩 asks nothing of the bot
 	}
-	if it.mask.has(cPlace) && sized && it.mask.any(cIntend, cBuild, cWarm) {
+	wants := it.mask.any(cIntend, cBuild, cWarm)
+	if it.mask.has(cPlace) && sized && wants {
 		return true // 东莞有个做连接器的老板…: from where, though not who
 	}
-	if r.somebody(it) && (sized && it.mask.any(cIntend, cBuild, cWarm) || r.wishes(it)) {
+	if told || !standing && sized && r.attracts(it) {
 		return true
 	}
 	runs := r.runs(it)
@@ -63,12 +66,45 @@ func (r *reader) strangerActs(it *item) bool {
 	if i < 0 {
 		return false
 	}
-	_, standing := r.standing()
 	plain := runs[i].firm || runs[i].place != "" || runs[i].named
 	if !plain && (standing || it.mask.any(cCond, cNeg) || r.guess(it.toks) != nil) {
 		return false
 	}
-	return sized || it.mask.any(cIntend, cBuild, cWarm) || r.met(it)
+	return sized || wants || r.met(it) || it.mask.any(cRefer, cSource) && r.n.lex.productOf(runs, i) != ""
+}
+
+// entry: 1.舜宇镜头,2亿 — an entry of a list that is a name and a sum.
+func (r *reader) entry(it *item) bool {
+	_, standing := r.standing()
+	if !it.list || standing || len(it.segs) < 2 || r.heading == headOrders || r.heading == headObstacles {
+		return false
+	}
+	for i, t := range it.segs[0].toks {
+		if t.kind != tText && !t.any(cPlace, cCompanyEnd, cProjectWord, cObstacle) || i > 3 {
+			return false
+		}
+	}
+	return it.segs[1].toks[0].kind == tMoney || it.segs[1].toks[0].is(cMoney) && it.segs[1].mask.kind(tMoney)
+}
+
+// someone: 有个客商, 有人, 陈老板 — somebody is told of whose company is not named.
+func (r *reader) someone(it *item) bool {
+	return r.somebody(it) || hasAnyPrefix(it.text(), r.list("somebody-has")) || r.aPerson(it)
+}
+
+// aPerson: 陈老板想…, 认识了做无人机的刘总 — who is told of by his title.
+func (r *reader) aPerson(it *item) bool {
+	for i := it.from(); i+1 < min(it.from()+16, it.to()); i++ {
+		if k := after(r.s.r, i, r.list("surname")...); k > 0 && after(r.s.r, k, r.list("business-title")...) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// attracts: 引进…项目一个 opens with the word of having brought something here.
+func (r *reader) attracts(it *item) bool {
+	return hasAnyPrefix(r.s.sub(it.from(), it.to()), r.list("brings-in"))
 }
 
 // somebody: 有个做五金的老板, 几位温州客商 — one who wants something is there,
@@ -135,14 +171,21 @@ func (r *reader) oneMore(text string) bool {
 
 // inPassing reports whether a lead names a known project without being it.
 func (r *reader) inPassing(it *item) bool {
-	return r.anotherLead(it) || r.broughtLead(it) || r.visitorLead(it)
+	return r.anotherLead(it) || r.broughtLead(it) || r.visitorLead(it) || r.partnerLead(it)
+}
+
+// partnerLead: 瑞科的供应商长电科技也想过来 — somebody near to the one known.
+func (r *reader) partnerLead(it *item) bool {
+	m := mentions(it.toks)[0]
+	k := after(r.s.r, m.to, r.list("partner")...)
+	return k > 0 && m.from-it.from() < 3 && r.wishes(it) && !it.mask.any(cNeg, cCond, cQuestion, cStage, cOrder, cBlock)
 }
 
 // broughtLead: 泰和老板介绍了一个佛山做五金的 — the one known brings another.
 func (r *reader) broughtLead(it *item) bool {
 	m := mentions(it.toks)[0]
 	for _, t := range it.toks {
-		if t.is(cRefer) && t.from > m.to && t.from-m.to < 8 && m.from-it.from() < 3 {
+		if t.is(cRefer) && t.from > m.to && t.from-m.to < 8 && r.opensClause(it, m) {
 			k := after(r.s.r, t.to, "了", "过来", "来")
 			if k < 0 {
 				k = t.to
@@ -151,6 +194,11 @@ func (r *reader) broughtLead(it *item) bool {
 		}
 	}
 	return false
+}
+
+// opensClause: the name stands at the beginning, or behind a colon or comma.
+func (r *reader) opensClause(it *item, m *mention) bool {
+	return m.from-it.from() < 3 || strings.ContainsRune(",:", r.s.r[m.from-1])
 }
 
 // visitorLead: 西安某某公司来我区,对智云那块地感兴趣 — a company from elsewhere

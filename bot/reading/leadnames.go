@@ -25,6 +25,13 @@ func (r *reader) leadNames(it *item, runs []run, l *Lead) {
 	if l.Project == "" && len(runs) == 1 && !runs[0].known && it.mask.any(cLead, cLeadTalk) {
 		l.Project = Name(runs[0].text) // 新谈一个宠物用品厂
 	}
+	if it.list {
+		defer func() {
+			if l.Origin == "" {
+				l.Origin = r.headedAt // 在南京见了两家:一家…
+			}
+		}()
+	}
 	for _, t := range it.toks {
 		if t.is(cPlace) && l.Origin == "" {
 			l.Origin = r.placeAt(it.toks, t.from)
@@ -61,6 +68,7 @@ func (x *lexicon) investorRun(runs []run) int {
 		},
 		func(u run) bool { return x.firmName(u.text) && !u.built },
 		func(u run) bool { return u.party && !u.known && !u.built && !x.isProduct(u.text) },
+		func(u run) bool { return u.doer && !u.known && !u.built && !x.isProduct(u.text) && !x.trade(u.text) },
 	} {
 		for i, u := range runs {
 			if fits(u) {
@@ -142,9 +150,30 @@ func (x *lexicon) personRun(text string) bool {
 	return false
 }
 
+// bareTitle: 老板 and 副总 are nobody to call.
+func (x *lexicon) bareTitle(text string) bool {
+	return contains(x.lists["title"], text) || contains(x.lists["title"], strings.TrimPrefix(text, "副"))
+}
+
+// quantity: 分两期, 共3台 and 两个亿 name nothing.
+func (x *lexicon) quantity(text string) bool {
+	r := plainRunes(text)
+	i := 0
+	for more := true; more; {
+		more = false
+		if k := after(r, i, x.lists["counting"]...); k > i {
+			i, more = k, true
+		}
+		if _, k, ok := scanNumber(r, i); ok && k > i {
+			i, more = k, true
+		}
+	}
+	return i == len(r)
+}
+
 // fillerRun: words that name nothing.
 func (x *lexicon) fillerRun(text string) bool {
-	if containsAny(text, x.lists["filler"]...) || contains(x.lists["blank"], text) {
+	if containsAny(text, x.lists["filler"]...) || contains(x.lists["blank"], text) || x.quantity(text) {
 		return true
 	}
 	for _, w := range x.lists["filler-front"] {

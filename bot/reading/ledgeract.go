@@ -224,7 +224,7 @@ func (r *reader) rivals(it *item) []string {
 
 // dispute contests who talked to an investor first.
 func (r *reader) dispute(it *item) bool {
-	if it.mask.any(cLead, cLeadTalk) || r.undisputed(it) {
+	if it.mask.any(cLead, cLeadTalk) || r.undisputed(it) || r.credits(it) {
 		return false
 	}
 	if len(mentions(it.toks)) == 0 && !it.mask.has(cCheck) {
@@ -239,6 +239,17 @@ func (r *reader) dispute(it *item) bool {
 	}
 	r.add(Dispute{Project: name, Between: r.rivals(it), Claim: r.claim(it)})
 	return true
+}
+
+// credits: 其实是我们局最先引荐的,引荐单位请加上我们 asks for the credit, and contests
+// nothing.
+func (r *reader) credits(it *item) bool {
+	for _, t := range it.toks {
+		if t.value(cRole) == "引荐单位" {
+			return containsAny(it.text(), r.list("credit-change")...)
+		}
+	}
+	return false
 }
 
 // undisputed: 争议不大, 没有争议; and a leader who tells a unit what to do.

@@ -415,3 +415,10 @@ func (x *lexicon) each(c class, f func(w, value string)) {
 
 // known reports whether the word stands in the lexicon in any class.
 func (x *lexicon) known(w []rune) bool { return x.words.find(w) >= 0 }
+
+// cueWord reports whether a text is a word of the lexicon and more than one that
+// shields what stands in it.
+func (x *lexicon) cueWord(text string) bool {
+	ms, end := x.cue(plainRunes(text), 0)
+	return end == len([]rune(text)) && !(len(ms) == 1 && ms[0].class == cShield)
+}

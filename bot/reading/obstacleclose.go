@@ -13,7 +13,10 @@ func (p *progress) solved(g *segment) bool {
 		p.closed.By = appendNew(p.closed.By, units(g.toks))
 		return true
 	}
-	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || p.halfway(g) || !p.settles(g) && !p.settlesNote(g) {
+	if p.closed != nil && p.strikes(g) {
+		return true
+	}
+	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || p.halfway(g) || !p.settles(g) && !p.settlesNote(g) && !p.strikes(g) {
 		return false
 	}
 	for _, w := range dates(g.toks) {
@@ -81,6 +84,12 @@ func (p *progress) credits(g *segment) bool {
 		}
 	}
 	return !g.mask.any(cBlock, cNeg, cHedge, cCond, cQuestion, cStep, cOrder) && !g.mask.kind(tMoney) && g.toks[0].unit != "" && !containsAny(g.text(), "说", "还", "要")
+}
+
+// strikes: …,可以销号 strikes off what was just noted, or solved.
+func (p *progress) strikes(g *segment) bool {
+	n := len(p.notes)
+	return p.r.madeOf(g.text(), "strike-off") && (p.closed != nil || n > 0 && p.noteKind != "" && p.noteAt == n-1)
 }
 
 // settlesNote: 泰和环评那个事,解决了 — what was just named is what is solved.

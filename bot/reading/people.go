@@ -1,13 +1,16 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // assign gives roles: 许主任牵头,城东街道、发改委参加; 联络员换成张三.
 func (r *reader) assign(it *item) bool {
 	if r.bringsIn(it) {
 		return true
 	}
-	if !it.mask.any(cTeam, cAssignCue) && !r.filledIn(it) || it.mask.any(cLead, cLeadTalk, cQuestion, cCond, cRhetoric, cBlock) {
+	if !it.mask.any(cTeam, cAssignCue, cWrong) && !r.filledIn(it) || it.mask.any(cLead, cLeadTalk, cQuestion, cCond, cRhetoric, cBlock) {
 		return false
 	}
 	if !it.mask.has(cTeam) && !r.post(it) {
@@ -31,16 +34,13 @@ func (r *reader) assign(it *item) bool {
 				continue
 			}
 			role := t.value(cRole)
-			if role == "引荐单位" && containsAny(string(r.s.r[it.from():it.to()]), "改", "换", "调整", "变更") {
+			if role == "引荐单位" && containsAny(it.text(), r.list("credit-change")...) {
 				r.warnOnce("credit_change")
 			}
-			if role == "联络员" && project != "" && unit == "" {
-				r.add(Assign{Project: project, Role: role, Who: who})
-			} else if project != "" || unit != "" {
-				r.add(Assign{Project: project, Unit: r.unitOnly(project, unit), Role: role, Who: who})
-			} else {
+			if project == "" && unit == "" {
 				continue
 			}
+			r.addOnce(Assign{Project: project, Unit: r.unitOnly(project, unit), Role: role, Who: who})
 			n++
 		}
 	}
@@ -75,6 +75,16 @@ func (r *reader) listedPosts(it *item, project Name) bool {
 		}
 	}
 	return true
+}
+
+// addOnce: 是我们科技局引荐的,引荐单位请加上我们 says one thing twice.
+func (r *reader) addOnce(a Assign) {
+	for _, b := range r.acts {
+		if b, ok := b.(Assign); ok && b.Project == a.Project && b.Unit == a.Unit && b.Role == a.Role && slices.Equal(a.Who, b.Who) {
+			return
+		}
+	}
+	r.add(a)
 }
 
 // bringsIn: 农业局引荐了中粮 credits the unit with bringing the project in.
@@ -180,7 +190,7 @@ func (r *reader) appointees(toks []token, i int) []string {
 		}
 		if w := t.unit + t.leader; w != "" {
 			behind = append(behind, w)
-		} else if own := r.ownUnit(t); own != "" && toks[i].value(cRole) == "专班成员" {
+		} else if own := r.ownUnit(t); own != "" && contains(r.list("own-part"), toks[i].value(cRole)) {
 			behind = append(behind, own)
 		}
 	}
@@ -212,7 +222,7 @@ func (r *reader) ownUnit(t token) string {
 // successors are those behind 改为, 换成: 由河口镇改为临湖街道.
 func (r *reader) successors(toks []token) []string {
 	for k, t := range toks {
-		if !containsAny(r.s.sub(t.from, t.to), "改为", "换成", "改成", "换为", "变更为", "调整为", "更换为") {
+		if !containsAny(r.s.sub(t.from, t.to), r.list("becomes")...) {
 			continue
 		}
 		var who []string
@@ -229,20 +239,18 @@ func (r *reader) successors(toks []token) []string {
 // person reads a name that the ledger does not know.
 func (r *reader) person(toks []token, i int) []string {
 	text := words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone })
-	for _, w := range []string{"换成了", "换成", "换为", "改成", "改为", "改由", "调整为", "更换为", "变更为", "是", "为", "由", ":", "："} {
+	for _, w := range r.list("person-behind") {
 		if _, name, ok := strings.Cut(text, w); ok {
 			return r.personName(name)
 		}
 	}
 	before := words(r.s, toks[:i], func(t token) bool { return t.project != nil || t.unit != "" || t.is(cMine) })
-	for _, w := range []string{"由", "让", "安排", "任命", "明确", "请"} {
+	for _, w := range r.list("person-before") {
 		if _, name, ok := strings.Cut(before, w); ok {
 			before = name
 		}
 	}
-	for _, w := range []string{"担任", "当", "任", "做", "为", "作为"} {
-		before = strings.TrimSuffix(before, w)
-	}
+	before = withoutEnds(before, r.list("person-post")...)
 	if name := r.personName(before); name != nil {
 		return name
 	}
@@ -274,8 +282,11 @@ func (r *reader) takesOver() []string {
 }
 
 func (r *reader) personName(text string) []string {
-	for _, w := range []string{"接任", "接手", "接替", "担任", "同志", "了", "负责", ",", "，", " ", "(", "（", "来"} {
+	for _, w := range r.list("person-end") {
 		text, _, _ = strings.Cut(text, w)
+	}
+	if i := strings.IndexAny(text, ",， (（"); i >= 0 {
+		text = text[:i]
 	}
 	if n := len([]rune(text)); n >= 2 && n <= 4 && !containsAny(text, r.n.lex.lists["notname"]...) {
 		return []string{text}

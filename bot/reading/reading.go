@@ -139,7 +139,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	r := newReader(s, ctx, names)
 	r.remarked = remark != ""
 	toks := names.takeBack(s, names.narrow(s, names.scan(s, ctx)))
-	items := r.signature(split(s, toks))
+	items := r.signature(names.split(s, toks))
 	switch {
 	case len(forms) > 0:
 		r.table(forms)

@@ -33,6 +33,7 @@ func (r *reader) report(it *item) bool {
 	}
 	if told == 0 && len(r.acts) == 0 {
 		r.encounter(it)
+		r.keepAside(it)
 	}
 	return true
 }
@@ -71,34 +72,6 @@ func (r *reader) afterword(it *item) bool {
 // noteAlone: an update that only keeps words.
 func noteAlone(u Update) bool {
 	return u.Stage == "" && u.Reg == "" && len(u.Dates) == 0 && u.Amount == nil && u.Invested == nil && u.PaidIn == nil && u.Percent == nil && u.Hold == nil && u.Verdict == "" && u.Contact == ""
-}
-
-// encounter keeps as a visit what names somebody who was met or heard from and
-// fits no other reading (上午和某某的李总见了一面): a word too much can be taken
-// back, while one that is passed over is lost in silence.
-func (r *reader) encounter(it *item) {
-	if it.mask.any(cQuestion, cShow, cHelp, cOrder, cMeetingWord, cCond, cRhetoric, cSnooze) || it.mask.kind(tAsk) {
-		return
-	}
-	runs := r.runs(it)
-	inv := r.n.lex.investorRun(runs)
-	if !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["encounter"]...) && (inv < 0 || !r.n.lex.endsAsFirm(runs[inv].text) && !runs[inv].party) {
-		return
-	}
-	if inv < 0 && len(runs) > 0 && containsAny(r.s.sub(it.from(), it.to()), "总", "老板", "董事长") {
-		inv = 0 // whose boss was met is a company, though its name has no ending
-	}
-	if inv < 0 {
-		return
-	}
-	l := Lead{Investor: Name(runs[inv].place + runs[inv].text)}
-	result := tidy(words(r.s, it.toks, nil))
-	if len(it.segs) > 1 {
-		result = r.visitResult(it)
-	} else if news := r.partyNews(it); news != "" {
-		result = news
-	}
-	r.visit(it, l, result)
 }
 
 // bareName: a message that is nothing but a project's name asks for its card.
@@ -156,6 +129,9 @@ func (r *reader) headingOf(it *item) {
 	if all := dates(it.toks); len(all) > 0 {
 		r.head = all[0]
 	}
+	if i := first(it.toks, cPlace); i >= 0 {
+		r.headedAt = r.placeAt(it.toks, it.toks[i].from)
+	}
 	switch {
 	case r.obstacleHeading(it):
 		r.heading = headObstacles
@@ -165,7 +141,7 @@ func (r *reader) headingOf(it *item) {
 		r.heading = headTalks
 	case it.mask.has(cLead):
 		r.heading = headLeads
-	case it.mask.has(cVisitCue):
+	case it.mask.has(cVisitCue) || containsAny(it.text(), r.list("met-several")...):
 		r.heading = headVisits
 	}
 	if it.mask.any(cOnMeeting, cMeetingWord) {

@@ -17,6 +17,8 @@ type run struct {
 	vague  bool   // 某企业: it is not said which
 	party  bool   // people of it are spoken of: 某某的人, 某某那边
 	aside  bool   // stands by itself, between spaces, commas, sums
+	person string // who of it is spoken of: 王总
+	doer   bool   // a word of wanting or building follows: 国轩|做储能的
 	from   int
 	first  int // the token it begins with
 	last   int // the token it ends with
@@ -46,7 +48,7 @@ func (r *reader) runs(it *item) []run {
 		case !k.open && k.introduces(i): // 公司|叫佛山金意达, 安徽企业|叫宠鲜生
 			k.next.apart = k.next.place != ""
 		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo() || contains(k.r.list("is-called"), k.r.s.sub(k.cur.from, k.stop))):
-			if k.open = k.open && (k.cur.built || after(k.r.s.r, k.cur.from, k.r.list("is-called")...) > 0); k.open {
+			if k.open = k.open && (k.cur.built || k.comesFrom() || after(k.r.s.r, k.cur.from, k.r.list("is-called")...) > 0); k.open {
 				k.end() // 做宠物粮的|安徽企业
 			}
 			if k.next.place == "" {
@@ -70,6 +72,7 @@ func (r *reader) runs(it *item) []run {
 	for i, u := range k.all {
 		k.all[i].aside = k.aside(u)
 		k.all[i].party = u.party || k.arrives(u)
+		k.all[i].doer = k.does(u)
 	}
 	return k.all
 }
@@ -77,6 +80,24 @@ func (r *reader) runs(it *item) []run {
 // introduces: what kind of body it is, right before what it is called.
 func (k *runner) introduces(i int) bool {
 	return i+1 < len(k.toks) && k.toks[i+1].kind == tText && contains(k.r.list("body"), k.r.text(k.toks[i])) && after(k.r.s.r, k.toks[i].to, k.r.list("is-called")...) > 0
+}
+
+// does: 国轩|做储能的, 舜宇|想来 — the run is who wants or makes something.
+func (k *runner) does(u run) bool {
+	if u.last+1 >= len(k.toks) || !k.opens(u) || len(mentions(k.toks[u.first:u.last+1])) > 0 || len([]rune(u.text)) > 8 {
+		return false
+	}
+	next := k.toks[u.last+1]
+	return (next.is(cIntend) || contains(k.r.list("producing"), k.r.text(next))) && !containsAny(u.text, k.r.list("verbish")...)
+}
+
+// opens reports whether a run begins a clause or stands behind 一家.
+func (k *runner) opens(u run) bool {
+	if u.oneof || u.first == 0 {
+		return true
+	}
+	before := k.toks[u.first-1]
+	return before.kind == tComma || before.kind == tColon || before.kind == tDate || before.any(cLead, cDayPart)
 }
 
 // arrives: 歌尔声学今天来了三个人 — who opens a clause and comes.
@@ -116,14 +137,19 @@ func (k *runner) leadsTo() bool {
 		return true
 	}
 	if k.cur.firm {
-		return false
+		return last == "从"
 	}
 	return containsAny(last, "到", "了", "过", "自", "有", "给", "是", "和", "与", "跟", "的", "进", "引", "赴", "去", "在", "从")
 }
 
+// comesFrom: 欧菲从|深圳|过来.
+func (k *runner) comesFrom() bool {
+	return k.r.s.r[k.stop-1] == '从' && k.stop-k.cur.from > 2
+}
+
 // latin: Mini LED 封装 is one name in spite of its spaces.
 func (k *runner) latin() bool {
-	return k.stop > 0 && letterAt(k.r.s.r, k.stop-1)
+	return k.stop > 0 && letterAt(k.r.s.r, k.stop-1) && k.cur.place == "" // 深圳TCL|储能电池
 }
 
 // take adds a token to the open run, or opens one.
@@ -155,82 +181,23 @@ func (k *runner) take(i int) {
 	}
 }
 
+// end closes the open run, and keeps the names that it is cut into.
 func (k *runner) end() {
-	if k.open {
-		text := k.r.s.sub(k.cur.from, k.stop)
-		k.cur.named = strings.HasPrefix(text, "叫") || strings.HasPrefix(text, "名叫") || strings.HasPrefix(text, "名字叫")
-		if what, ok := strings.CutPrefix(text, "谈"); ok && k.r.n.lex.isProduct(what) {
-			text, k.cur.built = what, true
-		}
-		text, k.cur.party = k.r.n.lex.ofParty(text)
-		k.cur.vague = strings.HasPrefix(text, "某")
-		k.cur.text = k.r.n.lex.cleanRun(text)
-		if _, name, ok := strings.Cut(k.cur.text, "企业"); ok && len([]rune(name)) >= 3 {
-			k.cur.text, k.cur.apart = name, true
-		}
-		if firm, what, ok := strings.Cut(k.cur.text, "的"); ok && !k.cur.built && len([]rune(what)) >= 2 && !k.r.n.lex.personRun(what) && k.r.n.lex.endsAsFirm(firm) { // 永发铝业的铝型材
-			owner := k.cur
-			owner.text, owner.firm = firm, true
-			k.all = append(k.all, owner)
-			k.cur = run{text: what, built: true, from: k.cur.from, first: k.cur.first, last: k.cur.last}
-		}
-		if owner, what, ok := strings.Cut(k.cur.text, "的"); ok && !k.cur.built && k.cur.place == "" && len([]rune(owner)) >= 2 && !k.r.n.lex.fillerRun(owner) && !k.r.n.lex.known(plainRunes(owner)) && k.r.n.lex.isProduct(what) { // 华为的云计算项目
-			who := k.cur
-			who.text, who.party = owner, true
-			k.all = append(k.all, who)
-			k.cur = run{text: what, from: k.cur.from, first: k.cur.first, last: k.cur.last}
-		}
-		if what, who, ok := strings.Cut(k.cur.text, "的"); ok && k.cur.built && len([]rune(who)) >= 3 && !k.r.n.lex.isProduct(who) { // 做轴承的恒达精工
-			k.all = append(k.all, run{text: who, met: true, apart: true, from: k.cur.from})
-			k.cur.text = what
-		}
-		if len([]rune(k.cur.text)) >= 2 && !k.r.n.lex.fillerRun(k.cur.text) && !k.r.n.lex.personRun(k.cur.text) {
-			k.all = append(k.all, k.cur)
-		}
+	if !k.open {
+		return
 	}
 	k.open = false
-}
-
-// ofParty cuts off the words that speak of a company's people: 隆基的人.
-func (x *lexicon) ofParty(text string) (string, bool) {
-	best := len(text)
-	for _, w := range x.lists["party"] {
-		if i := strings.Index(text, w); i >= 6 && i < best { // two letters at least
-			best = i
+	for _, u := range k.cut(k.cur, k.r.s.sub(k.cur.from, k.stop)) {
+		if x := k.r.n.lex; len([]rune(u.text)) >= 2 && !x.fillerRun(u.text) && !x.personRun(u.text) {
+			k.all = append(k.all, u)
 		}
 	}
-	if i := strings.Index(text, "的"); i >= 6 && i < best && x.titled(text[i:]) {
-		best = i // 广汽的采购总监, 小康的陈总
-	}
-	return text[:best], best < len(text)
-}
-
-// titled reports whether somebody's title stands within a few letters.
-func (x *lexicon) titled(text string) bool {
-	for _, w := range x.lists["title"] {
-		if i := strings.Index(text, w); i > 0 && i < 18 {
-			return true
-		}
-	}
-	return false
-}
-
-// endsAsFirm reports whether a text is two letters or more and an ending that
-// companies have.
-func (x *lexicon) endsAsFirm(text string) bool {
-	r := plainRunes(text)
-	for i := 2; i < len(r); i++ {
-		if _, end := x.longest(r, i, cCompanyEnd); end == len(r) {
-			return true
-		}
-	}
-	return false
 }
 
 // breaks notes what a token that ends a run says about the next one.
 func (k *runner) breaks(t token) {
 	switch {
-	case t.is(cVisitCue), t.is(cLead) && t.kind == tCue && !strings.Contains(k.r.s.sub(t.from, t.to), "线索"):
+	case t.is(cVisitCue), t.is(cLead) && t.kind == tCue && !containsAny(k.r.s.sub(t.from, t.to), k.r.list("filing")...):
 		k.next = run{met: true}
 	case t.is(cOneOf):
 		k.next.oneof = !strings.ContainsRune("这那哪", runeAt(k.r.s.r, t.from-1))
@@ -276,49 +243,4 @@ func (k *runner) kindOfFirm(i int) bool {
 // verb: letters that are rarely part of a company's name.
 func (k *runner) verb(t token) bool {
 	return strings.ContainsRune("做搞想要来在有办个条家说约是", k.r.s.r[t.from])
-}
-
-// cleanRun takes off what introduces a name and what follows it.
-func (x *lexicon) cleanRun(text string) string {
-	for changed := true; changed; {
-		before := text
-		for _, w := range x.lists["run-front"] {
-			text = keepTwo(text, strings.TrimPrefix(text, w))
-		}
-		for _, w := range x.lists["run-end"] {
-			text = keepTwo(text, strings.TrimSuffix(text, w))
-		}
-		if firm, who, ok := strings.Cut(text, "的"); ok && x.personRun(who) {
-			text = firm // 正泰电器的王总
-		}
-		text = tidy(x.wholeName(text))
-		changed = before != text
-	}
-	return text
-}
-
-// keepTwo trims a name no further than to two letters: 美的 is whole.
-func keepTwo(text, trimmed string) string {
-	if len([]rune(trimmed)) == 1 && len([]rune(text)) == 2 {
-		return text
-	}
-	return trimmed
-}
-
-// wholeName cuts a name off at the first word that is hardly ever part of one:
-// 看了两块地 names nothing, behind a verb (接触了大疆) the name begins.
-func (x *lexicon) wholeName(text string) string {
-	for _, w := range x.lists["function"] {
-		name, rest, ok := strings.Cut(text, w)
-		switch {
-		case !ok:
-		case x.endsAsFirm(rest) || x.known([]rune(name)) && len([]rune(name)) >= 2:
-			text = rest
-		case len([]rune(name)) >= 2:
-			text = name
-		default:
-			return ""
-		}
-	}
-	return text
 }

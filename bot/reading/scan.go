@@ -144,7 +144,7 @@ func (k *scanner) punctuation(i int) (token, bool) {
 		t.kind = tPause
 	case c == ':':
 		t.kind = tColon
-	case c == ' ':
+	case c == ' ' || c == '/' && k.slash(i):
 		t.kind = tSpace
 	case c == '?':
 		t.kind, t.mean = tAsk, []meaning{{class: cQuestion}}
@@ -164,6 +164,14 @@ func (k *scanner) punctuation(i int) (token, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// slash reports whether a slash parts two words, as in 宁波/舜宇光学/2亿, and not the
+// parts of a date, of a measure (万元/亩) or of two letters.
+func (k *scanner) slash(i int) bool {
+	han := func(i int) bool { return runeAt(k.s.r, i) > 0x2E80 }
+	per := k.n.lex.measureAt(k.s.r, i+1) || strings.ContainsRune("年月日天", runeAt(k.s.r, i+1))
+	return (han(i-1) || han(i+1)) && !per && runeAt(k.s.r, i-1) != '和'
 }
 
 // bracket reads [强] as noise and keeps what 【通知】 says.
@@ -273,9 +281,11 @@ func spoken(c rune) bool {
 	return digit || hanUnits[c] > 0 || c == '万' || c == '亿' || c == '兆'
 }
 
-// startsName reports whether a name begins with the numeral at i.
+// startsName reports whether a name begins with the last letter of a day, at i:
+// 本周|三桥镇, 本周|天工机床, 本周|3M防护用品.
 func (k *scanner) startsName(i int) bool {
-	if _, ok := hanDigits[runeAt(k.s.r, i)]; !ok {
+	c := runeAt(k.s.r, i)
+	if _, ok := hanDigits[c]; !ok && !isDigit(c) && c != '天' && c != '日' {
 		return false
 	}
 	return len(k.n.wholeAt(k.s.r, i).refs) > 0

@@ -1,0 +1,56 @@
+package reading
+
+// encounter keeps as a visit what names somebody who was met or heard from and
+// fits no other reading (上午和某某的李总见了一面): a word too much can be taken
+// back, while one that is passed over is lost in silence.
+func (r *reader) encounter(it *item) {
+	if it.mask.any(cQuestion, cShow, cHelp, cOrder, cMeetingWord, cCond, cRhetoric, cSnooze) || it.mask.kind(tAsk) {
+		return
+	}
+	runs, text := r.runs(it), r.s.sub(it.from(), it.to())
+	inv := r.n.lex.investorRun(runs)
+	failed := it.mask.has(cNoDeal) && (r.met(it) || len(runs) > 0)
+	heard := failed || r.someone(it) && containsAny(text, r.list("enquires")...) || containsAny(text, r.list("encounter")...)
+	if !heard && (inv < 0 || !r.n.lex.endsAsFirm(runs[inv].text) && !runs[inv].party) {
+		return
+	}
+	if inv < 0 && len(runs) > 0 && (failed && runs[0].first == 0 || containsAny(text, r.list("boss-met")...)) {
+		inv = 0 // whose boss was met is a company, though its name has no ending
+	}
+	if inv < 0 && !failed && !r.someone(it) {
+		return
+	}
+	var l Lead
+	if inv >= 0 {
+		l.Investor = Name(runs[inv].place + runs[inv].text)
+	}
+	r.visit(it, l, r.encountered(it, failed))
+}
+
+// encountered is what came of it.
+func (r *reader) encountered(it *item, failed bool) string {
+	if len(it.segs) > 1 && !failed {
+		return r.visitResult(it)
+	}
+	if news := r.partyNews(it); news != "" {
+		return news
+	}
+	if failed {
+		return "未谈成"
+	}
+	return tidy(words(r.s, it.toks, nil))
+}
+
+// keepAside keeps as a note, and asks for its project, what a unit tells its bot
+// about an investor and no rule has understood.
+func (r *reader) keepAside(it *item) {
+	if len(r.acts) > 0 || r.ctx.Chat != ChatDM || r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad {
+		return
+	}
+	text := tidy(r.s.sub(it.from(), it.to()))
+	if it.mask.any(cQuestion, cShow, cHelp, cRate) || it.mask.kind(tAsk) || len([]rune(text)) < 8 || !containsAny(text, r.list("business")...) && !r.wishes(it) {
+		return
+	}
+	r.add(Update{Note: text})
+	r.ask("project")
+}

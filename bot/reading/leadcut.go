@@ -1,0 +1,212 @@
+package reading
+
+import "strings"
+
+// cut makes of a run's text the names that stand in it, each with the part it
+// plays: who builds, what is built, whom to call.
+func (k *runner) cut(u run, text string) []run {
+	x := k.r.n.lex
+	before, text := k.introduced(&u, text)
+	u.vague = strings.HasPrefix(text, "某")
+	text = k.untold(text)
+	text, u.party = x.ofParty(text)
+	text, u.person = x.withoutPerson(text)
+	u.party = u.party || u.person != "" || strings.HasSuffix(text, "从") // 欧菲从|深圳|过来
+	u.text = x.cleanRun(text)
+	if _, name, ok := strings.Cut(u.text, "企业"); ok && len([]rune(name)) >= 3 {
+		u.text, u.apart = name, true
+	}
+	if !u.built {
+		if who, what, ok := k.ownerOf(u); ok {
+			return append(before, who, what)
+		}
+		return append(before, u)
+	}
+	if what, who, ok := strings.Cut(u.text, "的"); ok && endsIn(who, x.lists["somebody-who"]) && len([]rune(what)) >= 2 {
+		u.text = what // 模具|的台商
+		return append(before, u)
+	} else if ok && len([]rune(who)) >= 3 && !x.isProduct(who) { // 做轴承的恒达精工
+		u.text = what
+		return append(before, run{text: who, met: true, apart: true, from: u.from}, u)
+	}
+	return append(before, u)
+}
+
+// untold takes the verb before 了 off a name: 舜宇光学看|了两块地.
+func (k *runner) untold(text string) string {
+	if !has(k.r.s.r, k.stop, "了") && !has(k.r.s.r, k.stop, "过") {
+		return text
+	}
+	r := []rune(text)
+	if n := len(r) - 1; n >= 2 && strings.ContainsRune("看吃聊谈见逛走跑接送问来去签喝", r[n]) {
+		return string(r[:n])
+	}
+	return text
+}
+
+// introduced cuts at the word that says what follows it: 叫 a company's name, 谈 what
+// is to be built. What stands before is a run of its own.
+func (k *runner) introduced(u *run, text string) (before []run, rest string) {
+	x := k.r.n.lex
+	for _, w := range x.lists["is-called"] {
+		what, name, ok := strings.Cut(text, w)
+		if !ok || name == "" || what != "" && !hasSuffix(what, "企业", "公司", "厂", "厂家", "的") {
+			continue
+		}
+		u.named = true
+		if what = withoutEnds(what, "的", "企业", "公司"); what != "" { // 宠物食品企业|叫|欧菲
+			u.apart = true
+			before = []run{{text: x.cleanRun(what), built: true, from: u.from, first: u.first, last: u.last}}
+		}
+		return before, name
+	}
+	for _, w := range x.lists["talks"] {
+		who, what, ok := strings.Cut(text, w)
+		if !ok || !x.isProduct(what) {
+			continue
+		}
+		if who == "" {
+			u.built = true
+			return nil, what
+		}
+		if who = x.cleanRun(who); len([]rune(who)) >= 2 && !x.fillerRun(who) { // 中天医药集团|谈|宠物食品项目
+			firm := *u
+			firm.text, firm.met = who, true
+			*u = run{built: true, from: u.from, first: u.first, last: u.last}
+			return []run{firm}, what
+		}
+	}
+	return nil, text
+}
+
+// ownerOf parts a company from what is its: 永发铝业的铝型材, 华为的云计算项目,
+// 恒达精工储能电池项目.
+func (k *runner) ownerOf(u run) (who, what run, ok bool) {
+	x := k.r.n.lex
+	who, what = u, run{from: u.from, first: u.first, last: u.last}
+	if who.text, what.text, ok = strings.Cut(u.text, "的"); ok {
+		switch owner := []rune(who.text); {
+		case len([]rune(what.text)) < 2 || x.personRun(what.text):
+			return who, what, false
+		case x.endsAsFirm(who.text):
+			who.firm, what.built = true, true
+			return who, what, true
+		case u.apart || len(owner) < 2 || x.fillerRun(who.text) || x.cueWord(who.text) || !x.isProduct(what.text):
+			return who, what, false
+		}
+		who.party = true
+		return who, what, true
+	}
+	if !x.isProduct(u.text) {
+		return who, what, false
+	}
+	for _, w := range x.lists["firm-like"] {
+		firm, made, found := strings.Cut(u.text, w)
+		if !found || len([]rune(firm)) < 2 || x.trade(firm) || len([]rune(made)) < 4 {
+			continue
+		}
+		who.text, who.firm, what.text, what.built = firm+w, true, made, true
+		return who, what, true
+	}
+	return who, what, false
+}
+
+// endsLikeFirm reports whether a text ends in a word that only companies have.
+func (x *lexicon) endsLikeFirm(text string) bool { return endsIn(text, x.lists["firm-like"]) }
+
+// withoutPerson cuts off who of the company is spoken of: 海康机器人王总.
+func (x *lexicon) withoutPerson(text string) (firm, who string) {
+	for _, title := range x.lists["title"] {
+		name, ok := strings.CutSuffix(text, title)
+		if !ok {
+			continue
+		}
+		for _, surname := range x.lists["surname"] {
+			if firm, ok := strings.CutSuffix(name, surname); ok && len([]rune(firm)) >= 2 {
+				return firm, surname + title
+			}
+		}
+	}
+	return text, ""
+}
+
+// ofParty cuts off the words that speak of a company's people: 隆基的人.
+func (x *lexicon) ofParty(text string) (string, bool) {
+	best := len(text)
+	for _, w := range x.lists["party"] {
+		if i := strings.Index(text, w); i >= 6 && i < best { // two letters at least
+			best = i
+		}
+	}
+	if i := strings.Index(text, "的"); i >= 6 && i < best && x.titled(text[i:]) {
+		best = i // 广汽的采购总监, 小康的陈总
+	}
+	return text[:best], best < len(text)
+}
+
+// titled reports whether somebody's title stands within a few letters.
+func (x *lexicon) titled(text string) bool {
+	for _, w := range x.lists["title"] {
+		if i := strings.Index(text, w); i > 0 && i < 18 {
+			return true
+		}
+	}
+	return false
+}
+
+// endsAsFirm reports whether a text is two letters or more and an ending that
+// companies have.
+func (x *lexicon) endsAsFirm(text string) bool {
+	r := plainRunes(text)
+	for i := 2; i < len(r); i++ {
+		if _, end := x.longest(r, i, cCompanyEnd); end == len(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// cleanRun takes off what introduces a name and what follows it.
+func (x *lexicon) cleanRun(text string) string {
+	for changed := true; changed; {
+		before := text
+		for _, w := range x.lists["run-front"] {
+			text = keepTwo(text, strings.TrimPrefix(text, w))
+		}
+		for _, w := range x.lists["run-end"] {
+			text = keepTwo(text, strings.TrimSuffix(text, w))
+		}
+		if firm, who, ok := strings.Cut(text, "的"); ok && x.personRun(who) {
+			text = firm // 正泰电器的王总
+		}
+		text = tidy(x.wholeName(text))
+		changed = before != text
+	}
+	return text
+}
+
+// keepTwo trims a name no further than to two letters: 美的 is whole.
+func keepTwo(text, trimmed string) string {
+	if len([]rune(trimmed)) == 1 && len([]rune(text)) == 2 {
+		return text
+	}
+	return trimmed
+}
+
+// wholeName cuts a name off at the first word that is hardly ever part of one:
+// 看了两块地 names nothing, behind a verb (接触了大疆) the name begins.
+func (x *lexicon) wholeName(text string) string {
+	for _, w := range x.lists["function"] {
+		name, rest, ok := strings.Cut(text, w)
+		switch {
+		case !ok:
+		case x.endsAsFirm(rest) || x.known([]rune(name)) && len([]rune(name)) >= 2:
+			text = rest
+		case len([]rune(name)) >= 2:
+			text = name
+		default:
+			return ""
+		}
+	}
+	return text
+}
