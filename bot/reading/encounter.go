@@ -48,7 +48,7 @@ func (r *reader) keepAside(it *item) {
 		return
 	}
 	text := tidy(r.s.sub(it.from(), it.to()))
-	if it.mask.any(cQuestion, cShow, cHelp, cRate) || it.mask.kind(tAsk) || len([]rune(text)) < 8 || !containsAny(text, r.list("business")...) && !r.wishes(it) {
+	if it.mask.any(cQuestion, cShow, cHelp, cRate, cOrder) || it.mask.kind(tAsk) || len([]rune(text)) < 8 || !containsAny(text, r.list("business")...) && !r.wishes(it) {
 		return
 	}
 	r.add(Update{Note: text})
