@@ -11,8 +11,8 @@ func (r *reader) ofProject(toks []token, i int) bool {
 }
 
 // ledUp reports whether what stands between the name and the token at i is made
-// of the words of a list, of days and of units.
-func (r *reader) ledUp(toks []token, i int, list string) bool {
+// of the words of some lists, of days and of units.
+func (r *reader) ledUp(toks []token, i int, lists ...string) bool {
 	run, loose := "", "" // what is written, and the same with a gap for what is known
 	for k := i - 1; k >= 0; k-- {
 		t := toks[k]
@@ -28,11 +28,11 @@ func (r *reader) ledUp(toks []token, i int, list string) bool {
 			run = r.text(t) + run
 		}
 	}
-	if r.madeOf(run, list) {
+	if r.madeOf(run, lists...) {
 		return true
 	}
 	for _, piece := range strings.Fields(loose) {
-		if !r.madeOf(piece, list) {
+		if !r.madeOf(piece, lists...) {
 			return false
 		}
 	}
@@ -80,12 +80,19 @@ func (r *reader) text(t token) string { return string(r.s.r[t.from:t.to]) }
 
 func (r *reader) list(name string) []string { return r.n.lex.lists[name] }
 
-// madeOf reports whether a text is made of the words of a list alone.
-func (r *reader) madeOf(text, list string) bool {
-	for ok := true; ok && text != ""; {
-		if text, ok = cutAny(text, r.list(list)); !ok {
+// madeOf reports whether a text is made of the words of some lists alone.
+func (r *reader) madeOf(text string, lists ...string) bool {
+	for text != "" {
+		rest := text
+		for _, list := range lists {
+			if cut, ok := cutAny(text, r.list(list)); ok && len(cut) < len(rest) {
+				rest = cut
+			}
+		}
+		if rest == text {
 			return false
 		}
+		text = rest
 	}
 	return true
 }

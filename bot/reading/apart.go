@@ -68,18 +68,8 @@ func (p *progress) besideThing(line string, k int, deed string, w What) bool {
 // that is told.
 func (p *progress) filled(texts ...string) bool {
 	for _, text := range texts {
-		for text != "" {
-			rest, ok := cutAny(text, p.r.list("leads"))
-			if other, longer := cutAny(text, p.r.list("closes")); longer && len(other) < len(rest) {
-				rest, ok = other, true
-			}
-			if other, longer := cutAny(text, p.r.list("apart")); longer && len(other) < len(rest) {
-				rest, ok = other, true
-			}
-			if !ok {
-				return false
-			}
-			text = rest
+		if !p.r.madeOf(text, "leads", "closes", "apart") {
+			return false
 		}
 	}
 	return true

@@ -15,9 +15,12 @@ import (
 //	correct.txt    79 lines  30 wrong at the first run
 //	dates.txt     107 lines  25
 //	nochange.txt   74 lines  20
+//	shares.txt     63 lines  13
+//	holds.txt      54 lines   9
+//	slips.txt      44 lines   9
 func TestAttacks(t *testing.T) {
 	n := loadNames(t)
-	for _, file := range []string{"correct.txt", "dates.txt", "nochange.txt"} {
+	for _, file := range []string{"correct.txt", "dates.txt", "nochange.txt", "shares.txt", "holds.txt", "slips.txt"} {
 		for _, line := range linesOf(t, "testdata/"+file) {
 			said := strings.Split(line, "\t")
 			ctx := baseContext("高新园区")

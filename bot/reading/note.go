@@ -74,7 +74,7 @@ func (p *progress) hollow(g *segment) bool {
 		switch {
 		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":
 		case t.is(cSmallTalk), t.is(cThanks), t.is(cOnMeeting), t.is(cProjectWord), t.is(cHearsay), t.is(cMood), t.is(cUndo), t.is(cVague), t.is(cQuote):
-		case t.kind == tText && t.to-t.from < 2:
+		case t.kind == tText && t.to-t.from < 2 && !contains(p.r.list("deeds"), p.r.text(t)):
 		case g.colon && t.kind == tDate && (t.when.gran != GranDay || strings.HasSuffix(t.when.raw, "周")), g.colon && t.is(cStateOf):
 		case g.colon && t.kind == tText && t.to-t.from < 6, g.colon && t.unit != "", g.colon && t.is(cBlock):
 		case t.is(cMoney) && t.value(cMoney) != "other", t.is(cMoved), t.is(cSetValue):

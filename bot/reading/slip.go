@@ -10,7 +10,7 @@ func (p *progress) slip(g *segment, d doing, to Span) {
 			return
 		}
 	}
-	if !g.mask.any(cSlip, cEarlier, cMoved) || !g.mask.any(cSlip, cEarlier) && !strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to]), "改") {
+	if !g.mask.any(cSlip, cEarlier) && !containsAny(g.text(), p.r.list("moving")...) {
 		return
 	}
 	for _, w := range dates(g.toks) {
@@ -31,7 +31,7 @@ func (p *progress) slip(g *segment, d doing, to Span) {
 // 签约时间又要往后拖,估计得7月中旬; 等土地摘牌,预计2月6日.
 func (p *progress) putOff(g *segment) bool {
 	all := dates(g.toks)
-	if i := first(g.toks, cThing); len(all) == 0 && i >= 0 && g.mask.has(cSlip) && p.timeOf(g.toks[i]) {
+	if i := first(g.toks, cThing); len(all) == 0 && i >= 0 && p.timeOf(g.toks[i]) && (g.mask.has(cSlip) || containsAny(p.behindOf(g, i), p.r.list("altered")...)) {
 		it := item{s: g.s, toks: g.toks[i : i+1]}
 		p.moving, p.slipping = p.r.stepNamed(&it), true
 		return false
@@ -50,6 +50,11 @@ func (p *progress) putOff(g *segment) bool {
 	p.facts++
 	p.moving = ""
 	return true
+}
+
+// behindOf is what a segment says behind the token at i.
+func (p *progress) behindOf(g *segment, i int) string {
+	return string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
 }
 
 // dayAlone reports whether a clause says a day ahead and nothing else: 预计2月6日,
@@ -147,7 +152,7 @@ func (p *progress) formerly(g *segment, d doing) bool {
 		return false
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[d.at].from])
-	p.intended = containsAny(text, "原定", "原计划", "说好", "本来", "原本", "原先", "原来")
+	p.intended = containsAny(text, p.r.list("intended")...)
 	return p.intended && p.missed(g, d)
 }
 

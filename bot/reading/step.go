@@ -290,7 +290,7 @@ func (p *progress) hedged(g *segment, d doing) bool {
 		return false // 动工了 比原计划晚了6天
 	}
 	for _, t := range g.toks[d.at+1:] {
-		if t.is(cSlip) || t.is(cEarlier) || t.is(cHedge) && has(p.r.s.r, t.from, "应该") || d.paper && t.is(cHedge) || d.date != nil && t.to <= d.date.from && t.is(cHedge) {
+		if t.is(cSlip) || t.is(cEarlier) || t.is(cMoved) && d.date != nil && t.to <= d.date.from || t.is(cHedge) && has(p.r.s.r, t.from, "应该") || d.paper && t.is(cHedge) || d.date != nil && t.to <= d.date.from && t.is(cHedge) {
 			return true
 		}
 	}

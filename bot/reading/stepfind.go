@@ -179,7 +179,7 @@ func (p *progress) counts(t token) bool {
 
 // filing reports whether what is handed in are the papers of registration.
 func (p *progress) filing(g *segment, i int) bool {
-	if p.u.Reg == "退回" {
+	if p.u.Reg == "退回" || first(g.toks[:i], cReturned) >= 0 {
 		return true // 入库被退,补了合同今天又报上去了
 	}
 	if (p.p.Reg == "退回" || p.p.Reg == "已申报") && strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[i].from]), "材料") {

@@ -96,7 +96,7 @@ func (p *progress) nameAndSum(g *segment) bool {
 // total reports whether a sum is the whole of its kind: 本月完成投资3000万 and
 // 比去年多投了2000万 are parts, 融资到账 is another's money.
 func (p *progress) total(g *segment, i int, cue string) bool {
-	text := string(p.r.s.r[g.toks[0].from:g.toks[i].from])
+	text := p.leading(g, i)
 	if cue == "amount" && p.u.Amount != nil && containsAny(text, p.r.list("partly")...) {
 		return false // 总投资3.5亿(其中固投2.8亿)
 	}
@@ -109,7 +109,7 @@ func (p *progress) total(g *segment, i int, cue string) bool {
 	case cue == "paid":
 	case cue == "amount" && containsAny(text, p.r.list("period")...) && strings.HasSuffix(text, "投资") && !strings.HasSuffix(text, "总投资"):
 		return false // 当月投资500万
-	case cue != "invested" || containsAny(text, "累计", "总共", "一共", "已经", "截至", "截止"):
+	case cue != "invested" || containsAny(text, p.r.list("altogether")...):
 		return true
 	}
 	if containsAny(text, "比") && containsAny(text, "多", "增", "少", "减") {
@@ -148,13 +148,7 @@ func prevMoney(toks []token, i int) int {
 // raised reports whether the words between two values make the second one of
 // the first: 由1.2亿调整为1.5亿.
 func (r *reader) raised(from, to int) bool {
-	text := string(r.s.r[from:to])
-	for _, w := range []string{"调整", "改", "增加到", "增至", "增到", "提高", "变更", "调到", "升", "涨", "降", "减", "缩", "压", "砍", "上调", "到", "变为", "变成", "→", "->", "=>"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
+	return containsAny(string(r.s.r[from:to]), r.list("raised")...)
 }
 
 // moneyCue finds the word that says what a sum is: the nearest before it, or
@@ -244,7 +238,7 @@ func (p *progress) percent(g *segment) bool {
 		return true
 	}
 	p.shareOpen = g.mask.has(cPercent) && !g.mask.kind(tPercent)
-	if !g.mask.kind(tPercent) || !g.mask.has(cPercent) || g.mask.has(cHedge) || g.mask.has(cRate) && !p.ownShare(g) {
+	if !g.mask.kind(tPercent) || !g.mask.has(cPercent) || p.aimed(g) || g.mask.has(cRate) && !p.ownShare(g) {
 		return false
 	}
 	for i, t := range g.toks {
@@ -255,7 +249,7 @@ func (p *progress) percent(g *segment) bool {
 			continue
 		}
 		for k := i - 1; k >= 0; k-- {
-			if g.toks[k].is(cPercent) && (p.ofSection(g, k) || p.u.Percent != nil && !strings.Contains(p.r.s.sub(g.toks[k].from, g.toks[k].to), "进度")) {
+			if g.toks[k].is(cPercent) && (p.ofSection(g, k) || !p.ofWhole(g, k) || p.u.Percent != nil && !strings.Contains(p.r.s.sub(g.toks[k].from, g.toks[k].to), "进度")) {
 				return false // 二标段进度六成; 主体完成85%,机电完成40%
 			}
 			if g.toks[k].is(cPercent) {
@@ -269,9 +263,25 @@ func (p *progress) percent(g *segment) bool {
 	return false
 }
 
+// aimed reports whether a share lies ahead; 约70% is one that was reached.
+func (p *progress) aimed(g *segment) bool {
+	for _, t := range g.toks {
+		if t.is(cHedge) && !contains(p.r.list("roughly"), p.r.text(t)) {
+			return true
+		}
+	}
+	return false
+}
+
 // ofSection reports whether the share named at i is that of a part of the works.
 func (p *progress) ofSection(g *segment, i int) bool {
 	return endsInAny(strings.TrimSuffix(p.leading(g, i), "的"), p.r.list("section"))
+}
+
+// ofWhole reports whether the share of 完成80% is the project's: only words of the
+// works may lead up to it (钢结构, not 招工).
+func (p *progress) ofWhole(g *segment, i int) bool {
+	return !strings.Contains(p.r.text(g.toks[i]), "完成") || p.r.ledUp(g.toks, i, "itself", "works", "part", "annex")
 }
 
 // reachedShare reads the 达75% of 形象进度较上月提升6个百分点,达75%.

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // held reads 暂缓 and 恢复推进.
 func (p *progress) held(g *segment) bool {
@@ -11,7 +14,7 @@ func (p *progress) held(g *segment) bool {
 	if !hold && !g.mask.has(cResume) {
 		return false
 	}
-	if hold && !p.r.ofProject(g.toks, first(g.toks, cHold)) {
+	if i := first(g.toks, cHold); hold && !p.r.ofProject(g.toks, i) && !(hasAnyPrefix(p.leading(g, i), p.r.list("reason")) && p.r.hangs(g.toks, i)) {
 		return false
 	}
 	p.u.Hold = &hold
@@ -27,8 +30,9 @@ func (p *progress) held(g *segment) bool {
 
 // returned reads 入库材料被退回来了.
 func (p *progress) returned(g *segment) bool {
-	if !g.mask.has(cReturned) || g.mask.any(cCond, cRhetoric) {
-		return false
+	i := first(g.toks, cReturned)
+	if i < 0 || g.mask.any(cCond, cRhetoric) || !p.r.ledUp(g.toks, i, "itself", "filed") || p.r.otherPaper(g.toks[:i]) {
+		return false // 定金退回来了, 没被退回
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
 	if containsAny(text, "重新", "又报", "再报", "重报", "再次", "二次") && g.mask.has(cSubmit) {
@@ -45,7 +49,7 @@ func (p *progress) returned(g *segment) bool {
 	}
 	p.u.Reg = "退回"
 	p.facts++
-	p.behind(g, first(g.toks, cReturned))
+	p.behind(g, i)
 	return true
 }
 
@@ -92,4 +96,15 @@ func (p *progress) rule(v string) {
 		p.u.Stage = "拟签约"
 	}
 	p.facts++
+}
+
+// otherPaper reports whether what is named is no filing: 土地款退回来了, 快递….
+func (r *reader) otherPaper(toks []token) bool {
+	return slices.ContainsFunc(toks, func(t token) bool {
+		if t.is(cCompanyEnd) && t.project == nil && !r.madeOf(r.text(t), "itself", "filed") {
+			return true
+		}
+		v := What(t.value(cStep))
+		return v != "" && v != RegApply && v != RegOK
+	})
 }
