@@ -85,7 +85,7 @@ func (t *talk) editedTo(l *ledger, p storage.Project, f editField) (storage.Body
 func (t *talk) valueOf(l *ledger, p storage.Project, f editField, text string) (storage.Body, bool, error) {
 	if which, ok := amountOfField[f]; ok {
 		sum, ok, err := t.readAmount(l, p, which, text)
-		return storage.AmountChanged{Which: which, Amount: sum}, ok, err
+		return sum, ok, err
 	}
 	if m := f.milestone(); m != "" {
 		return t.editedDate(l, p, m, text)

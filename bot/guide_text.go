@@ -48,7 +48,7 @@ func (t *talk) answerGuide(d storage.Draft) (bool, error) {
 		}
 	case screenSum:
 		if sum, ok, err := t.readAmount(l, p, g.Amount, t.u.Text); ok || err != nil {
-			return true, cmpErr(err, func() error { return t.guideFile(d.ID, g, storage.AmountChanged{Which: g.Amount, Amount: sum}, nil) })
+			return true, cmpErr(err, func() error { return t.guideFile(d.ID, g, sum, nil) })
 		}
 	case screenText:
 		if civil, err := t.isCivil(l); civil || err != nil {
@@ -129,18 +129,18 @@ var amountCues = map[storage.AmountField]string{
 	storage.AgreedAmount: "总投资", storage.PaidInAmount: "到位资金", storage.InvestedAmount: "累计完成投资",
 }
 
-// readAmount reads a sum: 3000万, 1.2亿.
-func (t *talk) readAmount(l *ledger, p storage.Project, which storage.AmountField, text string) (storage.Amount, bool, error) {
+// readAmount reads a sum, as it was said: 3000万, 十余亿.
+func (t *talk) readAmount(l *ledger, p storage.Project, which storage.AmountField, text string) (storage.AmountChanged, bool, error) {
 	if !strings.Contains(text, amountCues[which]) {
 		text = amountCues[which] + text
 	}
 	f, _, err := t.saidOf(l, p, text)
 	for _, a := range f.acts {
 		if b, ok := a.Body.(storage.AmountChanged); ok && b.Which == which {
-			return b.Amount, true, err
+			return b, true, err
 		}
 	}
-	return storage.Amount{}, false, err
+	return storage.AmountChanged{}, false, err
 }
 
 // readTerm reads for when something is planned. Which step is asked does not

@@ -56,11 +56,11 @@ func (f *filer) opened(l reading.Lead) storage.Opened {
 	o := storage.Opened{
 		Name: string(l.Project), Investor: string(l.Investor), Origin: l.Origin, Tags: l.Tags,
 		Unit: f.ledger.units[string(l.Unit)].ID, Milestones: map[storage.Milestone]storage.Date{},
-		Plans:   map[storage.Milestone]storage.Span{},
+		Plans:   map[storage.Milestone]storage.Span{}, Hedges: map[storage.Milestone]storage.Hedge{},
 		Details: storage.Details{Site: l.Site, Phase: l.Phase, Source: l.Source, Referrer: l.Referrer, Foreign: l.Foreign},
 	}
 	if l.Amount != nil {
-		o.Agreed = amountOf(*l.Amount)
+		o.Agreed, o.Said = amountOf(*l.Amount), saidAmount(*l.Amount)
 	}
 	if l.RegCapital != nil {
 		o.Details.Capital = amountOf(*l.RegCapital)
@@ -75,7 +75,11 @@ func (f *filer) opened(l reading.Lead) storage.Opened {
 		m, ok := milestones[d.What]
 		switch {
 		case ok && d.Kind == reading.Plan:
-			o.Plans[m] = storage.Span{From: dateOf(d.Date.From), To: dateOf(d.Date.To)}
+			p := f.planned(m, d.Date, "")
+			o.Plans[m] = storage.Span{From: p.From, To: p.To}
+			if h := (storage.Hedge{Word: p.Hedge, About: p.About}); h != (storage.Hedge{}) {
+				o.Hedges[m] = h
+			}
 		case ok:
 			o.Milestones[m] = lastDay(d.Date)
 		}
@@ -183,6 +187,9 @@ type duplicateView struct {
 	Unit string
 	By   storage.LikenessBy
 }
+
+// Opened is the lead, for the words it shares with its act.
+func (v leadView) Opened() storage.Opened { return v.Lead }
 
 func (t *talk) leadView(d leadDraft) (leadView, error) {
 	l, err := t.ledger(t.tx)

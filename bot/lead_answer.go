@@ -269,12 +269,12 @@ func (t *talk) answerLeadAmount(l *ledger, draft storage.Draft, d leadDraft) err
 		return t.askLeadAs(draft, d, stepLeadAmount, v, nil)
 	}
 	done, err := t.commit(filing{
-		acts: []storage.Act{t.act(d.Project, storage.AmountChanged{Which: storage.AgreedAmount, Amount: amount})}, message: t.u.MessageID,
+		acts: []storage.Act{t.act(d.Project, amount)}, message: t.u.MessageID,
 	})
 	if err != nil {
 		return t.explain(err)
 	}
-	d.Lead.Agreed = amount
+	d.Lead.Agreed, d.Lead.Said = amount.Amount, amount.Said
 	d.skip()
 	return t.leadAnswered(draft, d, done)
 }

@@ -327,7 +327,7 @@ var views = map[string][]any{
 	}{aDay, anHour, anHour}},
 	"trouble/unreachable":   {aPerson},
 	"button/unchanged":      {nasty},
-	"act/project.opened":    {actOf(storage.Opened{Name: nasty, Investor: nasty, Agreed: storage.InYuan(1)}), actOf(storage.Opened{})},
+	"act/project.opened":    {actOf(storage.Opened{Name: nasty, Investor: nasty, Agreed: storage.InYuan(1), Said: nasty, Plans: map[storage.Milestone]storage.Span{storage.MilestoneSign: {To: aDay}}, Hedges: map[storage.Milestone]storage.Hedge{storage.MilestoneSign: {Word: nasty, About: true}}}), actOf(storage.Opened{})},
 	"act/project.renamed":   {actOf(storage.Renamed{Name: nasty, Aliases: []string{nasty}})},
 	"act/project.assigned":  {actOf(storage.Assigned{})},
 	"act/project.put_up":    {actOf(storage.PutUp{}), actOf(storage.PutUp{Withdrawn: true})},

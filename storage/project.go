@@ -72,19 +72,21 @@ const (
 
 // Opened brings a project into the ledger, with what is known of it then.
 type Opened struct {
-	Name       string             `json:"name"`
-	Aliases    []string           `json:"aliases,omitempty"`
-	Investor   string             `json:"investor,omitzero"`
-	Origin     string             `json:"origin,omitzero"`
-	Unit       UnitID             `json:"unit,omitzero"`
-	Host       UnitID             `json:"host,omitzero"`
-	Leader     PersonID           `json:"leader,omitzero"`
-	Agreed     Amount             `json:"agreed,omitzero"`
-	Events     []EventID          `json:"events,omitempty"`
-	Tags       []string           `json:"tags,omitempty"`
-	Milestones map[Milestone]Date `json:"milestones,omitempty"` // what was already done, and when
-	Plans      map[Milestone]Span `json:"plans,omitempty"`      // what is meant to be done
-	Contacts   []string           `json:"contacts,omitempty"`   // hashes of [Tx.KeepContact] for project 0, in the same transaction
+	Name       string              `json:"name"`
+	Aliases    []string            `json:"aliases,omitempty"`
+	Investor   string              `json:"investor,omitzero"`
+	Origin     string              `json:"origin,omitzero"`
+	Unit       UnitID              `json:"unit,omitzero"`
+	Host       UnitID              `json:"host,omitzero"`
+	Leader     PersonID            `json:"leader,omitzero"`
+	Agreed     Amount              `json:"agreed,omitzero"`
+	Said       string              `json:"said,omitzero"` // how the amount was said where 约 says less: 十余亿, 不到3亿
+	Events     []EventID           `json:"events,omitempty"`
+	Tags       []string            `json:"tags,omitempty"`
+	Milestones map[Milestone]Date  `json:"milestones,omitempty"` // what was already done, and when
+	Plans      map[Milestone]Span  `json:"plans,omitempty"`      // what is meant to be done
+	Hedges     map[Milestone]Hedge `json:"hedges,omitempty"`     // how sure a plan was said to be; none: a plan like any
+	Contacts   []string            `json:"contacts,omitempty"`   // hashes of [Tx.KeepContact] for project 0, in the same transaction
 	Details
 }
 
@@ -92,6 +94,12 @@ type Opened struct {
 type Span struct {
 	From Date `json:"from,omitzero"`
 	To   Date `json:"to,omitzero"`
+}
+
+// A Hedge is how sure a plan was said to be, as in [Planned].
+type Hedge struct {
+	Word  string `json:"word,omitzero"`  // 力争, 预计
+	About bool   `json:"about,omitzero"` // its day is not exact
 }
 
 // Renamed gives a project another name, or further names it is called by.

@@ -97,6 +97,12 @@ type ActView struct {
 	Files   int    // of an echo: so many files of the kind; 0: one
 }
 
+// Opened is the body of an act that opens a project.
+func (v ActView) Opened() storage.Opened {
+	b, _ := v.Act.Body.(storage.Opened)
+	return b
+}
+
 // commas renders a template whose lines are what stands between commas; empty
 // lines are none.
 func (w *Words) commas(name string, view any) (template.HTML, error) {
