@@ -123,3 +123,17 @@ func TestKindsOfSums(t *testing.T) {
 		}
 	}
 }
+
+// TestNotesKeepNames: the project's name is not cut out of a longer one.
+func TestNotesKeepNames(t *testing.T) {
+	n := loadNames(t)
+	for text, want := range map[string]string{
+		"瑞科的投资方更名了,现在叫江西瑞科光电": "江西瑞科光电",
+		"鼎创老板是常熟鼎创集团的人":       "常熟鼎创集团",
+	} {
+		u, _ := Read(text, baseContext("高新园区"), n).Acts[0].(Update)
+		if !strings.Contains(u.Note, want) {
+			t.Errorf("%s: note %q, want %q in it", text, u.Note, want)
+		}
+	}
+}

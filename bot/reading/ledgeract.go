@@ -10,7 +10,7 @@ var stageRank = map[string]int{"线索": 1, "在谈": 2, "拟签约": 3, "已签
 // merge joins two records of one project.
 func (r *reader) merge(it *item) bool {
 	all := r.apart(r.distinct(it.toks))
-	if len(all) < 2 || r.negated(it, cMerge) || it.mask.has(cHelp) || !r.hangs(it.toks, first(it.toks, cMerge)) {
+	if len(all) < 2 || r.negated(it, cMerge) || containsAny(it.text(), r.list("notone")...) || it.mask.has(cHelp) || !r.hangs(it.toks, first(it.toks, cMerge)) {
 		return false
 	}
 	a, b := r.projectName(all[0]), r.projectName(all[1])

@@ -9,7 +9,7 @@ func (p *progress) note(g *segment) {
 	}
 	toks := afterNames(g.toks)
 	text := words(p.r.s, toks, func(t token) bool {
-		return t.project != nil && len(mentions(g.toks)) < 2 || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
+		return t.project != nil && len(mentions(g.toks)) < 2 && !p.r.inName(toks, t) || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
 	})
 	for _, lead := range p.r.n.lex.lists["this-project"] {
 		text = strings.TrimPrefix(text, lead)
@@ -26,6 +26,19 @@ func (p *progress) note(g *segment) {
 		p.noteKind, p.noteAt, p.noteDone, p.noteUnits = kind, len(p.notes)-1, g.mask.any(cDone, cSolved), units(g.toks)
 	}
 	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})
+}
+
+// inName reports whether a mention is part of a longer name: 常熟恒织集团.
+func (r *reader) inName(toks []token, m token) bool {
+	for k, t := range toks {
+		if t.from != m.from {
+			continue
+		}
+		before := k > 0 && toks[k-1].is(cPlace)
+		behind := k+1 < len(toks) && toks[k+1].any(cCompanyEnd, cGeneric) && !toks[k+1].any(cStep, cObstacle)
+		return before || behind && k > 0
+	}
+	return false
 }
 
 // joinNotes puts a comma between notes, but before one that only a space parts
