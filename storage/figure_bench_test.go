@@ -60,6 +60,27 @@ func BenchmarkList(b *testing.B) {
 	})
 }
 
+// BenchmarkMoved asks what moved to each way of looking, since the last meeting
+// and in a year.
+func BenchmarkMoved(b *testing.B) {
+	rule, _ := figures.Find("signing/recognised")
+	for _, since := range []struct {
+		name string
+		days int
+	}{{"fortnight", 14}, {"year", 365}} {
+		b.Run(since.name, func(b *testing.B) {
+			benchmarkRead(b, func(tx *Tx, to figures.AsOf) error {
+				from, err := tx.AsOfThenDay(Date(to.Day).AddDays(-since.days))
+				if err != nil {
+					return err
+				}
+				_, err = tx.Moved(rule, figures.SignedIn(2025), from, to)
+				return err
+			})
+		})
+	}
+}
+
 // benchmarkRead measures a reading in districts of each size, looked at each way.
 func benchmarkRead(b *testing.B, f func(*Tx, figures.AsOf) error) {
 	for _, size := range sizes() {

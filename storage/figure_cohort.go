@@ -70,10 +70,14 @@ func asOf(as figures.AsOf) *choice {
 }
 
 // holds says that a row of counted, or a version, holds: now, or after the act
-// @known. Most rows that do not ended before it, so that is asked first.
+// @known, or that of a [look]. Most rows that do not ended before it, so that
+// is asked first.
 func holds(as figures.AsOf) string {
-	if as.Kind == figures.KnownThen {
+	switch as.Kind {
+	case figures.KnownThen:
 		return `until > @known AND since <= @known`
+	case eachLook:
+		return `until > look.known AND since <= look.known`
 	}
 	return `until = ` + latestText
 }

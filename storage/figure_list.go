@@ -63,9 +63,7 @@ func (tx *Tx) FigureList(r figures.Rule, c figures.Cohort, as figures.AsOf) ([]E
 func contributions(es []Entry, r figures.Rule) []Entry {
 	counted := es[:0]
 	for _, e := range es {
-		denominator, numerator := r.Counts(e.Reached, !e.Dropped.IsZero())
-		if denominator || numerator {
-			e.Numerator = numerator
+		if e, is := e.countedBy(r); is {
 			counted = append(counted, e)
 		}
 	}
@@ -73,6 +71,13 @@ func contributions(es []Entry, r figures.Rule) []Entry {
 		return cmp.Or(a.rank()-b.rank(), a.Signed.Compare(b.Signed), cmp.Compare(a.Project, b.Project))
 	})
 	return counted
+}
+
+// countedBy says whether a rule counts an entry, and where.
+func (e Entry) countedBy(r figures.Rule) (Entry, bool) {
+	denominator, numerator := r.Counts(e.Reached, !e.Dropped.IsZero())
+	e.Numerator = numerator
+	return e, denominator || numerator
 }
 
 // rank orders a list: the numerator comes last, and of each what has got
@@ -98,9 +103,10 @@ func (e Entry) rank() (rank int) {
 func (tx *Tx) entries(q *choice) ([]Entry, error) {
 	var es []Entry
 	var row listed
+	columns := row.columns()
 	err := tx.each(func(s scanner) error {
-		err := row.scan(s)
-		es = append(es, row.Entry)
+		err := s.Scan(columns...)
+		es = append(es, row.entry())
 		return err
 	}, entrySQL(q), q.args()...)
 	return es, err
@@ -109,7 +115,14 @@ func (tx *Tx) entries(q *choice) ([]Entry, error) {
 func entrySQL(q *choice) string {
 	return `
 		SELECT
-			` + keySQL(sorting{reached: anyState}) + `,
+			` + entryColumns() + `
+		FROM counted
+		WHERE ` + q.condition()
+}
+
+// entryColumns are what a [listed] has of a row of counted.
+func entryColumns() string {
+	return keySQL(sorting{reached: anyState}) + `,
 			project,
 			name,
 			unit,
@@ -126,26 +139,31 @@ func entrySQL(q *choice) string {
 			iif(completed_by <= @day, completed_by, NULL),
 			iif(producing_by <= @day, producing_by, NULL),
 			coalesce(agreed, 0),
-			coalesce(paid_in, 0)
-		FROM counted
-		WHERE ` + q.condition()
+			coalesce(paid_in, 0)`
 }
 
-// A listed is a row of entrySQL being read.
+// A listed is a row of entryColumns being read.
 type listed struct {
 	Entry
 	class              int64
 	unit, host, leader zeroID
 }
 
-// scan sets all that a row has, so that nothing of the row before is left.
-func (l *listed) scan(s scanner) error {
-	err := s.Scan(&l.class, &l.Project, &l.Name, &l.unit, &l.host, &l.leader, &l.Dropped, &l.Signed, &l.Filed,
-		&l.Returned, &l.Recognised, &l.Started, &l.Completed, &l.Producing, &l.Agreed, &l.PaidIn)
-	l.Unit, l.Host, l.Leader = UnitID(l.unit), UnitID(l.host), PersonID(l.leader)
-	c := classOf(l.class)
-	l.Reached, l.Money = c.Reached, c.Money
-	return err
+// columns are where a row is scanned to: all that it has, so that nothing of
+// the row before is left.
+func (l *listed) columns() []any {
+	return []any{
+		&l.class, &l.Project, &l.Name, &l.unit, &l.host, &l.leader, &l.Dropped, &l.Signed, &l.Filed,
+		&l.Returned, &l.Recognised, &l.Started, &l.Completed, &l.Producing, &l.Agreed, &l.PaidIn,
+	}
+}
+
+// entry returns the row that was scanned.
+func (l *listed) entry() Entry {
+	e, c := l.Entry, classOf(l.class)
+	e.Unit, e.Host, e.Leader = UnitID(l.unit), UnitID(l.host), PersonID(l.leader)
+	e.Reached, e.Money = c.Reached, c.Money
+	return e
 }
 
 // zeroID scans an id that may be NULL as 0.

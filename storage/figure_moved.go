@@ -49,10 +49,8 @@ func (tx *Tx) Moved(r figures.Rule, c figures.Cohort, from, to figures.AsOf) ([]
 		return nil, err
 	}
 	moves := diffEntries(before, after)
-	for i := range moves {
-		if moves[i].Acts, err = tx.movers(moves[i].Project, r, c, from, to); err != nil {
-			return nil, fmt.Errorf("find what moved project %d: %w", moves[i].Project, err)
-		}
+	if err := tx.nameActs(moves, r, c, from, to); err != nil {
+		return nil, fmt.Errorf("find what moved: %w", err)
 	}
 	return moves, nil
 }
@@ -110,52 +108,135 @@ func movement(before, after Entry) Movement {
 	return ""
 }
 
-// movers returns the acts that changed a project's part. Acts that came
-// between the two looks are found by what each changed, looked at up to the
-// second day. Where none did, it was a day that came: the acts are those that
-// say what happened on it.
-func (tx *Tx) movers(id ProjectID, r figures.Rule, c figures.Cohort, from, to figures.AsOf) ([]Act, error) {
+// nameActs names the acts that did each move. Acts that came between the two
+// looks are found by what each changed, looked at up to the second day. Where
+// none did, it was a day that came: the acts are those that say what happened
+// on it.
+func (tx *Tx) nameActs(moves []Move, r figures.Rule, c figures.Cohort, from, to figures.AsOf) error {
 	first, err := tx.knownTo(from)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	last, err := tx.knownTo(to)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	p := part{tx, id, r, c}
-	changes, err := tx.countedChanges(id, first, last)
+	movers, err := tx.movers(moves, r, c, first, last, to.Day)
+	if err != nil {
+		return err
+	}
+	for i := range moves {
+		m := &moves[i]
+		if ns := movers[m.Project]; ns != nil {
+			m.Acts, err = tx.actsOf(ns)
+		} else {
+			m.Acts, err = part{tx, m.Project, r, c}.happened(last, Date(from.Day), Date(to.Day))
+		}
+		if err != nil {
+			return fmt.Errorf("project %d: %w", m.Project, err)
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) actsOf(ns []int64) ([]Act, error) {
+	return tx.acts(`SELECT `+actColumns+` FROM act WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number`, jsonIDs(ns))
+}
+
+// A look is a project as it was known after an act.
+type look struct {
+	project ProjectID
+	known   ActNumber
+}
+
+func scanLook(s scanner) (l look, err error) {
+	err = s.Scan(&l.project, &l.known)
+	return l, err
+}
+
+// movers returns the acts after first, up to last, that changed the parts of
+// what moved, looked at up to a day: the part was another before the act than
+// after it. All are looked at in one query, for a year moves thousands.
+func (tx *Tx) movers(moves []Move, r figures.Rule, c figures.Cohort, first, last ActNumber, day figures.Day) (map[ProjectID][]int64, error) {
+	changed := changesOf(moves, first, last)
+	changes, err := all(tx, scanLook, changeSQL+` SELECT project, number FROM change ORDER BY number`, changed.args()...)
 	if err != nil {
 		return nil, err
 	}
-	var as []Act
+	q := choose(c, figures.AsOf{Kind: eachLook, Day: day})
+	parts, err := tx.partsAt(lookSQL(q), r, slices.Concat(q.args(), changed.args()))
+	if err != nil {
+		return nil, err
+	}
+	movers := map[ProjectID][]int64{}
 	for _, n := range changes {
-		moved, err := p.changed(figures.AsOf{Day: to.Day, Known: int64(n - 1)}, figures.AsOf{Day: to.Day, Known: int64(n)})
-		if err != nil {
-			return nil, err
-		}
-		if moved {
-			a, err := tx.Act(n)
-			if err != nil {
-				return nil, err
-			}
-			as = append(as, a)
+		if movement(parts[look{n.project, n.known - 1}], parts[n]) != "" {
+			movers[n.project] = append(movers[n.project], int64(n.known))
 		}
 	}
-	if len(as) > 0 {
-		return as, nil
-	}
-	return p.happened(last, Date(from.Day), Date(to.Day))
+	return movers, nil
 }
 
-// countedChanges returns the acts after first, up to last, that changed what
-// is counted of a project.
-func (tx *Tx) countedChanges(id ProjectID, first, last ActNumber) ([]ActNumber, error) {
-	return all(tx, value[ActNumber], `
-		SELECT since FROM counted WHERE project = ?1 AND since > ?2 AND since <= ?3
+// changesOf has what changeSQL asks for.
+func changesOf(moves []Move, first, last ActNumber) *choice {
+	ids := make([]int64, len(moves))
+	for i, m := range moves {
+		ids[i] = int64(m.Project)
+	}
+	q := &choice{}
+	q.with("projects", jsonIDs(ids))
+	q.with("first", first)
+	q.with("last", last)
+	return q
+}
+
+// partsAt returns the parts in a figure of what a query looks at; there is none
+// of what was not counted.
+func (tx *Tx) partsAt(query string, r figures.Rule, args []any) (map[look]Entry, error) {
+	parts := map[look]Entry{}
+	var row listed
+	var at ActNumber
+	columns := append([]any{&at}, row.columns()...)
+	err := tx.each(func(s scanner) error {
+		err := s.Scan(columns...)
+		if e, counted := row.entry().countedBy(r); counted {
+			parts[look{e.Project, at}] = e
+		}
+		return err
+	}, query, args...)
+	return parts, err
+}
+
+// changeSQL has the acts after @first, up to @last, that changed what is
+// counted of projects.
+const changeSQL = `
+	WITH change(project, number) AS (
+		SELECT project, since
+		FROM counted
+		WHERE project IN (SELECT value FROM json_each(@projects)) AND since > @first AND since <= @last
 		UNION
-		SELECT until FROM counted WHERE project = ?1 AND until > ?2 AND until <= ?3
-		ORDER BY 1`, id, first, last)
+		SELECT project, until
+		FROM counted
+		WHERE project IN (SELECT value FROM json_each(@projects)) AND until > @first AND until <= @last
+	)`
+
+// eachLook looks at a project after each act of a query's table look. It is
+// how lookSQL asks, and no way to look for anybody else.
+const eachLook figures.AsOfKind = "look"
+
+// lookSQL looks at projects before and after each of their changes.
+func lookSQL(q *choice) string {
+	return changeSQL + `,
+		look(project, known) AS (
+			SELECT project, number FROM change
+			UNION
+			SELECT project, number - 1 FROM change
+		)
+		SELECT
+			look.known,
+			` + entryColumns() + `
+		FROM look CROSS JOIN counted USING (project)
+		WHERE ` + q.condition()
 }
 
 // A part is one project's in a figure.
@@ -168,7 +249,6 @@ type part struct {
 
 // at returns what the part was, by what was known then; zero if nothing.
 func (p part) at(as figures.AsOf) (Entry, error) {
-	as.Kind = figures.KnownThen
 	q := choose(p.cohort, as)
 	q.where(true, `project = @project`, "project", int64(p.project))
 	found, err := p.tx.entries(q)
@@ -181,13 +261,16 @@ func (p part) at(as figures.AsOf) (Entry, error) {
 	return Entry{}, nil
 }
 
-// changed reports whether the part is another from one look to the next.
-func (p part) changed(from, to figures.AsOf) (bool, error) {
-	before, err := p.at(from)
+// changed reports whether the part is another on a day than on the day before,
+// as known after act n.
+func (p part) changed(n ActNumber, on Date) (bool, error) {
+	as := figures.AsOf{Kind: figures.KnownThen, Day: figures.Day(on), Known: int64(n)}
+	after, err := p.at(as)
 	if err != nil {
 		return false, err
 	}
-	after, err := p.at(to)
+	as.Day = figures.Day(on.AddDays(-1))
+	before, err := p.at(as)
 	return movement(before, after) != "", err
 }
 
@@ -206,8 +289,7 @@ func (p part) happened(n ActNumber, after, upTo Date) ([]Act, error) {
 			if !d.After(after) || d.After(upTo) {
 				continue
 			}
-			moved, err := p.changed(
-				figures.AsOf{Day: figures.Day(d.AddDays(-1)), Known: int64(n)}, figures.AsOf{Day: figures.Day(d), Known: int64(n)})
+			moved, err := p.changed(n, d)
 			if err != nil {
 				return nil, err
 			}

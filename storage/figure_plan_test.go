@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,6 +66,17 @@ func TestFigurePlans(t *testing.T) {
 				}
 				fmt.Fprintf(&out, "%s, %s\n\t%s\n", c.name, as.Kind, strings.ReplaceAll(steps, "\n", "\n\t"))
 			}
+		}
+		for _, c := range []struct {
+			name   string
+			cohort figures.Cohort
+		}{{"what moved", signed}, {"what moved, of a kind of unit", kind}} {
+			q := choose(c.cohort, figures.AsOf{Kind: eachLook})
+			steps, err := plan(tx, lookSQL(q), slices.Concat(q.args(), changesOf(nil, 0, 1).args())...)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(&out, "%s\n\t%s\n", c.name, strings.ReplaceAll(steps, "\n", "\n\t"))
 		}
 		return nil
 	})
