@@ -125,7 +125,7 @@ func (t *talk) orderConditions(l *ledger, q listing) ([]orderCondition, error) {
 // what their projects are.
 func asksOfProject(q listing) bool {
 	f, a := q.Filter, q.Aside
-	return f.StageIn != nil || f.MinWan != 0 || f.Events != nil || a.Level != "" || a.Tags != nil || a.Chain != ""
+	return f.StageIn != nil || f.MinWan != 0 || a.Below != 0 || f.Events != nil || a.Level != "" || a.Tags != nil || a.Chain != ""
 }
 
 // projectFits reports whether the project of an order or an obstacle is of the

@@ -170,7 +170,7 @@ func (t *talk) filtered(l *ledger, q listing) ([]storage.Project, int, error) {
 				return true
 			}
 		}
-		if q.Filter.MinWan != 0 && p.Agreed.Yuan() == 0 {
+		if (q.Filter.MinWan != 0 || q.Aside.Below != 0) && p.Agreed.Yuan() == 0 {
 			noYuan++
 		}
 		return !sizeFits(q, p)
@@ -180,14 +180,11 @@ func (t *talk) filtered(l *ledger, q listing) ([]storage.Project, int, error) {
 
 // sizeFits reports whether a project is of the amount asked for.
 func sizeFits(q listing, p storage.Project) bool {
-	amount, limit := int64(p.Agreed.Yuan()), wanYuan(q.Filter.MinWan)
-	switch {
-	case limit == 0:
-		return true
-	case q.Aside.Below:
-		return amount > 0 && amount < limit
+	amount, most := int64(p.Agreed.Yuan()), wanYuan(q.Aside.Below)
+	if most != 0 && (amount == 0 || amount >= most) {
+		return false
 	}
-	return amount >= limit
+	return amount >= wanYuan(q.Filter.MinWan)
 }
 
 // base returns the projects a list is drawn from.

@@ -55,11 +55,7 @@ func (t *talk) listScope(q listing) listScope {
 	if a.Level != "" {
 		s.Level = a.Level + "级"
 	}
-	if amount := storage.Yuan(wanYuan(f.MinWan)); a.Below {
-		s.Max = amount
-	} else {
-		s.Min = amount
-	}
+	s.Min, s.Max = storage.Yuan(wanYuan(f.MinWan)), storage.Yuan(wanYuan(a.Below))
 	s.Idle = f.State == "停滞" && listsProjects(q.Kind)
 	if q.Kind == "unit" && q.Title == "units" || q.Kind == "leader" {
 		s.State = f.State

@@ -106,7 +106,7 @@ func (t *talk) narrowYear(l *ledger, y *yearAsked, s reading.Scope, aside readin
 		return unknown{"target/chain", aside.Chain}
 	case len(aside.Tags) > 0:
 		return unknown{"target/tag", aside.Tags[0]}
-	case aside.Below, s.MinWan != 0 && s.MinWan != reading.DecimalOf(10000):
+	case aside.Below != 0, s.MinWan != 0 && s.MinWan != reading.DecimalOf(10000):
 		return unknown{"target/amount", ""}
 	case share && (s.Unit != "" || s.Kind != ""):
 		return unknown{"share/unit", cmp.Or(s.Unit, s.Kind)}

@@ -268,11 +268,7 @@ func (t *talk) cohort(l *ledger, s reading.Scope, aside reading.Aside) (figures.
 			c.To = figures.Day(*s.To)
 		}
 	}
-	if aside.Below {
-		c.MaxYuan = wanYuan(s.MinWan)
-	} else {
-		c.MinYuan = wanYuan(s.MinWan)
-	}
+	c.MinYuan, c.MaxYuan = wanYuan(s.MinWan), wanYuan(aside.Below)
 	if aside.Level != "" {
 		c.Level = aside.Level + "级"
 	}

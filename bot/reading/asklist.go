@@ -21,7 +21,7 @@ func (r *reader) askList(it *item) bool {
 	if len(mentions(it.toks)) > 0 || r.asksFor(it, "asker") && !it.mask.kind(tAsk) {
 		return false
 	}
-	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0 && len(f.Events) == 0 && !r.listable(it) {
+	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && !r.sized(it) && len(f.Events) == 0 && !r.listable(it) {
 		return false
 	}
 	if !r.lists(it, f, a) {
@@ -35,7 +35,7 @@ func (r *reader) askList(it *item) bool {
 
 // lists: a day alone lists nothing (谁有明天的会议材料).
 func (r *reader) lists(it *item, f Filter, a AskList) bool {
-	bare := f.State == "" && len(f.StageIn) == 0 && f.StaleDays == 0 && a.Kind == "" && f.MinWan == 0
+	bare := f.State == "" && len(f.StageIn) == 0 && f.StaleDays == 0 && a.Kind == "" && !r.sized(it)
 	return !bare || len(f.Events) > 0 && it.mask.any(cShow) || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord, cGroup, cEventAdd, cEventWord) || f.Unit != "" || f.Leader != ""
 }
 
@@ -114,7 +114,7 @@ func (r *reader) bareList(it *item) bool {
 	if !strings.HasSuffix(text, "项目") && !strings.HasSuffix(text, "项目数") || !it.mask.any(cStage, cTalking, cUnder, cState) && !it.toks[len(it.toks)-1].is(cThing) {
 		return false
 	}
-	return whose || it.mask.any(cArea, cGroup, cMine) || it.mask.flag(hasUnit) || r.minimum(it) > 0
+	return whose || it.mask.any(cArea, cGroup, cMine) || it.mask.flag(hasUnit) || r.sized(it)
 }
 
 // listable: somebody's projects are asked for without saying which.

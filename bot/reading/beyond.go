@@ -56,15 +56,15 @@ type Aside struct {
 	By       string // by what it is to be divided: chain, host, size, tag, kind; "": as the contract says
 	NotFiled bool   // of the signed only the not filed (未申报), not all that are not recognised
 	Tags     []string
-	Level    string // of the signing events: 市, 区
-	Host     bool   // the unit is where a project lands (承载), not who brought it in
-	Below    bool   // the amount is an upper end: 1亿以下
-	Ahead    What   // the step that is to come within the days asked for
-	Since    bool   // only what is new since the meeting asked for
-	Township bool   // of units asked for only the townships are meant: 哪几个镇
-	Days     int    // so many days at least (超过30天), where no filter has it
-	Then     bool   // by what was known at the time (当时)
-	Rule     string // whose day's rule is to be used: "then" or "now"; "": not said
+	Level    string  // of the signing events: 市, 区
+	Host     bool    // the unit is where a project lands (承载), not who brought it in
+	Below    Decimal // the upper end of the amount in 万 (1亿以下); 0: none
+	Ahead    What    // the step that is to come within the days asked for
+	Since    bool    // only what is new since the meeting asked for
+	Township bool    // of units asked for only the townships are meant: 哪几个镇
+	Days     int     // so many days at least (超过30天), where no filter has it
+	Then     bool    // by what was known at the time (当时)
+	Rule     string  // whose day's rule is to be used: "then" or "now"; "": not said
 }
 
 // beyond reads what the contract has no place for. Most messages ask nothing.
@@ -293,7 +293,9 @@ func (r *reader) asides(it *item, a *Aside) {
 	}
 	a.Township = a.Township || r.asksWhich(it, "镇") || containsAny(text, "个镇", "些镇", "的镇", "的乡镇")
 	a.Host = a.Host || r.says(it, "host")
-	a.Below = a.Below || r.says(it, "below")
+	if _, under := r.band(it); under != 0 {
+		a.Below = under
+	}
 	a.Since = a.Since || r.sinceMeeting(it)
 	a.Then = a.Then || r.says(it, "then")
 	switch {

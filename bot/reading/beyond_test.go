@@ -51,7 +51,12 @@ func TestBeyond(t *testing.T) {
 		{"经开区承载的项目有哪些", "host"},
 		{"小而美项目有哪些", "tags=小而美"},
 		{"市级活动的转化率", "level=市"},
-		{"1亿以下的项目有哪些", "below"},
+		{"1亿以下的项目有哪些", "below=10000"},
+		{"不到5000万的项目有哪些", "below=5000"},
+		{"3亿以内的项目有几个", "below=30000"},
+		{"亿元以下项目的转化率", "below=10000"},
+		{"1亿到5亿的项目有哪些", "below=50000"},
+		{"不低于3亿的项目有哪些", ""},
 		{"本月计划开工的项目有哪些", "ahead=start"},
 		{"上次会后新入库的有哪些", "ahead=reg_ok since"},
 		{"超过30天的堵点有哪些", "days=30"},
@@ -136,7 +141,7 @@ func beyondWords(b Beyond) string {
 	add(a.By != "", "by=%s", a.By)
 	add(a.NotFiled, "%s", "not-filed")
 	add(a.Host, "%s", "host")
-	add(a.Below, "%s", "below")
+	add(a.Below != 0, "below=%s", a.Below)
 	add(a.Ahead != "", "ahead=%s", a.Ahead)
 	add(a.Since, "%s", "since")
 	add(a.Days != 0, "days=%d", a.Days)

@@ -3,7 +3,8 @@ package reading
 import "strings"
 
 func (r *reader) filter(it *item) Filter {
-	f := Filter{MinWan: r.minimum(it), Kind: r.unitKind(it), Events: r.events(it)}
+	least, _ := r.band(it)
+	f := Filter{MinWan: least, Kind: r.unitKind(it), Events: r.events(it)}
 	r.who(it, &f.Unit, &f.Leader)
 	f.State = r.state(it)
 	if v := value(it, cObstacle); v != "" && r.blocked(it) {

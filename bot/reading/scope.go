@@ -14,7 +14,7 @@ func (r *reader) rateScope(it *item) Scope {
 		s.Kind = "" // 滨江新城、临港产业园两家园区
 	}
 	s.Events = r.events(it)
-	s.MinWan = r.minimum(it)
+	s.MinWan, _ = r.band(it)
 	for _, w := range dates(it.toks) {
 		if s.Events != nil && slices.Equal(r.eventsWithin(w), s.Events) {
 			continue // the span says which events
@@ -228,18 +228,4 @@ func (r *reader) lastEvents(n int) []string {
 		all = append(all, e.Name)
 	}
 	return all
-}
-
-// minimum reads 亿元以上, 10亿以上.
-func (r *reader) minimum(it *item) Decimal {
-	for _, t := range it.toks {
-		if t.kind == tMoney && !t.sum.amount.Ranged() {
-			return Decimal(int64(t.sum.amount.Value) / 1000)
-		}
-	}
-	text := it.text()
-	if strings.Contains(text, "亿元以上") || strings.Contains(text, "亿元项目") || strings.Contains(text, "亿以上") || strings.Contains(text, "过亿") {
-		return DecimalOf(10000)
-	}
-	return 0
 }

@@ -1,0 +1,47 @@
+package reading
+
+import "strings"
+
+// band reads of what size projects are asked for: 亿元以上, 1亿到5亿, 5000万以下. A
+// sum without a word of direction is the least (10亿的项目). The contract has
+// no field for the upper end, which is an [Aside].
+func (r *reader) band(it *item) (least, under Decimal) {
+	for _, t := range it.toks {
+		switch {
+		case t.kind != tMoney:
+		case t.sum.amount.Ranged():
+			return wanOf(t.sum.amount.Min), wanOf(t.sum.amount.Max)
+		case r.upperEnd(string(r.s.r[it.from():t.from]), string(r.s.r[t.to:it.to()])), hasAnyPrefix(t.sum.amount.Raw, r.list("less-than")), hasSuffix(t.sum.amount.Raw, r.list("at-most")...):
+			return 0, wanOf(t.sum.amount.Value)
+		default:
+			return wanOf(t.sum.amount.Value), 0
+		}
+	}
+	text := it.text() // 亿元以上 has no number
+	for _, w := range r.list("hundred-million") {
+		before, behind, ok := strings.Cut(text, w)
+		switch {
+		case !ok:
+		case r.upperEnd(before, behind):
+			return 0, DecimalOf(10000)
+		case hasAnyPrefix(behind, r.list("at-least")) || hasSuffix(before, r.list("over")...) || strings.HasPrefix(behind, "项目"):
+			return DecimalOf(10000), 0
+		}
+	}
+	return 0, 0
+}
+
+func wanOf(c Cents) Decimal { return Decimal(int64(c) / 1000) }
+
+// upperEnd reports whether a sum between two texts is the most: 不到|1亿, 1亿|以下;
+// of 不低于|1亿 it is the least.
+func (r *reader) upperEnd(before, behind string) bool {
+	return hasSuffix(before, r.list("less-than")...) && !hasSuffix(before, r.list("no-less")...) ||
+		hasAnyPrefix(strings.TrimPrefix(behind, "元"), r.list("at-most"))
+}
+
+// sized reports whether projects of a size are asked for.
+func (r *reader) sized(it *item) bool {
+	least, under := r.band(it)
+	return least != 0 || under != 0
+}
