@@ -193,6 +193,8 @@ func rules() []rule {
 		{"follow up", nil, (*reader).followUp},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
+		{"ask surmise", nil, (*reader).askSurmise},
+		{"ask described", []class{cQuestion, cStateOf}, (*reader).askDescribed},
 		{"ask list", []class{cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked, cThing, cStep, cUnder, cObstacle, cOrderWord, cOnMeeting}, (*reader).askList},
 		{"ask project", []class{cQuestion, cShow, cStateOf, cPrivate, cRate}, (*reader).askProject},
 		{"merge", []class{cMerge}, (*reader).merge},
