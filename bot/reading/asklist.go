@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // askList asks for a list of projects, units, orders, obstacles.
 func (r *reader) askList(it *item) bool {
@@ -21,7 +24,7 @@ func (r *reader) askList(it *item) bool {
 	if len(mentions(it.toks)) > 0 || r.asksFor(it, "asker") && !it.mask.kind(tAsk) {
 		return false
 	}
-	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && !r.sized(it) && len(f.Events) == 0 && !r.listable(it) {
+	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && !r.sized(it) && len(f.Events) == 0 && f.Meeting == nil && !r.listable(it) {
 		return false
 	}
 	if !r.lists(it, f, a) {
@@ -119,7 +122,7 @@ func (r *reader) bareList(it *item) bool {
 
 // listable: somebody's projects are asked for without saying which.
 func (r *reader) listable(it *item) bool {
-	if (it.mask.has(cLinked) || len(leaders(it.toks)) > 0 && it.mask.has(cProjectWord)) && it.mask.any(cStateOf, cQuestion) {
+	if (it.mask.has(cLinked) || len(leaders(it.toks)) > 0 && it.mask.has(cProjectWord)) && it.mask.any(cStateOf, cQuestion, cShow) {
 		return true
 	}
 	if it.mask.flag(hasUnit) && it.mask.any(cStateOf, cProjectWord) && it.mask.any(cShow, cQuestion) && !it.mask.has(cOrder) {
@@ -127,6 +130,9 @@ func (r *reader) listable(it *item) bool {
 	}
 	if r.bareList(it) {
 		return true
+	}
+	if it.mask.has(cExcel) && it.mask.has(cProjectWord) && (it.mask.flag(hasUnit) || it.mask.any(cMine, cArea)) {
+		return true // 把我们镇的项目导成excel
 	}
 	return (it.mask.any(cProjectWord, cEach, cExcel) || it.mask.has(cMine)) && r.plural(it) && !it.mask.has(cOrder) && (!it.mask.has(cLead) || r.asksNew(it))
 }
@@ -170,6 +176,9 @@ func (r *reader) listedWord(it *item) string {
 	settled := it.mask.has(cOnMeeting) && it.mask.any(cOrderClose, cSolved) && !it.mask.flag(hasProject)
 	if v == "" && (settled || it.mask.has(cOrderWord) || r.given(it)) {
 		return "order"
+	}
+	if v == "" && it.mask.has(cBlock) && it.mask.has(cQuestion) && !it.mask.flag(hasProject) && slices.ContainsFunc(r.listedUnits(it), r.department) {
+		return "obstacle" // 卡在水务局的有几个
 	}
 	return v
 }
@@ -219,6 +228,9 @@ func (r *reader) asksWhich(it *item, what ...string) bool {
 			if k := strings.Index(text, q); at >= 0 && k >= 0 && k < at && at-k <= 18 {
 				return true
 			}
+		}
+		if _, behind, ok := strings.Cut(text, w); ok && hasAnyPrefix(strings.TrimLeft(behind, "都是有"), r.list("which")) {
+			return true // 没上过签约会的镇有哪些
 		}
 	}
 	return false

@@ -40,6 +40,18 @@ func (r *reader) upperEnd(before, behind string) bool {
 		hasAnyPrefix(strings.TrimPrefix(behind, "元"), r.list("at-most"))
 }
 
+// directed: a sum with a word of direction asks for those of a size, where one
+// without it may be told of a new project (总投5亿的项目).
+func (r *reader) directed(it *item) bool {
+	for _, t := range it.toks {
+		if t.kind == tMoney {
+			raw := t.sum.amount.Raw + string(r.s.r[t.to:it.to()])
+			return containsAny(raw, r.list("at-least")...) || containsAny(raw, r.list("at-most")...) || hasAnyPrefix(raw, r.list("less-than")) || hasAnyPrefix(raw, r.list("no-less"))
+		}
+	}
+	return false
+}
+
 // sized reports whether projects of a size are asked for.
 func (r *reader) sized(it *item) bool {
 	least, under := r.band(it)

@@ -27,7 +27,7 @@ func (n *Names) eventShorts(name string) []string {
 		return long(append(n.withoutFillers(rest), rest), name)
 	}
 	rest = strings.TrimPrefix(behind, "份")
-	all := []string{month + "月" + "的" + rest}
+	all := []string{month + "月" + "的" + rest, month + "月那场", month + "月这场", month + "月份那场", month + "月的那场"}
 	for _, short := range n.withoutFillers(rest) {
 		all = append(all, month+"月"+short, month+"月的"+short, month+"月份"+short)
 	}

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func (r *reader) filter(it *item) Filter {
 	least, _ := r.band(it)
@@ -31,7 +34,7 @@ func (r *reader) filter(it *item) Filter {
 			f.Meeting = r.whichMeeting(it)
 		}
 	}
-	r.askedOf(&f, value(it, cListed))
+	r.askedOf(&f, r.listedWord(it))
 	return f
 }
 
@@ -130,6 +133,9 @@ func (r *reader) stages(it *item, state string) []string {
 			all = append(all, w)
 		}
 	}
+	if state == "签约未申报入库" {
+		all = slices.DeleteFunc(all, func(w string) bool { return w == "已签约" }) // the state says it
+	}
 	switch {
 	case len(all) > 0:
 		return all
@@ -177,8 +183,11 @@ func (r *reader) stageSaid(it *item, i int, state string) string {
 
 // leadsAsked: 新报了几条线索, 线索有哪些; a lead that is filed asks for none.
 func (r *reader) leadsAsked(it *item, i int) bool {
-	if !strings.HasSuffix(r.s.sub(it.toks[i].from, it.toks[i].to), "线索") || it.mask.any(cMoney, cLeadTalk) || it.mask.kind(tMoney) {
+	if !strings.HasSuffix(r.s.sub(it.toks[i].from, it.toks[i].to), "线索") || it.mask.any(cMoney, cLeadTalk) || it.mask.kind(tMoney) && !r.directed(it) {
 		return false
+	}
+	if i == len(it.toks)-1 && r.directed(it) {
+		return true // 5000万以上的线索
 	}
 	near := i > 0 && it.toks[i-1].is(cQuestion) || i+1 < len(it.toks) && it.toks[i+1].any(cQuestion, cShow)
 	return near || i+2 < len(it.toks) && it.toks[i+2].is(cQuestion)
@@ -191,7 +200,7 @@ func (r *reader) onlyNamed(t token) bool {
 
 // staleDays reads 30天没动静, 两个月没进展, 签了仨月还没开工的.
 func (r *reader) staleDays(it *item) int {
-	lasting := it.mask.any(cStep, cStage, cBlock, cTalking) && (it.mask.any(cNeg, cState) || containsAny(it.text(), "超过", "以上", "多了"))
+	lasting := it.mask.any(cStep, cStage, cBlock, cTalking) && (it.mask.any(cNeg, cState) || containsAny(it.text(), "超过", "以上", "多了", "满"))
 	if value(it, cState) != "停滞" && !it.mask.has(cNoChange) && !lasting {
 		return 0
 	}

@@ -121,7 +121,7 @@ func joined(low, high number) number {
 
 // about takes 多, 左右, 以上 behind the number.
 func (m *moneyScan) about(n *number) {
-	if j := after(m.r, m.i, "左右", "上下", "以上", "以下", "出头", "多", "余", "不到", "来"); j > 0 {
+	if j := after(m.r, m.i, "左右", "上下", "往上", "朝上", "之上", "以上", "以下", "出头", "多", "余", "不到", "来"); j > 0 {
 		m.i, n.approx = j, true
 	}
 }

@@ -15,10 +15,11 @@ var qualifiers = []class{
 // what is said of it before; it asks without a word of asking. A copula or a
 // word of no such class makes a sentence of it, and a colon a heading.
 func (r *reader) nominal(it *item) bool {
-	if it.mask.flag(hasProject) || it.mask.any(cLead, cLeadTalk, cOrder, cRepeat, cNotice, cMoney, cSnooze) {
+	sized := r.directed(it)
+	if it.mask.flag(hasProject) || it.mask.any(cLeadTalk, cOrder, cRepeat, cNotice, cSnooze) || it.mask.any(cLead, cMoney) && !sized {
 		return false
 	}
-	if !it.mask.any(cStep, cStage, cTalking, cUnder, cState, cObstacle, cListed, cOrderWord, cThing, cHold, cReturned) {
+	if !sized && !it.mask.any(cStep, cStage, cTalking, cUnder, cState, cObstacle, cListed, cOrderWord, cThing, cHold, cReturned, cOnMeeting) {
 		return false
 	}
 	for _, t := range it.toks {
@@ -38,7 +39,10 @@ func (r *reader) qualifies(t token) bool {
 		text := r.s.sub(t.from, t.to)
 		return t.to-t.from <= 4 && !containsAny(text, r.n.lex.lists["verbal"]...)
 	}
-	if t.is(cOneOf) && after(r.s.r, t.to, "年", "月", "多月", "个月", "个多月", "周", "季度", "个季度") > 0 {
+	if t.is(cLead) && r.text(t) == "线索" || t.is(cMoney) && hasSuffix(t.value(cMoney), "amount") {
+		return true
+	}
+	if t.is(cOneOf) && after(r.s.r, t.to, "年", "百", "十", "月", "多月", "半月", "个月", "个多月", "周", "季度", "个季度") > 0 {
 		return true
 	}
 	return t.kind == tCue && (t.unit != "" || t.any(qualifiers...))
@@ -48,6 +52,9 @@ func (r *reader) qualifies(t token) bool {
 // size may follow (没签约的大项目,10亿以上).
 func (r *reader) headed(it *item) bool {
 	text := strings.TrimRight(it.text(), "? ")
+	if strings.HasSuffix(text, "的") && r.lacking(it) {
+		return true // 2023年签约未入库的, 超过90天没变化的
+	}
 	if strings.HasSuffix(text, "的") && (it.mask.has(cGroup) || it.mask.any(cNeg, cState) && it.mask.any(cStep, cStage, cTalking)) {
 		return true // 在谈项目数,各园区的; 竣工了还没投产的
 	}
@@ -56,6 +63,11 @@ func (r *reader) headed(it *item) bool {
 	}
 	last := it.toks[len(it.toks)-1]
 	return last.is(cListed) || hasSuffix(text, r.n.lex.lists["head"]...)
+}
+
+// lacking: what is listed by what it lacks, or by how long nothing has moved.
+func (r *reader) lacking(it *item) bool {
+	return value(it, cState) == "签约未申报入库" || r.staleDays(it) > 0
 }
 
 func hasSuffix(text string, ends ...string) bool {
