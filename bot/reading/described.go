@@ -16,7 +16,7 @@ func (r *reader) askDescribed(it *item) bool {
 		r.add(AskProject{r.projectName(&mention{projects: found, raw: it.text()})})
 		return true
 	}
-	if r.ctx.ReplyTo != nil && r.ctx.ReplyTo.Project != "" && (it.mask.has(cQuestion) || it.mask.kind(tAsk)) && !it.mask.kind(tPercent) && !it.mask.kind(tDate) && !it.mask.kind(tMoney) && !it.mask.flag(hasUnit) {
+	if r.ctx.ReplyTo != nil && r.ctx.ReplyTo.Project != "" && r.wonders(it) && !it.mask.kind(tPercent) && !it.mask.kind(tDate) && !it.mask.kind(tMoney) && !it.mask.flag(hasUnit) {
 		r.add(AskProject{Name(r.ctx.ReplyTo.Project)})
 		return true
 	}
@@ -26,6 +26,11 @@ func (r *reader) askDescribed(it *item) bool {
 		return true
 	}
 	return false
+}
+
+// wonders reports whether there is a question in the item, and not a bare 进度.
+func (r *reader) wonders(it *item) bool {
+	return it.mask.has(cQuestion) || it.mask.kind(tAsk) || containsAny(it.text(), r.list("wondering")...)
 }
 
 // asksOfMany: the question has a word of lists, figures, meetings or of how

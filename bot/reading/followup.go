@@ -73,7 +73,7 @@ func (r *reader) rescope(it *item, s *Scope) {
 	}
 	for _, w := range dates(it.toks) {
 		s.Year, s.SignYear, s.From, s.To = r.now.Year, 0, nil, nil
-		r.scopeDate(w, s)
+		r.scopeDate(w, s, r.signedThen(w))
 	}
 }
 

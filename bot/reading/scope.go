@@ -20,8 +20,11 @@ func (r *reader) rateScope(it *item) Scope {
 			continue // the span says which events
 		}
 		if !it.mask.has(cCond) && !r.againstLastYear(it) && !r.againstMeeting(it) { // 如果6月开工 supposes, and asks of no span
-			r.scopeDate(w, &s)
+			r.scopeDate(w, &s, r.signedThen(w))
 		}
+	}
+	if from := r.lately(it); from != nil && s.From == nil && it.mask.has(cStep) {
+		s.Year, s.From, s.To = 0, from, &r.now // 最近三个月签约的转化率
 	}
 	if s.Unit == "" && s.Leader == "" && s.Kind == "" {
 		s.Area = "全区"
@@ -64,7 +67,7 @@ func (r *reader) yearOf(w *when) int {
 
 // scopeDate puts a year or a span into a scope; a past year is the year of
 // signing.
-func (r *reader) scopeDate(w *when, s *Scope) {
+func (r *reader) scopeDate(w *when, s *Scope, signed bool) {
 	sp, ok := w.resolve(r.now, unclear)
 	if !ok || sp.From == nil && sp.To == nil {
 		return
@@ -81,7 +84,18 @@ func (r *reader) scopeDate(w *when, s *Scope) {
 		}
 		return
 	}
+	if day := sp.To; w.gran == GranDay && !signed && day != nil && *sp.From == *day {
+		if day.Before(r.now) {
+			s.To = day // 5月10日的转化率 is as of that day; 到今天 is as of now
+		}
+		return
+	}
 	s.Year, s.From, s.To = 0, sp.From, sp.To
+}
+
+// signedThen: 5月10日签的转化率 is of those signed on that day.
+func (r *reader) signedThen(w *when) bool {
+	return after(r.s.r, w.to, r.list("signed-then")...) > 0
 }
 
 // who fills in unit and leader: named, or 我们 and 我挂钩的.

@@ -45,7 +45,7 @@ func emoji(c rune) bool { return unicode.Is(unicode.So, c) && c != utf8.RuneErro
 
 // refuse: a computed figure cannot be set, another unit's contact not given.
 func (r *reader) refuse(it *item) bool {
-	if it.mask.has(cRate) && it.mask.has(cSetValue) && r.sets(it) && !r.urges(it) {
+	if it.mask.has(cRate) && (it.mask.has(cSetValue) && r.sets(it) || r.fills(it)) && !r.urges(it) && !r.says(it, "reckon") {
 		r.add(Refuse{Why: "computed_value"})
 		return true
 	}
@@ -83,7 +83,7 @@ func (r *reader) refuse(it *item) bool {
 // onlyContact: a message of nothing but a project's name and 联系方式.
 func (r *reader) onlyContact(it *item) bool {
 	for _, t := range it.toks {
-		if t.project == nil && !t.any(cPrivate, cProjectWord, cContact) && t.kind != tSpace && !has(r.s.r, t.from, "的") {
+		if t.project == nil && t.unit == "" && !t.any(cPrivate, cProjectWord, cContact, cOneOf) && t.kind != tSpace && !(t.kind == tText && r.madeOf(r.text(t), "askfill")) {
 			return false
 		}
 	}
@@ -93,7 +93,17 @@ func (r *reader) onlyContact(it *item) bool {
 // urges: a leader who wants a figure raised by work does not ask for it to be
 // set.
 func (r *reader) urges(it *item) bool {
-	return r.ctx.Role == RoleLeader && (r.toAll(it) || it.mask.has(cOrder) || containsAny(it.text(), "要", "力争", "确保"))
+	return r.ctx.Role == RoleLeader && (r.toAll(it) || it.mask.has(cOrder) || containsAny(it.text(), "要", "力争", "确保", "提高", "提升", "抓"))
+}
+
+// fills: a share stands behind a word of putting down (到位率填95%).
+func (r *reader) fills(it *item) bool {
+	for _, t := range it.toks {
+		if t.kind == tPercent && hasSuffix(string(r.s.r[it.from():t.from]), r.list("fill")...) {
+			return !r.says(it, "aims")
+		}
+	}
+	return false
 }
 
 // sets reports whether somebody is asked to change a figure, and not told how
@@ -140,7 +150,7 @@ func (r *reader) asksHow(it *item) bool {
 	if text := it.text(); hasSuffix(strings.TrimRight(text, "? 啊呀呢"), "怎么办", "咋办", "咋整", "咋弄") && !it.mask.flag(hasProject) && !it.mask.flag(hasUnit) && !it.mask.any(cBlock, cObstacle, cRate, cState) && r.topicOf(text) != "" {
 		return true // 入库被退回怎么办
 	}
-	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cBlock, cObstacle, cOrder, cRhetoric) || it.mask.has(cState) && !it.mask.has(cNoChange) || r.onlyTelling(it) || r.askedByOther(it) {
+	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cOrder, cRhetoric) || it.mask.any(cBlock, cObstacle) && r.topicOf(it.text()) != "报堵点" || it.mask.has(cState) && !it.mask.has(cNoChange) || r.onlyTelling(it) || r.askedByOther(it) {
 		return false
 	}
 	text := it.text()
@@ -156,7 +166,7 @@ func (r *reader) asksHow(it *item) bool {
 	}
 	for _, w := range r.n.lex.lists["how"] {
 		_, behind, ok := strings.Cut(text, w)
-		if ok && (startsWith(behind, r.n.lex.lists["manage"]) || startsWith(behind, []string{"把", "将", "给", "让"}) && containsAny(behind, r.n.lex.lists["manage"]...)) {
+		if ok && (startsWith(behind, r.n.lex.lists["manage"]) || startsWith(behind, []string{"把", "将", "给", "让", "跟", "向", "对"}) && containsAny(behind, r.n.lex.lists["manage"]...)) {
 			return true
 		}
 	}
@@ -174,13 +184,16 @@ func startsWith(text string, words []string) bool {
 
 // asksAble: 机器人能干些啥.
 func (r *reader) asksAble(it *item) bool {
+	if (it.mask.has(cQuestion) || it.ends) && !it.mask.flag(hasProject) && r.says(it, "accepts") && r.says(it, "medium") && r.says(it, "handing") {
+		return true // 图片能发吗, 群里能直接报吗
+	}
 	return it.mask.has(cQuestion) && !it.mask.flag(hasProject) &&
 		containsAny(it.text(), r.n.lex.lists["self"]...) && containsAny(it.text(), r.n.lex.lists["able"]...)
 }
 
 // asksPapers: 入库要准备哪些材料.
 func (r *reader) asksPapers(it *item, text string) bool {
-	if !it.mask.any(cStep, cLead) || it.mask.flag(hasProject) || it.mask.flag(hasUnit) || it.mask.any(cMine, cShow) {
+	if !it.mask.any(cStep, cLead, cTransfer, cMerge) || it.mask.flag(hasProject) || it.mask.flag(hasUnit) || it.mask.any(cMine, cShow) {
 		return false
 	}
 	for _, w := range r.n.lex.lists["papers"] {
@@ -220,7 +233,7 @@ func (r *reader) topic(it *item, text string) string {
 	if k := slices.IndexFunc(behind, func(t token) bool { return t.kind == tSpace || t.kind == tComma }); k >= 0 {
 		behind = behind[:k]
 	}
-	rest := words(r.s, behind, func(t token) bool { return t.kind == tAsk || t.is(cQuestion) })
+	rest := strings.Trim(words(r.s, behind, func(t token) bool { return t.kind == tAsk || t.is(cQuestion) }), "啊呀呢吧嘛哦了")
 	if strings.HasSuffix(verb, "叫") || strings.HasSuffix(verb, "是") {
 		return rest // 什么叫成熟项目
 	}
@@ -230,36 +243,37 @@ func (r *reader) topic(it *item, text string) string {
 	return verb + rest
 }
 
-// askMeeting asks when the next meeting is.
+// askMeeting asks when the next meeting is, once a message.
 func (r *reader) askMeeting(it *item) bool {
+	if !r.asksMeeting(it) {
+		return false
+	}
+	if n := len(r.acts); n == 0 || r.acts[n-1].Op() != OpAskMeeting {
+		r.add(AskMeeting{})
+	}
+	return true
+}
+
+func (r *reader) asksMeeting(it *item) bool {
 	if it.mask.any(cState, cRate, cListed, cOrder, cHelp) || it.mask.flag(hasProject) || r.countsMeetings(it) || it.mask.has(cProjectWord) && r.plural(it) {
 		return false
 	}
 	text := it.text()
-	if !it.mask.any(cMeetingWord, cGathering) && !r.says(it, "any-meeting") {
+	switch {
+	case !it.mask.any(cMeetingWord, cGathering) && !r.says(it, "any-meeting"):
 		return false
-	}
-	if r.says(it, "when-asked") && !strings.Contains(text, "开到") {
-		r.add(AskMeeting{})
+	case r.says(it, "when-asked") && !strings.Contains(text, "开到"):
+		return true
+	case it.mask.kind(tDate) && it.mask.has(cQuestion) && containsAny(text, "是不是", "吗", "对不对", "?", "还是"):
+		return true // 过堂会是不是明天
+	case r.asksHeld(it):
 		return true
 	}
-	if it.mask.kind(tDate) && it.mask.has(cQuestion) && containsAny(text, "是不是", "吗", "对不对", "?", "还是") {
-		r.add(AskMeeting{}) // 过堂会是不是明天
-		return true
-	}
-	if r.asksHeld(it) {
-		r.add(AskMeeting{})
-		return true
-	}
-	if (strings.Contains(text, "下次") || strings.Contains(text, "下一次") || strings.Contains(text, "下场")) && !it.mask.kind(tDate) && it.mask.has(cQuestion) {
-		r.add(AskMeeting{})
-		return true
-	}
-	return false
+	return containsAny(text, "下次", "下一次", "下场") && !it.mask.kind(tDate) && it.mask.has(cQuestion)
 }
 
 // asksHeld: 这周过堂会还开不开, 明天还过堂吗.
 func (r *reader) asksHeld(it *item) bool {
-	return it.mask.has(cMeetingWord) && it.mask.has(cQuestion) && !it.mask.any(cOnMeeting, cOrderWord, cStep, cStage, cProjectWord, cEach, cShow) &&
+	return it.mask.has(cMeetingWord) && (it.mask.has(cQuestion) || it.ends) && !it.mask.any(cOnMeeting, cOrderWord, cStep, cStage, cProjectWord, cEach, cShow) &&
 		r.says(it, "held-asked")
 }
