@@ -195,6 +195,7 @@ func rules() []rule {
 		{"ask rate", []class{cRate}, (*reader).askRate},
 		{"ask surmise", nil, (*reader).askSurmise},
 		{"ask described", []class{cQuestion, cStateOf}, (*reader).askDescribed},
+		{"ask aim", nil, (*reader).askAim},
 		{"ask list", []class{cNoChange, cLead, cQuestion, cShow, cExcel, cProjectWord, cListed, cGroup, cState, cStage, cTalking, cLinked, cThing, cStep, cUnder, cObstacle, cOrderWord, cOnMeeting}, (*reader).askList},
 		{"ask project", []class{cQuestion, cShow, cStateOf, cPrivate, cRate}, (*reader).askProject},
 		{"merge", []class{cMerge}, (*reader).merge},

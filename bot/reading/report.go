@@ -15,6 +15,9 @@ func (r *reader) report(it *item) bool {
 	if it.toks[0].value(cSmallTalk) == "恭喜" && !it.mask.kind(tDate) && !it.mask.kind(tMoney) {
 		return true // 恭喜临港签约成功 tells nobody's stage
 	}
+	if r.ctx.Chat == ChatGroup && r.thanksOnly(it) {
+		return true
+	}
 	if r.isLead(it) {
 		for _, one := range r.several(it) {
 			r.lead(&one)
@@ -72,6 +75,24 @@ func (r *reader) afterword(it *item) bool {
 // noteAlone: an update that only keeps words.
 func noteAlone(u Update) bool {
 	return u.Stage == "" && u.Reg == "" && len(u.Dates) == 0 && u.Amount == nil && u.Invested == nil && u.PaidIn == nil && u.Percent == nil && u.Hold == nil && u.Verdict == "" && u.Contact == ""
+}
+
+// thanksOnly: 感谢各位对瑞科项目的支持, 为锦尚二期点赞 tell a group nothing of the
+// project they name.
+func (r *reader) thanksOnly(it *item) bool {
+	if !it.mask.any(cThanks, cSmallTalk) {
+		return false
+	}
+	for _, t := range it.toks {
+		switch {
+		case t.project != nil, t.leader != "", t.unit != "", t.any(cThanks, cSmallTalk, cProjectWord, cNeed, cMine):
+		case t.kind == tNoise, t.kind == tSpace, t.kind == tComma, t.kind == tPause, t.kind == tParen:
+		case r.madeOf(r.text(t), "courtesies"):
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // bareName: a message that is nothing but a project's name asks for its card.

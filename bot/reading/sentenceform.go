@@ -108,7 +108,7 @@ func (a AskRate) sentence() string {
 		s += a.Rate
 	}
 	s += map[string]string{"last_meeting": "较上次", "last_year": "同比", "last_month": "较上月", "average": "比市均"}[a.Compare]
-	s += map[string]string{"unit": "按单位", "leader": "按领导", "stage": "按阶段", "event": "按场次"}[a.GroupBy]
+	s += map[string]string{"unit": "按单位", "leader": "按领导", "stage": "按阶段", "event": "按场次", "month": "按月"}[a.GroupBy]
 	s += map[string]string{"desc": "从高到低", "asc": "从低到高"}[a.Sort]
 	for _, w := range a.Show {
 		s += map[string]string{"signed": ",签了几个", "not_applied": ",没申报入库的几个", "applied": ",申报了几个", "recognised": ",认定了几个", "rate": "," + a.Rate}[w]
@@ -136,7 +136,7 @@ func (a AskList) sentence() string {
 	if f.MinWan != 0 {
 		s += Amount{Value: Cents(f.MinWan) * 1000, Cur: "CNY"}.Words() + "以上"
 	}
-	s += map[string]string{"unit": "按单位", "leader": "按领导", "stage": "按阶段", "event": "按场次"}[a.GroupBy]
+	s += map[string]string{"unit": "按单位", "leader": "按领导", "stage": "按阶段", "event": "按场次", "month": "按月"}[a.GroupBy]
 	s += map[string]string{"": "的项目", "unit": "的有哪些单位", "order": "的交办事项", "obstacle": "的堵点", "leader": "的是哪些区领导", "meeting": "的有哪些会"}[a.Kind]
 	if a.Format == "excel" {
 		return s + "导出excel"

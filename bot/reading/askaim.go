@@ -1,0 +1,43 @@
+package reading
+
+// askAim asks for a figure without naming it: by the share of those that took a
+// step (开工了百分之多少), by what is missing to a share (目标60%,咱们还差几个), or by
+// the pace of the year (序时进度跟上没有, 能不能双过半).
+func (r *reader) askAim(it *item) bool {
+	if it.mask.has(cRate) || it.mask.flag(hasProject) || it.mask.any(cOrder, cRepeat, cRhetoric) || !it.mask.has(cQuestion) && !it.mask.kind(tAsk) && !it.ends {
+		return false
+	}
+	rate := ""
+	switch {
+	case it.mask.kind(tPercent) && r.says(it, "short"):
+		rate = r.rateOfStep(it, "签约转化率")
+	case r.says(it, "ratio"):
+		rate = r.rateOfStep(it, "")
+	case r.says(it, "pace"):
+		rate = "目标完成率"
+	}
+	if rate == "" {
+		return false
+	}
+	a := AskRate{Rate: rate, Scope: r.rateScope(it), Compare: r.comparing(it), GroupBy: value(it, cGroup)}
+	r.eachUnit(it, a)
+	r.scope = a.Scope
+	return true
+}
+
+// rateOfSteps are the figures that count who took a step.
+var rateOfSteps = map[What]string{RegApply: "签约转化率", RegOK: "签约转化率", Start: "开工率", Finish: "竣工率", Produce: "投产率"}
+
+// rateOfStep is the figure of the last step named.
+func (r *reader) rateOfStep(it *item, other string) string {
+	for i := len(it.toks) - 1; i >= 0; i-- {
+		t := it.toks[i]
+		if t.is(cThing) {
+			return rateOfSteps[r.stepAhead(it, t)]
+		}
+		if v := rateOfSteps[What(t.value(cStep))]; v != "" {
+			return v
+		}
+	}
+	return other
+}
