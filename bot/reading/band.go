@@ -8,7 +8,7 @@ import "strings"
 func (r *reader) band(it *item) (least, under Decimal) {
 	for _, t := range it.toks {
 		switch {
-		case t.kind != tMoney:
+		case t.kind != tMoney, t.sum.amount.Ranged() && !strings.ContainsAny(t.sum.amount.Raw, "到至-~"): // 七八千万 is guessed
 		case t.sum.amount.Ranged():
 			return wanOf(t.sum.amount.Min), wanOf(t.sum.amount.Max)
 		case r.upperEnd(string(r.s.r[it.from():t.from]), string(r.s.r[t.to:it.to()])), hasAnyPrefix(t.sum.amount.Raw, r.list("less-than")), hasSuffix(t.sum.amount.Raw, r.list("at-most")...):
