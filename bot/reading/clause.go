@@ -89,15 +89,22 @@ func (n *Names) split(s *script, toks []token) []item {
 			add(part, list || k > 0)
 		}
 	}
+	headed := false // 接待了三拨人:…;…;…
 	for i, t := range toks {
 		switch t.kind {
+		case tColon:
+			if n.severalMet(s, toks[start:i]) {
+				cut(i + 1)
+				start, list, headed = i+1, true, true
+			}
 		case tStop, tAsk:
 			end := i
 			if t.kind == tAsk {
 				end++
 			}
 			cut(end)
-			start, list = i+1, false
+			headed = headed && s.r[t.from] == ';'
+			start, list = i+1, headed
 		case tComma:
 			if besides(s, toks[i+1:]) {
 				cut(i)

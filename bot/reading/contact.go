@@ -66,5 +66,8 @@ func (x *lexicon) newHolder(text string) string {
 		}
 		again = text != before
 	}
+	for _, w := range x.lists["line"] {
+		text, _, _ = strings.Cut(text, w) // 王老板|电话变了
+	}
 	return tidy(text)
 }

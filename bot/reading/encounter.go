@@ -32,7 +32,7 @@ func (r *reader) encountered(it *item, failed bool) string {
 	if len(it.segs) > 1 && !failed {
 		return r.visitResult(it)
 	}
-	if news := r.partyNews(it); news != "" {
+	if news := r.partyNews(it); news != "" && !r.madeOf(news, "closes") {
 		return news
 	}
 	if failed {

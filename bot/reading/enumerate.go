@@ -61,3 +61,9 @@ func sumEntries(toks []token) []int {
 	}
 	return at
 }
+
+// severalMet: 接待了三拨人 — so many were met as a list below tells.
+func (n *Names) severalMet(s *script, toks []token) bool {
+	text := textOf(s, toks)
+	return len(toks) > 0 && containsAny(text, n.lex.lists["met-several"]...) && containsAny(text, n.lex.lists["so-many"]...)
+}

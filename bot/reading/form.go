@@ -8,20 +8,33 @@ import "strings"
 
 // aForm reports whether the message is one.
 func (r *reader) aForm(toks []token) bool {
-	n := 0
-	names := false
+	seen := map[string]bool{}
 	for i := range toks {
 		if v := r.label(toks, i); v != "" {
-			n++
-			names = names || v == "project" || v == "investor"
+			seen[v] = true
 		}
 	}
-	return names && n >= 2
+	if len(seen) >= 2 && (seen["project"] || seen["investor"]) {
+		return true
+	}
+	r.terse = r.terseForm(toks)
+	return r.terse
+}
+
+// terseForm: 投资方深圳迈瑞生物,项目名称医疗影像设备 — both names are given, without colons.
+func (r *reader) terseForm(toks []token) bool {
+	r.terse = true
+	project, investor := false, false
+	for i := range toks {
+		v := r.label(toks, i)
+		project, investor = project || v == "project", investor || v == "investor"
+	}
+	return project && investor
 }
 
 // label returns the field that a token names, "" if it is none.
 func (r *reader) label(toks []token, i int) string {
-	if !toks[i].is(cLabel) || i+1 >= len(toks) || toks[i+1].kind != tColon {
+	if !toks[i].is(cLabel) || i+1 >= len(toks) || toks[i+1].kind != tColon && !(r.terse && toks[i].to-toks[i].from > 2) {
 		return ""
 	}
 	if i > 0 && !ends(toks[i-1]) && toks[i-1].kind != tSpace && toks[i-1].kind != tColon && toks[i-1].kind != tParen {
@@ -67,11 +80,15 @@ func (r *reader) oneForm(toks []token) {
 	}
 	for i := range toks {
 		if what := r.label(toks, i); what != "" {
-			end := i + 2
+			from := i + 1
+			if toks[from].kind == tColon {
+				from++
+			}
+			end := from
 			for end < len(toks) && !ends(toks[end]) && r.label(toks, end) == "" {
 				end++
 			}
-			r.field(&l, what, toks[i+2:end])
+			r.field(&l, what, toks[from:end])
 		}
 	}
 	r.leadDates(&it, &l)

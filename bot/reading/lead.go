@@ -144,7 +144,7 @@ func (r *reader) comesOn(it *item) bool {
 // visit is what is neither lead nor progress.
 func (r *reader) visit(it *item, l Lead, result string) {
 	v := Visit{Investor: l.Investor, Result: result}
-	if v.Investor == "" {
+	if v.Investor == "" && !r.made(it, l.Project) {
 		v.Investor = l.Project
 	}
 	if result == "" && v.Investor == "" && l.Origin == "" {
@@ -172,6 +172,16 @@ func (r *reader) visit(it *item, l Lead, result string) {
 		r.ask("investor")
 	}
 	r.add(v)
+}
+
+// made reports whether a name is that of what is made, and of nobody: 那个做咖啡机的.
+func (r *reader) made(it *item, what Name) bool {
+	for _, u := range r.runs(it) {
+		if u.text == string(what) {
+			return u.built
+		}
+	}
+	return false
 }
 
 const yi = 10000 * perWan // 1亿 in cents

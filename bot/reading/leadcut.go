@@ -9,6 +9,10 @@ func (k *runner) cut(u run, text string) []run {
 	before, text := k.introduced(&u, text)
 	u.vague = strings.HasPrefix(text, "某")
 	text = k.untold(text)
+	if endsIn(text, x.lists["relation"]) && u.place != "" { // 湖南株洲|中车配套企业|联诚集团
+		k.next.place, k.next.apart = u.place, true
+		return before
+	}
 	text, u.party = x.ofParty(text)
 	text, u.person = x.withoutPerson(text)
 	u.party = u.party || u.person != "" || strings.HasSuffix(text, "从") // 欧菲从|深圳|过来
@@ -60,10 +64,20 @@ func (k *runner) introduced(u *run, text string) (before []run, rest string) {
 		}
 		return before, name
 	}
+	if _, what, ok := strings.Cut(text, "把"); ok && len([]rune(what)) >= 3 { // 想把|马达产线|搬过来
+		if what = withoutEnds(what, x.lists["moves-here"]...); x.isProduct(what) || x.trade(what) {
+			u.built, u.place = true, ""
+			return nil, what
+		}
+	}
 	for _, w := range x.lists["talks"] {
 		who, what, ok := strings.Cut(text, w)
-		if !ok || !x.isProduct(what) {
+		_, with, met := strings.Cut(who, "跟")
+		if !ok || !x.isProduct(what) && !(met && len([]rune(with)) >= 2 && len([]rune(what)) >= 3 && !containsAny(what, x.lists["terms"]...)) {
 			continue
+		}
+		if met {
+			who = with // 咱们这边跟|歌尔|谈|声学器件
 		}
 		if who == "" {
 			u.built = true

@@ -38,7 +38,7 @@ func (r *reader) leadNews(it *item) bool {
 // noLeads: 没有新线索 tells of none.
 func (r *reader) noLeads(it *item) bool {
 	i := first(it.toks, cLead, cLeadTalk)
-	return i >= 0 && (it.toks[i].is(cNeg) || i > 0 && it.toks[i-1].is(cNeg))
+	return i >= 0 && (it.toks[i].is(cNeg) || i > 0 && it.toks[i-1].is(cNeg) || i+1 < len(it.toks) && it.toks[i+1].any(cNeg, cDrop, cUndo))
 }
 
 // strangerActs: somebody whom the ledger does not have wants something or is
@@ -64,7 +64,8 @@ func (r *reader) strangerActs(it *item) bool {
 	runs := r.runs(it)
 	i := r.n.lex.investorRun(runs)
 	if i < 0 {
-		return false
+		what := r.n.lex.productOf(runs, -1)
+		return !standing && sized && it.mask.any(cRefer, cSource) && r.n.lex.isProduct(what)
 	}
 	plain := runs[i].firm || runs[i].place != "" || runs[i].named
 	if !plain && (standing || it.mask.any(cCond, cNeg) || r.guess(it.toks) != nil) {
@@ -95,6 +96,14 @@ func (r *reader) someone(it *item) bool {
 // aPerson: 陈老板想…, 认识了做无人机的刘总 — who is told of by his title.
 func (r *reader) aPerson(it *item) bool {
 	for i := it.from(); i+1 < min(it.from()+16, it.to()); i++ {
+		if after(r.s.r, i, r.list("kin")...) > 0 {
+			return true // 老支书的儿子
+		}
+		if c := r.s.r[i]; c == '小' || c == '老' {
+			if k := after(r.s.r, i+1, r.list("surname")...); k > 0 && after(r.s.r, k, r.list("comes-home")...) > 0 {
+				return true // 小赵回来办厂
+			}
+		}
 		if k := after(r.s.r, i, r.list("surname")...); k > 0 && after(r.s.r, k, r.list("business-title")...) > 0 {
 			return true
 		}

@@ -5,6 +5,9 @@ import "strings"
 // leadNames decides which run is the investor and which the project.
 func (r *reader) leadNames(it *item, runs []run, l *Lead) {
 	inv := r.n.lex.investorRun(runs)
+	if inv < 0 {
+		inv = r.n.lex.besideMade(runs)
+	}
 	if inv >= 0 {
 		u := runs[inv]
 		l.Investor, l.Origin = Name(u.text), u.place
@@ -79,6 +82,26 @@ func (x *lexicon) investorRun(runs []run) int {
 	return -1
 }
 
+// besideMade picks the one name that stands by itself next to what is made:
+// 做婴儿车的,|好孩子|,昆山的; -1 if there is none, or more.
+func (x *lexicon) besideMade(runs []run) int {
+	at, made := -1, false
+	for i, u := range runs {
+		made = made || u.built
+		if u.built || !u.aside || u.known || x.isProduct(u.text) || x.trade(u.text) || containsAny(u.text, x.lists["terms"]...) || len([]rune(u.text)) > 8 {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = i
+	}
+	if !made {
+		return -1
+	}
+	return at
+}
+
 // productOf picks what is to be built: behind 做, 建, 一个, ending in 项目, or
 // the run next to the company's.
 func (x *lexicon) productOf(runs []run, inv int) string {
@@ -143,7 +166,8 @@ func (x *lexicon) personRun(text string) bool {
 		return true
 	}
 	for _, title := range x.lists["title"] {
-		if name, ok := strings.CutSuffix(text, title); ok && len([]rune(name)) <= 2 {
+		name, ok := strings.CutSuffix(text, title)
+		if ok && len([]rune(name)) <= 2 && (title != "博士" || hasAnyPrefix(name, x.lists["surname"])) { // 咖博士 is a brand
 			return true
 		}
 	}

@@ -27,6 +27,7 @@ type reader struct {
 	scope    Scope    // the scope asked last
 	head     *when    // the date in a list's heading
 	heading  headKind // what a list's heading says its entries are
+	terse    bool     // a form's labels need no colon
 	headedAt string   // the place in a list's heading
 	from     string   // the leader whose orders are taken down
 	review   *Date    // the meeting spoken of
