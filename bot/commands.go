@@ -187,6 +187,8 @@ func verbTable() map[string]verb {
 		verbTargetSheet: forOffice((*talk).askTargetSheet),
 		verbEndOrder:    (*talk).endOrder,
 		verbMoved:       (*talk).openMoved,
+		verbMovedAll:    (*talk).openMovedAll,
+		verbMovedExcel:  (*talk).askMovedExcel,
 		verbByUnit:      (*talk).openByUnit,
 		verbTrend:       (*talk).openTrend,
 		verbWhatIf:      (*talk).openWhatIf,

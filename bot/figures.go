@@ -20,14 +20,16 @@ type question struct {
 	Day    figures.Day      `json:"day,omitzero"`  // zero: today
 	Then   bool             `json:"then,omitzero"` // what was known that day, not what is known now for it
 
-	Also    []string `json:"also,omitempty"`    // further figures, asked in the same breath
-	Measure string   `json:"measure,omitzero"`  // "amount", "both"; "": by projects
-	Compare string   `json:"compare,omitzero"`  // what it is set against, as the contract names it
-	Show    []string `json:"show,omitempty"`    // the parts asked for one by one, likewise
-	Sort    string   `json:"sort,omitzero"`     // of a comparison: "asc", "desc"
-	RuleDay string   `json:"rule_day,omitzero"` // "now": today's rule also for an earlier day
-	Stages  bool     `json:"stages,omitzero"`   // how many stand at each stage is asked as well
-	Left    []note   `json:"left,omitempty"`    // what of it is not answered
+	Also    []string    `json:"also,omitempty"`    // further figures, asked in the same breath
+	Measure string      `json:"measure,omitzero"`  // "amount", "both"; "": by projects
+	Compare string      `json:"compare,omitzero"`  // what it is set against, as the contract names it
+	Show    []string    `json:"show,omitempty"`    // the parts asked for one by one, likewise
+	Sort    string      `json:"sort,omitzero"`     // of a comparison: "asc", "desc"
+	RuleDay string      `json:"rule_day,omitzero"` // "now": today's rule also for an earlier day
+	Since   figures.Day `json:"since,omitzero"`    // of what moved: from this day; zero: the last meeting
+	Until   figures.Day `json:"until,omitzero"`    // likewise: up to this; zero: now
+	Stages  bool        `json:"stages,omitzero"`   // how many stand at each stage is asked as well
+	Left    []note      `json:"left,omitempty"`    // what of it is not answered
 }
 
 // ruleOf is the rule a question's figure is counted by on a day.
@@ -51,16 +53,17 @@ func (t *talk) asOf(q question) (figures.AsOf, error) {
 
 // ratesView is an answer to a question of rates.
 type ratesView struct {
-	Today   storage.Date
-	AsOf    storage.Date
-	Kind    figures.AsOfKind
-	RuleNow bool // of an earlier day, by today's rule
-	Cohort  cohortView
-	Parts   []shownPart
-	Lines   []rateLine
-	Meeting storage.Date // the last one, since which the changes are; zero: there was none
-	Same    bool         // nothing has changed since
-	Notes   []note
+	Today    storage.Date
+	AsOf     storage.Date
+	Kind     figures.AsOfKind
+	RuleNow  bool // of an earlier day, by today's rule
+	RuleThen bool // of an earlier day, by its rule, which is no longer today's
+	Cohort   cohortView
+	Parts    []shownPart
+	Lines    []rateLine
+	Meeting  storage.Date // the last one, since which the changes are; zero: there was none
+	Same     bool         // nothing has changed since
+	Notes    []note
 }
 
 // shownPart is a part of a figure asked for by itself: a template “show/…”.
@@ -229,6 +232,11 @@ func (t *talk) rates(l *ledger, q question) (ratesView, error) {
 	if err != nil {
 		return view, err
 	}
+	today, err := t.tx.RuleOf(q.Figure, t.tx.AsOfNow())
+	if err != nil {
+		return view, err
+	}
+	view.RuleThen = q.Day != figures.Day{} && rules[0].Key != today.Key
 	fs, err := t.tx.Figures(rules, q.Cohort, as)
 	if err != nil {
 		return view, err

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"slices"
 	"time"
 
 	"shuangzhou/bot/reading"
@@ -18,27 +17,33 @@ type movedView struct {
 	Meeting bool         // Since is a meeting's
 	Cohort  cohortView
 	Figures []movedFigure
+	Page    int // from 1, of a single figure
+	Pages   int
 }
 
 // movedFigure is what moved in one figure.
 type movedFigure struct {
 	Rule     string
 	From, To compareRow
-	Groups   []movedGroup
-	Hidden   int // projects of others
+	Groups   []movedGroup // of the page
+	More     int          // that come after it
+	Hidden   int          // projects of others
+
+	rows []movedRow // all that may be named
 }
 
-// movedGroup is the projects that moved one way.
+// movedGroup is the projects of a page that moved one way.
 type movedGroup struct {
 	Movement storage.Movement
+	Count    int // on all pages
 	Moves    []movedRow
-	More     int // that no longer fit the screen
 }
 
 type movedRow struct {
-	Name string
-	Unit string
-	Acts []text.ActView
+	Movement storage.Movement
+	Name     string
+	Unit     string
+	Acts     []text.ActView
 }
 
 // A period is what lies between two looks at a figure.
@@ -67,34 +72,16 @@ func (t *talk) between(since, until storage.Date) (period, error) {
 	return p, err
 }
 
-// openMoved says what moved in and out of a figure since the last meeting, and
-// the acts that did it.
-func (t *talk) openMoved(p storage.Press, a args) error {
-	q, err := listed[question](a)
-	if err != nil {
-		return err
-	}
-	of, err := t.movedPeriod(q)
-	if err != nil {
-		return err
-	}
-	rule, err := t.ruleOf(q.Figure, q, of.to)
-	if err != nil {
-		return err
-	}
-	view, err := t.moved([]figures.Rule{rule}, q.Cohort, of)
-	if err != nil {
-		return err
-	}
-	back, err := t.back(q)
-	if err != nil {
-		return err
-	}
-	return t.rewrite(p, "figures/moved", view, back)
-}
-
-// movedPeriod is from the meeting before the day of a question up to it.
+// movedPeriod is what a question of what moved looks at: the days it names, or
+// from the meeting before its day up to it.
 func (t *talk) movedPeriod(q question) (period, error) {
+	if q.Since != (figures.Day{}) {
+		until := t.today()
+		if q.Until != (figures.Day{}) {
+			until = storage.Date(q.Until)
+		}
+		return t.between(storage.Date(q.Since), until)
+	}
 	if q.Day == (figures.Day{}) {
 		return t.sinceMeeting()
 	}
@@ -108,7 +95,8 @@ func (t *talk) movedPeriod(q question) (period, error) {
 	return period{from: from, to: to, since: storage.On(since, t.loc), until: day, meeting: true}, err
 }
 
-func (t *talk) moved(rules []figures.Rule, c figures.Cohort, of period) (movedView, error) {
+// moved says what moved in figures within a period, so many rows of each.
+func (t *talk) moved(rules []figures.Rule, c figures.Cohort, of period, rows int) (movedView, error) {
 	view := movedView{Today: t.today(), Since: of.since, Until: of.until, Meeting: of.meeting}
 	l, err := t.ledger(t.tx)
 	if err != nil {
@@ -129,48 +117,41 @@ func (t *talk) moved(rules []figures.Rule, c figures.Cohort, of period) (movedVi
 		if err != nil {
 			return view, err
 		}
-		if err := t.groupMoves(l, &f, moves); err != nil {
+		if err := t.seenMoves(l, &f, moves); err != nil {
 			return view, err
 		}
+		f.page(0, rows)
 		view.Figures = append(view.Figures, f)
 	}
 	return view, nil
 }
 
-// groupMoves groups moves by their way; what may not be named is counted.
-func (t *talk) groupMoves(l *ledger, f *movedFigure, moves []storage.Move) error {
+// seenMoves makes the rows of moves; what may not be named is counted.
+func (t *talk) seenMoves(l *ledger, f *movedFigure, moves []storage.Move) error {
+	sees, err := t.sight()
+	if err != nil {
+		return err
+	}
 	for _, m := range moves {
-		if n := len(f.Groups); n == 0 || f.Groups[n-1].Movement != m.Movement {
-			f.Groups = append(f.Groups, movedGroup{Movement: m.Movement})
-		}
-		last := &f.Groups[len(f.Groups)-1]
-		sees, err := t.sight()
-		if err != nil {
-			return err
-		}
 		e := m.After
 		if e.Project == 0 {
 			e = m.Before
 		}
-		switch {
-		case !sees(storage.Project{Unit: e.Unit, Host: e.Host, Leader: e.Leader}):
+		if !sees(storage.Project{Unit: e.Unit, Host: e.Host, Leader: e.Leader}) {
 			f.Hidden++
-		case len(last.Moves) == pageSize:
-			last.More++
-		default:
-			row, err := t.movedRow(l, m, e)
-			if err != nil {
-				return err
-			}
-			last.Moves = append(last.Moves, row)
+			continue
 		}
+		row, err := t.movedRow(l, m, e)
+		if err != nil {
+			return err
+		}
+		f.rows = append(f.rows, row)
 	}
-	f.Groups = slices.DeleteFunc(f.Groups, func(g movedGroup) bool { return len(g.Moves) == 0 })
 	return nil
 }
 
 func (t *talk) movedRow(l *ledger, m storage.Move, e storage.Entry) (movedRow, error) {
-	row := movedRow{Name: m.Name, Unit: l.unitName[e.Unit]}
+	row := movedRow{Movement: m.Movement, Name: m.Name, Unit: l.unitName[e.Unit]}
 	for _, a := range m.Acts {
 		v, err := t.actView(a)
 		if err != nil {
@@ -179,6 +160,24 @@ func (t *talk) movedRow(l *ledger, m storage.Move, e storage.Entry) (movedRow, e
 		row.Acts = append(row.Acts, v)
 	}
 	return row, nil
+}
+
+// page puts a page of the rows into groups by their way; each group says how
+// many it has in all.
+func (f *movedFigure) page(page, size int) {
+	counts := map[storage.Movement]int{}
+	for _, r := range f.rows {
+		counts[r.Movement]++
+	}
+	from := min(page*size, len(f.rows))
+	f.Groups, f.More = nil, max(0, len(f.rows)-from-size)
+	for _, r := range f.rows[from:min(from+size, len(f.rows))] {
+		if n := len(f.Groups); n == 0 || f.Groups[n-1].Movement != r.Movement {
+			f.Groups = append(f.Groups, movedGroup{Movement: r.Movement, Count: counts[r.Movement]})
+		}
+		last := &f.Groups[len(f.Groups)-1]
+		last.Moves = append(last.Moves, r)
+	}
 }
 
 // inquire answers what the contract has no act for.
@@ -219,11 +218,11 @@ func (t *talk) answerMoved(l *ledger, a reading.Moved, aside reading.Aside) erro
 	if err != nil {
 		return err
 	}
-	view, err := t.moved(rules, c, of)
-	if err != nil {
-		return err
+	q := question{Cohort: c}
+	if a.Since != nil {
+		q.Since, q.Until = figures.Day(*a.Since), figures.Day(dateOf(a.Until))
 	}
-	return t.say("figures/moved", view, storage.Subject{})
+	return t.sayMoved(q, rules, of)
 }
 
 func (t *talk) periodOf(a reading.Moved) (period, error) {

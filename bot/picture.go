@@ -25,6 +25,7 @@ const (
 	// Not pictures, but made in the same way.
 	workbookOfList    = "workbook"
 	workbookOfFigure  = "workbook of a figure"
+	workbookOfMoves   = "workbook of moves"
 	workbookOfTargets = "targets"
 
 	readTargets = "read targets" // a workbook that was sent
@@ -209,6 +210,8 @@ func (b *Bot) make(tx *storage.Tx, pen *chart.Pen, spec pictureSpec) (made, erro
 		return t.workbook(spec.Listing)
 	case workbookOfFigure:
 		return t.figureWorkbook(spec.Question)
+	case workbookOfMoves:
+		return t.movedWorkbook(spec.Question)
 	case workbookOfTargets:
 		return t.targetSheet()
 	case readTargets:

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"shuangzhou/storage"
 	"shuangzhou/storage/figures"
 )
@@ -145,6 +147,7 @@ func (t *talk) sinceLastMeeting(view *ratesView, q question, rules []figures.Rul
 		line.Changed = line.Defined && was.Defined && line.Change != 0
 		view.Same = view.Same && !line.Changed && line.Defined == was.Defined
 	}
+	view.Same = view.Same && slices.ContainsFunc(view.Lines, func(l rateLine) bool { return l.Defined })
 	return nil
 }
 

@@ -46,6 +46,9 @@ var (
 	aCompare = compareView{Today: aDay, By: figures.ByHost, Figure: figures.Signing, Rule: "signing/filed", Cohort: cohortView{Year: 2026, Unit: nasty}, Rows: []compareRow{
 		{Name: nasty, Day: aDay, Defined: true, Percent: 667, Of: 2, All: 3}, {Name: nasty, Day: aDay},
 	}}
+	aMoved = movedView{Today: aDay, Since: aDay, Meeting: true, Figures: []movedFigure{{Rule: "signing/filed", From: aCompare.Rows[0], To: aCompare.Rows[1], Hidden: 1, More: 2, Groups: []movedGroup{
+		{storage.MovedIn, 3, []movedRow{{storage.MovedIn, nasty, nasty, []text.ActView{actOf(storage.Noted{Text: nasty})}}}}, {storage.MovedAmount, 0, nil},
+	}}}}
 	aFunnel = funnelView{Today: aDay, Cohort: cohortView{Unit: nasty, Chain: nasty, Tag: nasty, Events: []string{nasty}}, Rows: []funnelRow{{1, 3, storage.Yi}, {2, 0, 0}}}
 	aDigest = digestView{
 		Today: aDay, Meeting: aDay, Name: nasty, Title: nasty, Late: true,
@@ -122,13 +125,13 @@ var views = map[string][]any{
 	"group/bind":        {nasty},
 	"group/bound":       {nasty, ""},
 	"denied/other unit": {struct{ Unit string }{nasty}, struct{ Unit string }{}},
-	"figures/rates":     {someRates, ratesView{Today: aDay, AsOf: aDay, Meeting: aDay, Same: true, Lines: someRates.Lines}, ratesView{}, ratesView{Today: aDay, AsOf: aDay, Kind: "then", Lines: someRates.Lines}, ratesView{Today: aDay, AsOf: aDay, Kind: "for", Lines: someRates.Lines}},
+	"figures/rates":     {someRates, ratesView{Today: aDay, AsOf: aDay, Meeting: aDay, Same: true, Lines: someRates.Lines}, ratesView{}, ratesView{Today: aDay, AsOf: aDay, Kind: "then", Lines: someRates.Lines}, ratesView{Today: aDay, AsOf: aDay, Kind: "for", RuleThen: true, Lines: someRates.Lines}},
 	"figures/moved": {
-		movedView{Today: aDay, Since: aDay, Meeting: true, Figures: []movedFigure{{Rule: "signing/filed", From: aCompare.Rows[0], To: aCompare.Rows[1], Hidden: 1, Groups: []movedGroup{
-			{storage.MovedIn, []movedRow{{nasty, nasty, []text.ActView{actOf(storage.Noted{Text: nasty})}}}, 2}, {storage.MovedAmount, nil, 0},
-		}}}},
+		aMoved, movedView{Today: aDay, Since: aDay, Page: 1, Pages: 2, Figures: aMoved.Figures},
 		movedView{Today: aDay, Since: aDay, Until: aDay, Figures: []movedFigure{{Rule: "start/signed"}}},
 	},
+	"moved-acts": {aMoved.Figures[0].Groups[0].Moves[0], movedRow{}}, "moved-span": {aMoved, movedView{Today: aDay, Since: aDay, Until: aDay}},
+	"sheet/moved": {aMoved.Figures[0]}, "sheet/moved-note": {aMoved}, "button/moved-all": {movedAll{"signing/filed", 20}},
 	"part/none": {figures.ByLeader, figures.BySize, figures.ByChain}, "part/size": {storage.Yuan(1), storage.Yuan(figures.Yi), 10 * storage.Yuan(figures.Yi)}, "part/kind": {"park"},
 	"figures/by-unit": {aCompare, compareView{Rule: "signing/filed", By: figures.ByUnit}},
 	"figures/trend":   {aCompare, compareView{Rule: "signing/filed"}},
