@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"shuangzhou/bot/text"
@@ -16,6 +17,7 @@ type targetView struct {
 	Year  int
 	Rows  []targetRow   // the district's
 	City  []targetRow   // the city's totals and averages
+	At    []unitTargets // the city's totals at signing events
 	Units []unitTargets // of those that have some
 	Names []string      // what can be set
 }
@@ -24,22 +26,24 @@ type targetView struct {
 type targetRow struct{ Name, Value string }
 
 type unitTargets struct {
-	Unit string
+	Unit string // or the event
 	Rows []targetRow
 }
 
-// commandTarget shows the district's targets of this year, or sets what is
-// named behind it: “/target 全区 亿元以上签约 20个”. 全市 enters the city's
-// total, for the share of it; a unit's name its own target.
+// commandTarget shows the district's targets of this year or the one named, or
+// sets what is named behind it: “/target 全区 亿元以上签约 20个”. 全市 enters the
+// city's total, for the share of it, an event's name its total there; a unit's
+// name its own target. A year may stand before.
 func (t *talk) commandTarget(said string) error {
 	l, err := t.ledger(t.tx)
 	if err != nil {
 		return err
 	}
+	year, said := yearFirst(said, t.today().Year)
 	if said == "" {
-		return t.sayTargets(l)
+		return t.sayTargets(l, year)
 	}
-	b, err := t.readTarget(l, said)
+	b, err := t.readTarget(l, year, said)
 	if errors.Is(err, errNoTarget) {
 		return t.say("target/not-read", said, storage.Subject{})
 	}
@@ -72,9 +76,26 @@ func (t *talk) retargeted(acts []storage.Act) error {
 // errNoTarget says that a text does not name a target.
 var errNoTarget = errors.New("no target is named")
 
-// readTarget reads whose target, of what, and its value.
-func (t *talk) readTarget(l *ledger, said string) (storage.TargetSet, error) {
-	b := storage.TargetSet{TargetKey: storage.TargetKey{Year: t.today().Year}}
+// yearFirst takes the year off a text that begins with one, which is this year
+// where it does not: 2023年, 去年, 明年.
+func yearFirst(said string, now int) (int, string) {
+	said = strings.TrimSpace(said)
+	for word, year := range map[string]int{"去年": now - 1, "今年": now, "明年": now + 1} {
+		if rest, ok := strings.CutPrefix(said, word); ok {
+			return year, strings.TrimSpace(rest)
+		}
+	}
+	if before, rest, ok := strings.Cut(said, "年"); ok {
+		if year, err := strconv.Atoi(before); err == nil {
+			return year, strings.TrimSpace(rest)
+		}
+	}
+	return now, said
+}
+
+// readTarget reads whose target of a year, of what, and its value.
+func (t *talk) readTarget(l *ledger, year int, said string) (storage.TargetSet, error) {
+	b := storage.TargetSet{TargetKey: storage.TargetKey{Year: year}}
 	words := strings.Fields(said)
 	if len(words) != 3 {
 		return b, errNoTarget
@@ -148,10 +169,10 @@ func readTargetValue(said string, n targetName) (int64, error) {
 	return v.Num().Int64(), nil
 }
 
-// sayTargets shows what is set for this year: for the district, for the city,
-// and for each unit that has targets of its own.
-func (t *talk) sayTargets(l *ledger) error {
-	view := targetView{Today: t.today(), Year: t.today().Year}
+// sayTargets shows what is set for a year: for the district, for the city and
+// at its events, and for each unit that has targets of its own.
+func (t *talk) sayTargets(l *ledger, year int) error {
+	view := targetView{Today: t.today(), Year: year}
 	names, err := t.targetNames()
 	if err != nil {
 		return err
@@ -164,6 +185,15 @@ func (t *talk) sayTargets(l *ledger) error {
 	}
 	if view.City, err = t.targetsSet(names, storage.TargetKey{Year: view.Year, Scope: storage.ForCity}); err != nil {
 		return err
+	}
+	for _, e := range l.known.Events {
+		rows, err := t.targetsSet(names, storage.TargetKey{Year: year, Scope: storage.ForCity, Event: l.events[e.Name].ID})
+		if err != nil {
+			return err
+		}
+		if len(rows) > 0 {
+			view.At = append(view.At, unitTargets{e.Name, rows})
+		}
 	}
 	for _, unit := range l.unitsOfKind("") {
 		rows, err := t.targetsSet(names, storage.TargetKey{Year: view.Year, Scope: storage.ForUnit, Unit: l.units[unit].ID})
@@ -205,6 +235,9 @@ func (t *talk) targetsSet(names []targetName, k storage.TargetKey) ([]targetRow,
 // nameTarget names what a target is of, and its value.
 func (t *talk) nameTarget(l *ledger, b storage.TargetSet, v *text.ActView) error {
 	v.Unit = l.unitName[b.Unit]
+	if b.Event != 0 {
+		v.Unit = l.eventsBy[b.Event].Name
+	}
 	names, err := t.targetNames()
 	if err != nil {
 		return err

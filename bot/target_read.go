@@ -265,9 +265,24 @@ func (l *ledger) whoseTarget(called string, k *storage.TargetKey) bool {
 	case ok:
 		k.Scope, k.Unit = storage.ForUnit, u.ID
 	default:
-		return false
+		e, ok := l.eventCalled(called)
+		k.Scope, k.Event = storage.ForCity, e.ID
+		if !e.Held.IsZero() {
+			k.Year = e.Held.Year
+		}
+		return ok
 	}
 	return true
+}
+
+// eventCalled finds a signing event by its name or another it is called by.
+func (l *ledger) eventCalled(name string) (storage.Event, bool) {
+	for _, e := range l.eventsBy {
+		if e.Name == name || slices.Contains(e.Aliases, name) {
+			return e, true
+		}
+	}
+	return storage.Event{}, false
 }
 
 // targetIn reads a row, or says why it cannot.

@@ -162,7 +162,7 @@ var views = map[string][]any{
 	"sheet/as-of": {sheetView{aDay, figures.KnownThen, 3}, sheetView{}}, "sheet/amount": {storage.Amount{Currency: "USD", Units: 12345600}},
 	"sheet/list-rule": {listView{Title: "idle", Scope: listScope{Days: 60}}, listView{Title: "orders", Kind: "order"}, listView{}},
 	"sheet/figure":    {someRates.Lines[0]}, "sheet/figure-rule": {rateListView{Rule: "signing/filed"}}, "sheet/figure-rate": {rateListView{Cohort: cohortView{Year: 2026, Unit: nasty}, Of: 1, All: 3}, rateListView{InYuan: true}},
-	"target/list":       {targetView{Today: aDay, Year: 2026, Rows: []targetRow{{nasty, nasty}}, City: []targetRow{{nasty, nasty}, {nasty, nasty}}, Units: []unitTargets{{nasty, []targetRow{{nasty, nasty}}}}, Names: []string{nasty}}, targetView{}},
+	"target/list":       {targetView{Today: aDay, Year: 2026, Rows: []targetRow{{nasty, nasty}}, City: []targetRow{{nasty, nasty}, {nasty, nasty}}, At: []unitTargets{{nasty, []targetRow{{nasty, nasty}}}}, Units: []unitTargets{{nasty, []targetRow{{nasty, nasty}}}}, Names: []string{nasty}}, targetView{}},
 	"target/cell":       {targetCell{"3.5", true, false}, targetCell{"60", false, true}, targetCell{"3", false, false}},
 	"target/sheet-read": {targetSheetView{nasty, []targetChange{{nasty, nasty, nasty}, {nasty, "", nasty}}, 2, []targetUnread{{4, "year", nil}, {5, "unit", nil}}}, targetSheetView{}},
 	"target/not-read":   {nasty}, "target/value": {targetValue{20, false, false}, targetValue{3e9, true, false}, targetValue{600, false, true}},
