@@ -33,7 +33,7 @@ type ground struct {
 	notes    map[string][]string
 }
 
-// found writes units, people and events, on the office's word.
+// found writes units, people, events and targets, on the office's word.
 func (t tables) found(tx *storage.Tx, today storage.Date) (*ground, error) {
 	g := &ground{
 		today: today, began: today.AddDays(-ledgerDays), loc: tx.Location(), calendar: schedule.NewCalendar(),
@@ -50,6 +50,9 @@ func (t tables) found(tx *storage.Tx, today storage.Date) (*ground, error) {
 	}
 	for _, e := range t.events {
 		g.addEvent(f, e)
+	}
+	for _, row := range t.targets {
+		g.addTarget(f, row)
 	}
 	return g, f.err
 }

@@ -21,6 +21,7 @@ type tables struct {
 	groups   []groupRow
 	events   []eventRow
 	projects []projectRow
+	targets  []targetRow
 	notes    map[string][]string // by what they are said of: 在谈, 施工 …
 }
 
@@ -101,6 +102,7 @@ func readTables() (tables, error) {
 		{"groups.txt", 3, t.addGroup},
 		{"events.txt", 7, t.addEvent},
 		{"projects.txt", 13, t.addProject},
+		{"targets.txt", 3, t.addTarget},
 		{"notes.txt", 2, func(f []string) error { t.notes[f[0]] = append(t.notes[f[0]], f[1]); return nil }},
 	} {
 		if err := readRows(f.name, f.fields, f.add); err != nil {
