@@ -43,6 +43,9 @@ func (r *reader) groupRate(it *item, a *AskRate) {
 		(a.Sort != "" || it.mask.has(cListed)) && r.asksWhich(it, "单位", "镇", "板块", "园区", "街道"):
 		a.GroupBy = "unit" // 开工率最低的三个镇
 	}
+	if a.GroupBy == "" && a.Sort != "" && a.Scope.Unit == "" && a.Scope.Leader == "" && len(a.Scope.Events) == 0 {
+		a.GroupBy = "unit" // 转化率倒数三名
+	}
 	if len(a.Scope.Events) > 1 && r.says(it, "side-by-side") {
 		a.GroupBy = "event"
 	}

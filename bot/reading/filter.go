@@ -25,6 +25,9 @@ func (r *reader) filter(it *item) Filter {
 	}
 	on := r.meetingOn(it)
 	for _, w := range dates(it.toks) {
+		if f.Events != nil && slices.Equal(r.eventsWithin(w), f.Events) {
+			continue // 10月制造业大会: the span says which event
+		}
 		if on == nil || !w.resolvesTo(r.now, *on) {
 			r.filterDate(it, w, &f)
 		}
@@ -78,10 +81,8 @@ func (r *reader) meetingOn(it *item) *Date {
 // whichMeeting: 上次 is the last one, 本次 and 下次 the next.
 func (r *reader) whichMeeting(it *item) *Date {
 	text := it.text()
-	for _, w := range []string{"下次", "本次", "这次", "下一次", "要上会", "拟上会"} {
-		if strings.Contains(text, w) {
-			return r.nextMeeting()
-		}
+	if containsAny(text, r.list("next-meeting")...) {
+		return r.nextMeeting()
 	}
 	return r.lastMeeting()
 }

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // qualifiers are the classes of which the noun of a list can be made: 下个月计划
 // 开工的项目, 卡在用电上的项目, 周常委名下签约还没入库的.
@@ -16,7 +19,7 @@ var qualifiers = []class{
 // word of no such class makes a sentence of it, and a colon a heading.
 func (r *reader) nominal(it *item) bool {
 	sized := r.directed(it)
-	if it.mask.flag(hasProject) || it.mask.any(cLeadTalk, cOrder, cRepeat, cNotice, cSnooze) || it.mask.any(cLead, cMoney) && !sized {
+	if it.mask.flag(hasProject) || r.orders(it) || it.mask.any(cLeadTalk, cRepeat, cNotice, cSnooze) || it.mask.any(cLead, cMoney) && !sized {
 		return false
 	}
 	if !sized && !it.mask.any(cStep, cStage, cTalking, cUnder, cState, cObstacle, cListed, cOrderWord, cThing, cHold, cReturned, cOnMeeting) {
@@ -28,6 +31,11 @@ func (r *reader) nominal(it *item) bool {
 		}
 	}
 	return r.headed(it)
+}
+
+// orders: a word of ordering that is no noun of what was ordered (超期交办).
+func (r *reader) orders(it *item) bool {
+	return slices.ContainsFunc(it.toks, func(t token) bool { return t.is(cOrder) && !t.is(cListed) })
 }
 
 // qualifies reports whether a token may stand before the noun of a list.
@@ -45,6 +53,9 @@ func (r *reader) qualifies(t token) bool {
 	if t.is(cOneOf) && after(r.s.r, t.to, "年", "百", "十", "月", "多月", "半月", "个月", "个多月", "周", "季度", "个季度") > 0 {
 		return true
 	}
+	if t.kind == tParen {
+		return r.text(t) == "+" // 10亿+的项目
+	}
 	return t.kind == tCue && (t.unit != "" || t.any(qualifiers...))
 }
 
@@ -61,8 +72,41 @@ func (r *reader) headed(it *item) bool {
 	if len(it.segs) > 1 && it.segs[len(it.segs)-1].mask.kind(tMoney) {
 		text = firstClause(text)
 	}
+	if n := len(it.segs); n > 1 && r.onlyGroups(it.segs[n-1]) {
+		before := it.segs[n-2].toks
+		return before[len(before)-1].is(cListed) || hasSuffix(r.s.sub(before[0].from, before[len(before)-1].to), r.n.lex.lists["head"]...)
+	}
+	if r.shorthand(it) {
+		return true
+	}
 	last := it.toks[len(it.toks)-1]
 	return last.is(cListed) || hasSuffix(text, r.n.lex.lists["head"]...)
+}
+
+// onlyGroups: ,按单位 says how a list is given.
+func (r *reader) onlyGroups(g segment) bool {
+	for _, t := range g.toks {
+		if !t.any(cGroup, cExcel) && t.kind != tSpace {
+			return false
+		}
+	}
+	return true
+}
+
+// shorthand: 竣工未投产, 本月要签的, 两个亿以下的在谈 are lists where no project is
+// spoken of.
+func (r *reader) shorthand(it *item) bool {
+	if _, standing := r.standing(); standing || len(r.acts) > 0 || it.list {
+		return false
+	}
+	last := it.toks[len(it.toks)-1]
+	switch {
+	case len(it.toks) == 3 && it.toks[0].is(cStep) && it.toks[1].is(cNeg) && last.is(cStep):
+		return true
+	case r.directed(it) && last.any(cTalking, cStage, cUnder):
+		return true
+	}
+	return strings.HasSuffix(it.text(), "的") && it.mask.kind(tDate) && it.mask.any(cHedge, cIntend) && it.mask.has(cStep) && !it.mask.any(cDone, cBlock)
 }
 
 // lacking: what is listed by what it lacks, or by how long nothing has moved.

@@ -123,7 +123,7 @@ func (r *reader) who(it *item, unit, leader *string) {
 	case it.mask.has(cLinked) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad):
 		*unit = r.ctx.Unit // 我手上的, said in a unit
 	case it.mask.has(cMine) && r.ctx.Role == RoleLeader:
-		if i := first(it.toks, cMine); has(r.s.r, it.toks[i].from, "我的") || has(r.s.r, it.toks[i].from, "我手") {
+		if i := first(it.toks, cMine); after(r.s.r, it.toks[i].from, r.list("my-own")...) > 0 {
 			*leader = r.ctx.Who
 		}
 	case it.mask.has(cMine) && r.ctx.Role != RoleOffice && !it.mask.has(cArea):
