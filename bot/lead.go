@@ -56,7 +56,7 @@ func (f *filer) opened(l reading.Lead) storage.Opened {
 	o := storage.Opened{
 		Name: string(l.Project), Investor: string(l.Investor), Origin: l.Origin, Tags: l.Tags,
 		Unit: f.ledger.units[string(l.Unit)].ID, Milestones: map[storage.Milestone]storage.Date{},
-		Plans:   map[storage.Milestone]storage.Span{}, Hedges: map[storage.Milestone]storage.Hedge{},
+		Plans: map[storage.Milestone]storage.Span{}, Hedges: map[storage.Milestone]storage.Hedge{},
 		Details: storage.Details{Site: l.Site, Phase: l.Phase, Source: l.Source, Referrer: l.Referrer, Foreign: l.Foreign},
 	}
 	if l.Amount != nil {

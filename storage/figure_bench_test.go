@@ -60,6 +60,15 @@ func BenchmarkList(b *testing.B) {
 	})
 }
 
+// BenchmarkProjects reads all projects whole: what a list costs that is filtered
+// by what no figure knows, such as a stage, a light or a plan.
+func BenchmarkProjects(b *testing.B) {
+	benchmarkRead(b, func(tx *Tx, _ figures.AsOf) error {
+		_, err := tx.Projects()
+		return err
+	})
+}
+
 // BenchmarkMoved asks what moved to each way of looking, since the last meeting
 // and in a year.
 func BenchmarkMoved(b *testing.B) {
