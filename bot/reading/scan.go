@@ -333,6 +333,9 @@ func (k *scanner) numbers(i int, best *token) {
 	case runeAt(k.s.r, j) == '成' && n.scale == 1 && n.lo < 10*micro && !dayWord(runeAt(k.s.r, j+1)):
 		n.lo, n.hi = n.lo*10, n.hi*10
 		*best = token{kind: tPercent, from: i, to: j + 1, num: n}
+		if tail, ok := tenthOf(runeAt(k.s.r, j+1)); ok && n.lo == n.hi { // 七成五
+			best.num.lo, best.num.hi, best.to = n.lo+tail, n.hi+tail, j+2
+		}
 	case runeAt(k.s.r, j) == '亩', has(k.s.r, j, "余亩"), has(k.s.r, j, "多亩"):
 		end := after(k.s.r, j, "余亩", "多亩", "亩")
 		*best = token{kind: tMu, from: i, to: end, num: n}
@@ -341,6 +344,19 @@ func (k *scanner) numbers(i int, best *token) {
 	case digits:
 		*best = token{kind: tNumber, from: i, to: j, num: n}
 	}
+}
+
+// tenthOf reads the digit behind 成: 五 or 半 of 七成五, 七成半.
+func tenthOf(c rune) (int64, bool) {
+	if c == '半' {
+		return 5 * micro, true
+	}
+	for d, digit := range []rune("一二三四五六七八九") {
+		if c == digit {
+			return int64(d+1) * micro, true
+		}
+	}
+	return 0, false
 }
 
 // dayWord guards 一成立 and 三成熟 against being a share.
