@@ -69,6 +69,9 @@ func (t *talk) findProjects(l *ledger, q listing) (found, error) {
 	return all, nil
 }
 
+// Signed reports whether the project is signed, be it today.
+func (r projectRow) Signed() bool { return !r.Project.Milestones[storage.MilestoneSign].Done.IsZero() }
+
 func (t *talk) projectRow(l *ledger, q listing, p storage.Project, lights storage.Lights, acts []storage.Act) (listRow, error) {
 	row := projectRow{Project: p, Unit: l.unitName[p.Unit], Leader: l.persons[p.Leader].Name}
 	if on := p.Milestones[storage.MilestoneSign].Done; !on.IsZero() {

@@ -49,10 +49,15 @@ func TestTalk(t *testing.T) {
 // play runs a script step by step.
 func play(t *testing.T, dir string, s *script) {
 	steps, start := s.steps, "2024-05-22 10:00"
+	district, members := readFixture(t), cast
+	if name, ok := strings.CutPrefix(steps[0].input, "@district "); ok {
+		district = readDistrict(t, filepath.Join("reading/testdata", name+".json"))
+		steps, start, members = steps[1:], district.Now.Format("2006-01-02 15:04"), castOf(district)
+	}
 	if from, ok := strings.CutPrefix(steps[0].input, "@from "); ok {
 		steps, start = steps[1:], from
 	}
-	st := newStage(t, dir, s.files, start)
+	st := newStageOf(t, dir, s.files, start, district, members)
 	defer st.stop()
 	for i := range steps {
 		step := &steps[i]

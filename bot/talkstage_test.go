@@ -37,12 +37,15 @@ type stage struct {
 
 const botToken = "7000000001:talk"
 
-// cast is who takes part in every conversation, beside the fixture's district.
-var cast = []struct {
+// A member of a cast is one who takes part in a conversation.
+type member struct {
 	name, unit string
 	role       storage.Role
 	leader     string // whose account of the fixture's leaders it is
-}{
+}
+
+// cast is who takes part in the conversations of the usual district.
+var cast = []member{
 	{name: "张三", unit: "经济开发区", role: storage.Liaison},
 	{name: "李四", unit: "高新园区", role: storage.Liaison},
 	{name: "王五", unit: "三桥镇", role: storage.Liaison},
@@ -55,9 +58,27 @@ var cast = []struct {
 	{name: "路人"},
 }
 
+// castOf is who takes part in those of another: of each unit a liaison called as
+// the unit, each leader by his name, and the office.
+func castOf(l reading.Ledger) []member {
+	all := []member{{name: "小周", role: storage.Office}, {name: "路人"}}
+	for _, u := range l.Units {
+		all = append(all, member{name: u.Name, unit: u.Name, role: storage.Liaison})
+	}
+	for _, p := range l.Leaders {
+		all = append(all, member{name: p.Name, leader: p.Name})
+	}
+	return all
+}
+
 const workGroup = "招商工作群"
 
+// newStage is the usual district's.
 func newStage(t *testing.T, dir string, files map[string][]byte, from string) *stage {
+	return newStageOf(t, dir, files, from, readFixture(t), cast)
+}
+
+func newStageOf(t *testing.T, dir string, files map[string][]byte, from string, district reading.Ledger, cast []member) *stage {
 	start, err := time.ParseInLocation("2006-01-02 15:04", from, time.FixedZone("CST", 8*60*60))
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +91,7 @@ func newStage(t *testing.T, dir string, files map[string][]byte, from string) *s
 	st.clock = demo.NewClock(func() time.Time { return start.Add(time.Since(begun)) })
 	st.telegram = simulator.New(simulator.Options{Now: st.clock.Now, Token: botToken, Username: "shuangzhou_bot"})
 	st.open()
-	if _, err := demo.SeedFixture(context.Background(), st.service.Store, readFixture(t)); err != nil {
+	if _, err := demo.SeedFixture(context.Background(), st.service.Store, district); err != nil {
 		t.Fatal(err)
 	}
 	var members []int64
@@ -82,16 +103,19 @@ func newStage(t *testing.T, dir string, files map[string][]byte, from string) *s
 		members = append(members, account)
 	}
 	st.telegram.AddGroup(simulator.Group{ID: -2001, Title: workGroup, Members: members, Supergroup: true})
-	st.letIn()
+	st.letIn(cast)
 	st.run()
 	st.settle()
 	st.heardTo = lastEvent(st.telegram)
 	return st
 }
 
-// readFixture reads the district that the conversations are about.
-func readFixture(t *testing.T) reading.Ledger {
-	f, err := os.Open("testdata/fixture.json")
+// readFixture reads the district that most conversations are about.
+func readFixture(t *testing.T) reading.Ledger { return readDistrict(t, "testdata/fixture.json") }
+
+func readDistrict(t *testing.T, path string) reading.Ledger {
+	t.Helper()
+	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +128,7 @@ func readFixture(t *testing.T) reading.Ledger {
 }
 
 // letIn binds the cast, in the place of the liaisons the fixture is filled with.
-func (st *stage) letIn() {
+func (st *stage) letIn(cast []member) {
 	err := st.service.Store.Write(context.Background(), func(tx *storage.Tx) error {
 		units, err := tx.Units()
 		if err != nil {

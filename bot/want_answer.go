@@ -117,6 +117,10 @@ func (t *talk) saysElse(head string) (bool, error) {
 			return head != "text" && len(a.To) > 0 && a.Text != "", nil
 		case reading.Obstacle:
 			return a.Project != "", nil
+		case reading.Assign: // TCL专班由孙书记牵头, 我镇联络员换成李小明
+			if a.Project != "" || head == "reason" || head == "due" {
+				return true, nil
+			}
 		}
 	}
 	return t.saysSomething(l)
