@@ -28,6 +28,9 @@ func (r *reader) filter(it *item) Filter {
 		if f.Events != nil && slices.Equal(r.eventsWithin(w), f.Events) {
 			continue // 10月制造业大会: the span says which event
 		}
+		if f.State == "未报" && it.mask.has(cMeetingWord) {
+			break // 下周过堂会还有谁没报: when the meeting is
+		}
 		if on == nil || !w.resolvesTo(r.now, *on) {
 			r.filterDate(it, w, &f)
 		}

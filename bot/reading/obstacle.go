@@ -209,6 +209,9 @@ func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
 	if k := r.troubleKind(g.toks); k != "" && o.Kind == "其他" {
 		o.Kind = k
 	}
+	if o.Kind == "其他" && g.mask.kind(tMu) {
+		o.Kind = "用地" // 差30亩指标
+	}
 	toks := g.toks
 	if i := r.callFor(toks); i > 0 {
 		r.helpWanted(o, toks[i:])

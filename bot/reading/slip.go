@@ -36,7 +36,7 @@ func (p *progress) putOff(g *segment) bool {
 		p.moving, p.slipping = p.r.stepNamed(&it), true
 		return false
 	}
-	if p.moving == "" || len(all) != 1 || g.mask.any(cStep, cStage, cThing, cNeg) || !p.slipping && !p.dayAlone(g) {
+	if p.moving == "" || len(all) != 1 || p.ofAnother(g) || g.mask.any(cStep, cStage, cThing, cNeg) || !p.slipping && !p.dayAlone(g) {
 		return false
 	}
 	sp, ok := p.r.resolve(all[0], ahead)
@@ -113,7 +113,7 @@ func (p *progress) replan(g *segment, d *Dated) {
 func (p *progress) slipOnly(g *segment) {
 	text := p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)
 	moved := len(p.u.Dates) > 0 && (g.mask.has(cMoved) && containsAny(text, "改", "挪", "调") || p.intended && containsAny(text, "改", "现", "目前", "要到", "得到", "推"))
-	if !g.mask.any(cSlip, cEarlier) && !moved || g.mask.any(cMeetingWord) {
+	if !g.mask.any(cSlip, cEarlier) && !moved || g.mask.any(cMeetingWord) || p.ofAnother(g) {
 		return
 	}
 	if n := len(p.u.Dates); n > 0 && p.u.Dates[n-1].Kind == Plan {
@@ -139,11 +139,18 @@ func (p *progress) slipOnly(g *segment) {
 	}
 }
 
+// ofAnother: 董事会改到月底开 moves something that is neither the project nor a
+// step of it.
+func (p *progress) ofAnother(g *segment) bool {
+	t := g.toks[0]
+	return t.kind == tText && t.to-t.from > 2 && !g.mask.flag(hasProject) && !g.mask.any(cStep, cThing, cStage) && !containsAny(p.r.text(t), p.r.list("of-this")...)
+}
+
 // A formerPlan is a day said to have been planned and not kept.
 type formerPlan struct {
 	what What
 	day  Date
-	note int // where its words stand among the notes
+	note int // where its words stand among the notes; beyond them if they are to stay
 }
 
 // formerly reads 原定5月20日竣工: a plan that is over tells no new one.
@@ -170,7 +177,7 @@ func (p *progress) missed(g *segment, d doing) bool {
 // newDay reads 改到6月3日, 现在要到6月底 behind a plan that was not kept.
 func (p *progress) newDay(g *segment) bool {
 	all := dates(g.toks)
-	if p.former == nil || len(all) != 1 || len(p.notes) == 0 || !g.mask.any(cMoved, cSlip, cHedge) && !strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "改") {
+	if p.former == nil || len(all) != 1 || p.ofAnother(g) || len(p.notes) == 0 || !g.mask.any(cMoved, cSlip, cHedge) && !strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "改") {
 		return false
 	}
 	sp, ok := p.r.resolve(all[0], ahead)

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // anotherProject: 老板想再上一个面料项目 speaks of a project that the ledger
 // does not have; its sums are not those of the one named.
@@ -50,7 +53,11 @@ func (p *progress) unreal(g *segment) bool {
 			if all[0].date != nil && !strings.Contains(p.r.s.sub(neg.from, neg.to), "不") && p.missed(g, all[0]) {
 				return true
 			}
-			p.moving, p.slipping = all[0].what, all[0].date != nil // 月内签不了,最早也要到三月
+			if day := p.dayMissed(all[0]); day != nil {
+				p.former = &formerPlan{all[0].what, *day, math.MaxInt} // 20号签不了,推到5月8号
+			} else {
+				p.moving, p.slipping = all[0].what, all[0].date != nil // 月内签不了,最早也要到三月
+			}
 		}
 	}
 	p.note(g)
@@ -62,4 +69,15 @@ func (p *progress) negates(g *segment) bool {
 	neg := first(g.toks, cNeg)
 	step := first(g.toks, cStep, cStage, cThing)
 	return step < 0 || g.toks[step].from-g.toks[neg].to < 8
+}
+
+// dayMissed is the day to come on which a step will not be taken.
+func (p *progress) dayMissed(d doing) *Date {
+	if d.date == nil {
+		return nil
+	}
+	if sp, ok := d.date.resolve(p.r.now, ahead); ok && sp.Rel == On {
+		return sp.To
+	}
+	return nil
 }
