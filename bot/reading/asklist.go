@@ -10,7 +10,7 @@ func (r *reader) askList(it *item) bool {
 	if it.open && !it.mask.any(cQuestion, cShow) || it.mask.any(cHelp, cRhetoric, cSnooze) || !it.mask.has(cQuestion) && (r.commanded(it) || r.instructs(it) || r.calls(it)) {
 		return false
 	}
-	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) {
+	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) || r.spends(it) {
 		return false
 	}
 	if r.regroups(it) {
@@ -234,4 +234,13 @@ func (r *reader) asksWhich(it *item, what ...string) bool {
 		}
 	}
 	return false
+}
+
+// spends: 投300万,不知道算不算 — a sum that somebody puts in is no bound of a list, and
+// what is said of him asks for none.
+func (r *reader) spends(it *item) bool {
+	if !it.mask.kind(tMoney) || it.mask.any(cExcel, cListed, cGroup, cMetric, cStage) || it.mask.kind(tAsk) || containsAny(it.text(), r.list("bounds")...) {
+		return false
+	}
+	return it.mask.any(cIntend, cBuild) || r.someone(it)
 }

@@ -16,6 +16,7 @@ func (k *runner) cut(u run, text string) []run {
 	text, u.party = x.ofParty(text)
 	text, u.person = x.withoutPerson(text)
 	u.party = u.party || u.person != "" || strings.HasSuffix(text, "从") // 欧菲从|深圳|过来
+	text, u.apart = x.withoutHouse(text, u.apart)
 	u.text = x.cleanRun(text)
 	if _, name, ok := strings.Cut(u.text, "企业"); ok && len([]rune(name)) >= 3 {
 		u.text, u.apart = name, true
@@ -42,7 +43,7 @@ func (k *runner) untold(text string) string {
 		return text
 	}
 	r := []rune(text)
-	if n := len(r) - 1; n >= 2 && strings.ContainsRune("看吃聊谈见逛走跑接送问来去签喝", r[n]) {
+	if n := len(r) - 1; n >= 2 && strings.ContainsRune("看吃聊谈见逛走跑接送问来去签喝加", r[n]) {
 		return string(r[:n])
 	}
 	return text
@@ -70,6 +71,10 @@ func (k *runner) introduced(u *run, text string) (before []run, rest string) {
 			return nil, what
 		}
 	}
+	if what, ok := strings.CutPrefix(text, "开"); ok && strings.HasSuffix(what, "厂") && x.trade(what[:len(what)-len("厂")]) {
+		u.built = true // 在东莞|开|模具厂
+		return nil, what
+	}
 	for _, w := range x.lists["talks"] {
 		who, what, ok := strings.Cut(text, w)
 		_, with, met := strings.Cut(who, "跟")
@@ -91,6 +96,19 @@ func (k *runner) introduced(u *run, text string) (before []run, rest string) {
 		}
 	}
 	return nil, text
+}
+
+// withoutHouse cuts off whose house a company is of: 格力旗下的|凌达压缩机, 宁德时代的
+// 供应商|科达利.
+func (x *lexicon) withoutHouse(text string, apart bool) (string, bool) {
+	for _, w := range x.lists["relation"] {
+		if owner, firm, ok := strings.Cut(text, w); ok && len([]rune(owner)) >= 2 {
+			if firm = strings.TrimPrefix(firm, "的"); len([]rune(firm)) >= 2 {
+				return firm, true
+			}
+		}
+	}
+	return text, apart
 }
 
 // ownerOf parts a company from what is its: 永发铝业的铝型材, 华为的云计算项目,

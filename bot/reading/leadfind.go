@@ -65,7 +65,7 @@ func (r *reader) strangerActs(it *item) bool {
 	i := r.n.lex.investorRun(runs)
 	if i < 0 {
 		what := r.n.lex.productOf(runs, -1)
-		return !standing && sized && it.mask.any(cRefer, cSource) && r.n.lex.isProduct(what)
+		return !standing && it.mask.any(cRefer, cSource) && (sized && r.n.lex.isProduct(what) || what != "" && it.mask.has(cBuild))
 	}
 	plain := runs[i].firm || runs[i].place != "" || runs[i].named
 	if !plain && (standing || it.mask.any(cCond, cNeg) || r.guess(it.toks) != nil) {
@@ -187,7 +187,7 @@ func (r *reader) inPassing(it *item) bool {
 func (r *reader) partnerLead(it *item) bool {
 	m := mentions(it.toks)[0]
 	k := after(r.s.r, m.to, r.list("partner")...)
-	return k > 0 && m.from-it.from() < 3 && r.wishes(it) && !it.mask.any(cNeg, cCond, cQuestion, cStage, cOrder, cBlock)
+	return k > 0 && m.from-it.from() < 3 && (r.wishes(it) || it.mask.has(cIntend) && it.mask.kind(tMoney)) && !it.mask.any(cNeg, cCond, cQuestion, cStage, cOrder, cBlock)
 }
 
 // broughtLead: 泰和老板介绍了一个佛山做五金的 — the one known brings another.

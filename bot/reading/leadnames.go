@@ -70,7 +70,7 @@ func (x *lexicon) investorRun(runs []run) int {
 			return u.firm && !u.built && !x.isProduct(u.text) && (!u.oneof || x.firmName(u.text))
 		},
 		func(u run) bool { return x.firmName(u.text) && !u.built },
-		func(u run) bool { return u.party && !u.known && !u.built && !x.isProduct(u.text) },
+		func(u run) bool { return u.party && !u.known && !u.built && !x.isProduct(u.text) && !x.trade(u.text) },
 		func(u run) bool { return u.doer && !u.known && !u.built && !x.isProduct(u.text) && !x.trade(u.text) },
 	} {
 		for i, u := range runs {
@@ -88,7 +88,7 @@ func (x *lexicon) besideMade(runs []run) int {
 	at, made := -1, false
 	for i, u := range runs {
 		made = made || u.built
-		if u.built || !u.aside || u.known || x.isProduct(u.text) || x.trade(u.text) || containsAny(u.text, x.lists["terms"]...) || len([]rune(u.text)) > 8 {
+		if u.built || !u.aside || u.known || len([]rune(u.text)) == 2 && hasAnyPrefix(u.text, []string{"小", "老", "阿"}) || x.isProduct(u.text) || x.trade(u.text) || containsAny(u.text, x.lists["terms"]...) || len([]rune(u.text)) > 8 {
 			continue
 		}
 		if at >= 0 {
@@ -132,11 +132,11 @@ func withoutEnds(text string, ends ...string) string {
 // nameless: 重工企业 and 阀门 say what kind of company it is, not which.
 func nameless(x *lexicon, u run) bool {
 	for _, end := range []string{"企业", "公司", "厂", "工厂"} {
-		if what, ok := strings.CutSuffix(u.text, end); ok {
-			return what == "" || x.trade(what)
+		if what, ok := strings.CutSuffix(u.text, end); ok && (what == "" || x.trade(what)) {
+			return true
 		}
 	}
-	if u.oneof && !u.named && strings.HasSuffix(u.text, "厂") {
+	if u.oneof && !u.named && (strings.HasSuffix(u.text, "厂") || strings.HasSuffix(u.text, "商")) {
 		return true // 一家电梯部件厂
 	}
 	return x.trade(u.text) && (u.place == "" || u.spaced)

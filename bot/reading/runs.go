@@ -97,7 +97,7 @@ func (k *runner) opens(u run) bool {
 		return true
 	}
 	before := k.toks[u.first-1]
-	return before.kind == tComma || before.kind == tColon || before.kind == tDate || before.any(cLead, cDayPart)
+	return before.kind == tComma || before.kind == tColon || before.kind == tDate || before.any(cLead, cDayPart, cOther)
 }
 
 // arrives: 歌尔声学今天来了三个人 — who opens a clause and comes.
@@ -219,6 +219,8 @@ func (k *runner) names(i int) bool {
 		return false
 	case t.is(cCompanyEnd), t.is(cProjectWord), t.is(cObstacle):
 		return true
+	case k.open && k.cur.place != "" && t.is(cBlock) && t.to-t.from == 1 && i+1 < len(k.toks) && k.toks[i+1].kind == tComma:
+		return true // 许昌瑞贝|卡
 	case k.kindOfFirm(i):
 		return k.open
 	case t.to-t.from > 1 || i+1 >= len(k.toks):
