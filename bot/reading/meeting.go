@@ -7,6 +7,9 @@ import (
 
 // meeting calls, moves or cancels a meeting.
 func (r *reader) meeting(it *item) bool {
+	if !it.mask.any(cMeetingWord, cGathering) && !r.gathers(it) {
+		return false
+	}
 	settled := it.mask.any(cNotice, cMoved, cCancelled)
 	if it.mask.any(cQuestion, cCond, cRepeat) || it.mask.any(cHold, cVerdict, cOrder) && !settled {
 		return false
@@ -39,6 +42,12 @@ func (r *reader) calls(it *item) bool {
 // opens: a meeting with a day, and an hour or a place.
 func (r *reader) opens(it *item) bool {
 	return it.mask.kind(tDate) && (it.mask.kind(tClock) || it.mask.has(cDayPart) && it.mask.has(cGathering) || r.place(it) != "")
+}
+
+// gathers: the office or a leader who names a day, an hour and a room calls a
+// meeting, though none is named: 明早9点在三楼小会议室碰一下.
+func (r *reader) gathers(it *item) bool {
+	return (r.ctx.Role == RoleOffice || r.ctx.Role == RoleLeader) && it.mask.kind(tDate) && it.mask.kind(tClock) && r.place(it) != ""
 }
 
 // callsAbout: the office or a leader calls a meeting about a project (周五下午开个

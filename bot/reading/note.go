@@ -22,7 +22,9 @@ func (p *progress) note(g *segment) {
 	}
 	p.noted = g.toks[len(g.toks)-1].to
 	p.notes = append(p.notes, text)
-	if kind := p.r.troubleKind(g.toks); kind != "" {
+	if p.topicKind = p.topic(g); p.topicKind != "" {
+		p.noteKind, p.noteAt, p.noteDone, p.noteUnits = p.topicKind, len(p.notes)-1, false, nil
+	} else if kind := p.r.troubleKind(g.toks); kind != "" {
 		p.noteKind, p.noteAt, p.noteDone, p.noteUnits = kind, len(p.notes)-1, g.mask.any(cDone, cSolved), units(g.toks)
 	}
 	p.r.unread = append(p.r.unread, Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]})

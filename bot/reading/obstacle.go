@@ -49,6 +49,9 @@ func (p *progress) blocked(g *segment) bool {
 	if p.block == nil && p.wantsHelp(g) {
 		return true
 	}
+	if p.fineNow(g) {
+		return true
+	}
 	if p.block != nil && p.goesOn(g) {
 		p.block.Text += g.joint() + words(p.r.s, g.toks, nil)
 		if k := p.r.troubleKind(g.toks); k != "" && p.block.Kind == "其他" {
@@ -69,9 +72,13 @@ func (p *progress) blocked(g *segment) bool {
 	if p.r.otherSteps(g) && !g.mask.has(cObstacle) || kind == "" && !p.strong(g) && p.block == nil {
 		return false
 	}
+	begun := p.block != nil
 	p.block = p.r.obstacle(p.block, g)
 	if p.block.Kind == "其他" && kind != "" {
 		p.block.Kind = kind
+	}
+	if !begun {
+		p.takesTopic()
 	}
 	return true
 }

@@ -29,7 +29,7 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if it.list && r.heading == headOrders && (it.toks[0].unit != "" || r.charge(it)) {
 		return Name(r.from), true
 	}
-	if r.ctx.Role == RoleLeader && !r.hasHappened(it) && (verb || r.setsTo(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat)) {
+	if r.ctx.Role == RoleLeader && !r.hasHappened(it) && (verb || r.setsTo(it) || r.instructs(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat)) {
 		return Name(r.ctx.Who), true
 	}
 	if r.from != "" && (verb || r.charge(it)) && !r.reportsDone(it) {
@@ -143,8 +143,11 @@ func (r *reader) instructs(it *item) bool {
 	if r.ctx.Role == RoleOffice {
 		return r.bidsAll(it)
 	}
-	if r.ctx.Role != RoleLeader || it.mask.has(cQuestion) || !it.mask.flag(hasUnit) && !r.toAll(it) {
+	if r.ctx.Role != RoleLeader || !it.mask.flag(hasUnit) && !r.toAll(it) {
 		return false
+	}
+	if it.mask.has(cQuestion) { // 还要不要谈,柳桥尽快给个话
+		return len(it.segs) > 1 && it.segs[0].mask.has(cQuestion) && len(r.behindQuestion(it.segs)) > 0
 	}
 	for _, g := range it.segs {
 		t := r.addressed(g.toks)

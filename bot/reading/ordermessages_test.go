@@ -16,10 +16,14 @@ import (
 //	order2.jsonl  47 messages  16, 5
 //	order3.jsonl  44 messages  18, 4
 //	order4.jsonl  40 messages  20, 6
+//
+// Of order5.jsonl ops, kinds and the fields named beforehand were written first
+// and the rest is the program's: 33 of 48 were right at the first run, the six
+// that still are not stand outside.
 func TestOrderMessages(t *testing.T) {
 	known := knownFailures(t)
 	var all tally
-	for _, name := range []string{"order", "order2", "order3", "order4"} {
+	for _, name := range []string{"order", "order2", "order3", "order4", "order5"} {
 		readFile(t, namesOf(t, "testdata/"+name+".json"), name+".jsonl", known, &all)
 	}
 	t.Log(all)

@@ -43,6 +43,7 @@ type progress struct {
 	heading   string   // the words of 堵点:
 	noted     int      // where the last note ended
 	noteUnits []string // the units it names
+	topicKind string   // the kind of what the last note only names: 贷款,…
 	replaced  bool     // the contact was said to have changed
 	shareOpen bool     // how much of the share was won is said, not how much there is
 	labelled  bool     // 联系人: stands before the name

@@ -202,7 +202,7 @@ func rules() []rule {
 		{"transfer", []class{cTransfer}, (*reader).transfer},
 		{"dispute", []class{cDispute, cCheck}, (*reader).dispute},
 		{"drop", []class{cDrop}, (*reader).drop},
-		{"meeting", []class{cMeetingWord, cGathering}, (*reader).meeting},
+		{"meeting", nil, (*reader).meeting},
 		{"snooze", nil, (*reader).snooze},
 		{"order close", []class{cOrderClose, cDone, cSubmit}, (*reader).orderClose},
 		{"assign", []class{cRole, cTeam}, (*reader).assign},

@@ -122,25 +122,78 @@ func (p *progress) lacks(g *segment) bool {
 
 // shortOf: 差2000千伏安, 还缺20亩 — what is missing, by its measure, is the kind.
 func (p *progress) shortOf(g *segment) string {
-	for i, t := range g.toks {
-		if i == 0 || t.kind != tNumber && t.kind != tMoney && t.kind != tMu {
+	text := clauseText(p.r, g.toks)
+	for _, short := range []string{"差", "缺"} {
+		lead, rest, ok := strings.Cut(text, short)
+		if behind := strings.TrimLeft(strings.TrimLeft(rest, "了约近"), "0123456789.一二两三四五六七八九十百千万几多来"); !ok || behind == rest || hasAnySuffix(lead, "相", "时", "误", "落", "价") {
 			continue
 		}
-		before := strings.TrimRight(string(p.r.s.r[g.toks[0].from:t.from]), "了约近")
-		if !strings.HasSuffix(before, "差") && !strings.HasSuffix(before, "缺") || strings.HasSuffix(before, "相差") {
-			continue
-		}
-		if t.kind == tMoney && i == len(g.toks)-1 {
+		if last := g.toks[len(g.toks)-1]; last.kind == tMoney {
 			return "资金"
 		}
-		behind := string(p.r.s.r[t.from:g.toks[len(g.toks)-1].to])
-		for _, pair := range p.r.list("shortkind") {
-			if w, kind, _ := strings.Cut(pair, "="); strings.Contains(behind, w) {
-				return kind
-			}
+		if kind := p.r.paired("shortkind", rest, strings.Contains); kind != "" {
+			return kind
 		}
 	}
 	return ""
+}
+
+// paired is what a list of pairs (亩=用地) has for the first whose word fits a text.
+func (r *reader) paired(list, text string, fits func(text, word string) bool) string {
+	for _, pair := range r.list(list) {
+		if w, value, _ := strings.Cut(pair, "="); fits(text, w) {
+			return value
+		}
+	}
+	return ""
+}
+
+// topic: 贷款,银行嫌抵押物少 — a segment that only says what is spoken of, its kind;
+// empty if it says more.
+func (p *progress) topic(g *segment) string {
+	if g.mask.any(cDone, cNeg, cHedge, cNeed, cBlock, cStep, cStage, cPercent, cSolved, cQuestion) || g.mask.kind(tDate) || g.mask.kind(tMoney) {
+		return ""
+	}
+	text := strings.TrimPrefix(tidy(clauseText(p.r, g.toks)), "的")
+	if kind := p.r.paired("oneletter", text, func(text, word string) bool { return text == word }); kind != "" {
+		return kind
+	}
+	kind, letters := p.r.troubleKind(g.toks), []rune(text)
+	if kind == "" || len(letters) > 9 {
+		return ""
+	}
+	for i := range letters {
+		_, a := p.r.n.lex.longest(letters, i, cObstacle)
+		_, b := p.r.n.lex.longest(letters, i, cMatter)
+		if max(a, b) == len(letters) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// takesTopic puts the topic noted right before into the obstacle's words.
+func (p *progress) takesTopic() {
+	n := len(p.notes)
+	if p.topicKind == "" || n == 0 || p.noteAt != n-1 {
+		return
+	}
+	p.block.Text = p.notes[n-1] + "," + p.block.Text
+	p.block.Kind = stronger(p.topicKind, p.block.Kind)
+	if p.block.Kind == "其他" {
+		p.block.Kind = p.topicKind
+	}
+	p.notes, p.topicKind = p.notes[:n-1], ""
+}
+
+// fineNow: 水压问题,水务局换了泵,好了 — what was but named is over.
+func (p *progress) fineNow(g *segment) bool {
+	if p.block == nil || p.closed != nil || !hasAnySuffix(p.block.Text, p.r.list("trouble")...) || !contains(p.r.list("fine-now"), clauseText(p.r, g.toks)) {
+		return false
+	}
+	p.closed = &ObstacleClose{Kind: p.block.Kind, By: p.noteUnits}
+	p.block = nil
+	return true
 }
 
 // onlyNamed reports whether the trouble is but named as what is spoken of, and
