@@ -4,6 +4,9 @@ package reading
 // 一家…; 两条线索:甲2亿、乙3亿. Each becomes an entry of its own; what stands before the
 // first heads them. Nil if it tells of one.
 func (n *Names) enumerated(s *script, toks []token) [][]token {
+	if len(toks) < 6 {
+		return nil
+	}
 	var m mask
 	for _, t := range toks {
 		m.add(t)

@@ -95,6 +95,10 @@ func (r *reader) someone(it *item) bool {
 
 // aPerson: 陈老板想…, 认识了做无人机的刘总 — who is told of by his title.
 func (r *reader) aPerson(it *item) bool {
+	text := it.text()
+	if !strings.ContainsAny(text, "小老") && !containsAny(text, r.list("kin")...) && !containsAny(text, r.list("business-title")...) {
+		return false
+	}
 	for i := it.from(); i+1 < min(it.from()+16, it.to()); i++ {
 		if after(r.s.r, i, r.list("kin")...) > 0 {
 			return true // 老支书的儿子
