@@ -1,0 +1,148 @@
+package reading
+
+import "strings"
+
+// drop archives a project with a reason.
+func (r *reader) drop(it *item) bool {
+	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cOrder, cHelp, cEventWord, cThing) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
+		return false
+	}
+	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于") || r.oneVisit(it.toks, i) {
+		return false
+	}
+	name, ok := r.subject(it.toks)
+	if !ok && !it.mask.has(cProjectWord) && !r.thisOne(it) || !r.plainDrop(it) {
+		return false
+	}
+	if !ok {
+		r.ask("project")
+	}
+	why := r.dropReason(it)
+	if why == "" {
+		r.ask("reason")
+	}
+	r.warnOnce("archive_not_delete")
+	for _, name := range r.dropped(it, name) {
+		r.add(Drop{Project: name, Reason: why})
+	}
+	return true
+}
+
+// plainDrop reports whether the item gives a project up.
+func (r *reader) plainDrop(it *item) bool {
+	for _, g := range it.segs {
+		if r.dropAt(&g) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// oneVisit: 老板不来了 and 这周不来了 call off a visit, not the project.
+func (r *reader) oneVisit(toks []token, i int) bool {
+	if !containsAny(r.text(toks[i]), "来", "去外") {
+		return false
+	}
+	before := r.clauseBefore(toks, i)
+	return containsAny(before, r.list("person")...) || i > 0 && toks[i-1].kind == tDate
+}
+
+// dropAt finds the word of giving up, -1 if there is none. 不签了 and 没谈成 give a
+// project up only if they are all that their clause says of it; 这次不签了 and
+// 价格没谈成 are of this time and of one point.
+func (r *reader) dropAt(g *segment) int {
+	i := first(g.toks, cDrop)
+	if i < 0 || g.toks[i].value(cDrop) != "if alone" {
+		return i
+	}
+	if !g.mask.flag(hasProject) && r.carry == nil && (r.ctx.ReplyTo == nil || len(r.acts) > 0) {
+		return -1
+	}
+	text := words(r.s, g.toks, func(t token) bool {
+		return t.project != nil || t.is(cDrop) || t.is(cProjectWord) || t.is(cSmallTalk)
+	})
+	for _, w := range r.n.lex.lists["finally"] {
+		text = strings.Replace(text, w, "", 1)
+	}
+	if text == "" || contains(r.n.lex.lists["whole"], text) {
+		return i
+	}
+	return -1
+}
+
+// dropped names all that is given up: 甲项目和乙项目都谈崩了 says it of both. Names
+// that do not stand before the same word of giving up are something else.
+func (r *reader) dropped(it *item, first Name) []Name {
+	for _, g := range it.segs {
+		if !g.mask.has(cDrop) || !containsAny(r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "都", "均", "全") {
+			continue
+		}
+		all := r.distinct(g.toks)
+		if len(all) < 2 {
+			continue
+		}
+		var names []Name
+		for _, m := range all {
+			names = append(names, r.projectName(m))
+		}
+		return names
+	}
+	return []Name{first}
+}
+
+// thisOne: 这条, 这个 point at a project that was not named.
+func (r *reader) thisOne(it *item) bool {
+	text := string(r.s.r[it.from():it.to()])
+	return containsAny(text, r.n.lex.lists["this-one"]...)
+}
+
+// courteous reports whether the tokens are words of courtesy only.
+func courteous(toks []token) bool {
+	for _, t := range toks {
+		if !t.is(cSmallTalk) && t.kind != tNoise && t.kind != tSpace {
+			return false
+		}
+	}
+	return true
+}
+
+// dropReason is what the item says besides the dropping itself.
+func (r *reader) dropReason(it *item) string {
+	text := r.s.sub(it.from(), it.to())
+	for _, because := range []string{"原因:", "原因：", "理由:", "理由："} {
+		if _, why, ok := strings.Cut(text, because); ok {
+			return tidy(why)
+		}
+	}
+	var parts []string
+	for _, g := range it.segs {
+		i := r.dropAt(&g)
+		if i < 0 {
+			if w := words(r.s, g.toks, func(t token) bool { return t.project != nil }); w != "" && w != "原因" && w != "理由" && !courteous(g.toks) {
+				parts = append(parts, w)
+			}
+			continue
+		}
+		text := words(r.s, g.toks[:i], func(t token) bool { return t.project != nil })
+		for _, because := range []string{"因为", "由于", "因", "鉴于"} {
+			if _, why, ok := strings.Cut(text, because); ok {
+				parts = append(parts, tidy(why))
+				break
+			}
+		}
+		rest := words(r.s, g.toks[i+1:], nil)
+		for _, because := range []string{"因为", "由于", "原因是", "主要是"} {
+			if _, why, ok := strings.Cut(rest, because); ok {
+				parts = append(parts, tidy(why))
+				break
+			}
+		}
+	}
+	for i, p := range parts {
+		for _, because := range []string{"因为", "由于", "原因是", "原因:", "原因：", "主要是", "理由是"} {
+			p = strings.TrimPrefix(p, because)
+		}
+		parts[i] = p
+	}
+	return tidy(strings.Join(parts, ","))
+}
