@@ -9,7 +9,7 @@ func (r *reader) askAim(it *item) bool {
 	}
 	rate := ""
 	switch {
-	case it.mask.kind(tPercent) && r.says(it, "short"):
+	case it.mask.kind(tPercent) && (r.says(it, "short") || r.says(it, "more") && containsAny(it.text(), "几个", "多少")):
 		rate = r.rateOfStep(it, "签约转化率")
 	case r.says(it, "ratio"):
 		rate = r.rateOfStep(it, "")

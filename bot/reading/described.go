@@ -48,11 +48,11 @@ func (r *reader) pointsAt(it *item) bool {
 // described are the projects in whose names most letters of the question stand
 // (two at least), of the unit named if one is.
 func (r *reader) described(it *item) []int {
+	best, found := 1, []int(nil) // more letters must agree than these
 	if !r.pointsAt(it) && !it.mask.has(cProjectWord) {
-		return nil
+		best = 3 // 轴承二期报库了吗
 	}
 	of := r.listedUnits(it)
-	best, found := 1, []int(nil)
 	for i, t := range it.toks {
 		if t.kind != tText && t.kind != tCue || t.unit != "" || t.any(cQuestion, cStateOf, cProjectWord, cMine) {
 			continue
@@ -95,6 +95,11 @@ func (r *reader) describedTo(it *item, i int) int {
 func (r *reader) askSurmise(it *item) bool {
 	text := strings.TrimRight(it.text(), "?~。!,, ")
 	all := mentions(it.toks)
+	if len(all) == 0 && strings.HasSuffix(text, "吧") && r.pointsAt(it) {
+		if found := r.described(it); len(found) == 1 {
+			all = []*mention{{projects: found, raw: text}} // 做母婴的那家投产了吧
+		}
+	}
 	if len(all) == 0 || !strings.HasSuffix(text, "吧") || r.ctx.ReplyTo != nil || it.mask.any(cDrop, cHold, cUndo, cTransfer, cMerge, cOrder, cSetValue, cWrong, cSnooze, cNoChange) {
 		return false
 	}

@@ -120,7 +120,7 @@ func (r *reader) stages(it *item, state string) []string {
 			continue
 		}
 		if i > 0 && it.toks[i-1].is(cNeg) {
-			if state == "" && t.is(cStep) {
+			if state == "" && t.any(cStep, cThing) {
 				short = r.stillShort(it, t)
 			}
 			continue
@@ -154,7 +154,7 @@ func (r *reader) stages(it *item, state string) []string {
 // stillShort are the stages of those that did not take a step. 今年一个都没签吗
 // asks of those that did.
 func (r *reader) stillShort(it *item, t token) []string {
-	w := What(t.value(cStep))
+	w := r.stepAhead(it, t) // 尚未开工项目
 	if containsAny(it.text(), "一个都没", "一个项目都没", "一个也没") {
 		return []string{stageOf[w]}
 	}
@@ -276,7 +276,7 @@ func orDay(d *Date, other Date) *Date {
 // have a word of their own, others none.
 func (r *reader) toCome(it *item) []string {
 	for _, t := range it.toks {
-		if t.value(cStep) == string(Sign) || t.value(cStage) == "拟签约" {
+		if t.any(cStep, cThing) && r.stepAhead(it, t) == Sign || t.value(cStage) == "拟签约" {
 			return []string{"拟签约"}
 		}
 	}
