@@ -58,8 +58,9 @@ func (r *reader) described(it *item) []int {
 			continue
 		}
 		text := r.s.r[t.from:r.describedTo(it, i)]
-		for k := range text {
-			for p := range r.n.ledger.Projects {
+		for k := 0; k+1 < len(text); k++ {
+			for _, g := range r.n.grams[[2]rune{text[k], text[k+1]}] {
+				p := int(g)
 				if len(of) > 0 && !slices.Contains(of, r.n.ledger.Projects[p].Unit) {
 					continue
 				}
@@ -93,7 +94,7 @@ func (r *reader) describedTo(it *item, i int) int {
 // askSurmise: 晟能是3.5亿吧, 瑞科签了吧 want a yes or no. What is proposed (先放一放吧)
 // or guessed in answer to the bot (应该下周能签吧) is told.
 func (r *reader) askSurmise(it *item) bool {
-	text := strings.TrimRight(it.text(), "?~。!,, ")
+	text := strings.TrimRight(it.text(), "?~。!, ")
 	all := mentions(it.toks)
 	if len(all) == 0 && strings.HasSuffix(text, "吧") && r.pointsAt(it) {
 		if found := r.described(it); len(found) == 1 {
