@@ -158,8 +158,16 @@ func (s *Store) Read(ctx context.Context, f func(*Tx) error) (err error) {
 
 // Write calls f with a transaction and commits what it did; when f returns an
 // error, or panics, nothing of it stays.
+//
+// It opens no savepoint: in one, SQLite keeps what each statement changed until
+// its end and walks through all of it after every statement, so that folding
+// ten thousand projects took ten minutes and not half of one.
 func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
-	return s.WriteEach(ctx, 1, func(_ int, tx *Tx) error { return f(tx) }, func(_ int, err error, _ *Tx) error { return err })
+	return s.transact(ctx, func() (bool, error) {
+		tx := s.begin(ctx, s.writer)
+		err := f(tx)
+		return tx.queued, err
+	})
 }
 
 // WriteEach calls f for each of n steps, each with a [Tx] of its own (and so a
@@ -169,7 +177,23 @@ func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
 //
 // It exists because a commit that waits for the disk costs more than the
 // statements of a hundred updates.
-func (s *Store) WriteEach(ctx context.Context, n int, f func(int, *Tx) error, failed func(int, error, *Tx) error) (err error) {
+func (s *Store) WriteEach(ctx context.Context, n int, f func(int, *Tx) error, failed func(int, error, *Tx) error) error {
+	return s.transact(ctx, func() (bool, error) {
+		queued := false
+		for i := range n {
+			q, err := s.step(ctx, i, f, failed)
+			if err != nil {
+				return false, err
+			}
+			queued = queued || q
+		}
+		return queued, nil
+	})
+}
+
+// transact commits what f writes, or nothing of it, and reports messages that
+// were queued.
+func (s *Store) transact(ctx context.Context, f func() (queued bool, err error)) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -185,13 +209,9 @@ func (s *Store) WriteEach(ctx context.Context, n int, f func(int, *Tx) error, fa
 			err = errors.Join(err, outer.exec("ROLLBACK"))
 		}
 	}()
-	queued := false
-	for i := range n {
-		q, err := s.step(ctx, i, f, failed)
-		if err != nil {
-			return err
-		}
-		queued = queued || q
+	queued, err := f()
+	if err != nil {
+		return err
 	}
 	if err := outer.exec("COMMIT"); err != nil {
 		return err
