@@ -305,12 +305,22 @@ type Filter struct {
 	Events    []string `json:"events,omitempty"`
 }
 
-// An AskList asks for a list; Kind says of what, if not of projects.
+// An AskList asks for a list; Kind says of what, if not of projects. The contract
+// has it among the filter's fields, see inContract.
 type AskList struct {
 	Filter  Filter `json:"filter"`
 	Format  string `json:"format,omitempty"`
 	GroupBy string `json:"group_by,omitempty"`
 	Kind    string `json:"kind,omitempty"` // unit order obstacle leader meeting
+}
+
+// inContract puts what is listed among the filter's fields, where the contract
+// has it; a kind of unit or of obstacle that narrows the list keeps that place.
+func (a AskList) inContract() AskList {
+	if a.Filter.Kind == "" {
+		a.Filter.Kind, a.Kind = a.Kind, ""
+	}
+	return a
 }
 
 // An AskProject asks for a project's card.

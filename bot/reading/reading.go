@@ -89,6 +89,9 @@ func (r Reading) MarshalJSON() ([]byte, error) {
 		Warn    []string          `json:"warn,omitempty"`
 	}{Confirm: r.Confirm, Ask: r.Ask, Warn: r.Warn}
 	for _, a := range r.Acts {
+		if l, ok := a.(AskList); ok {
+			a = l.inContract()
+		}
 		b, err := marshalAct(a)
 		if err != nil {
 			return nil, err
