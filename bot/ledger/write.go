@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -59,7 +60,8 @@ func Write(s Sheet) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// longestName is how long a sheet's name may be, in characters.
+// longestName is how long a sheet's name may be, in UTF-16 units: what stands
+// beyond the first plane counts twice.
 const longestName = 31
 
 // nameOf makes of words what Excel takes as the name of a sheet.
@@ -73,7 +75,12 @@ func nameOf(words string) string {
 	if len(name) == 0 {
 		return "Sheet1"
 	}
-	return strings.Trim(string(name[:min(len(name), longestName)]), " '")
+	units, end := 0, 0
+	for end < len(name) && units+utf16.RuneLen(name[end]) <= longestName {
+		units += utf16.RuneLen(name[end])
+		end++
+	}
+	return strings.Trim(string(name[:end]), " '")
 }
 
 // styles are the looks of cells.

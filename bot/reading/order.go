@@ -301,6 +301,9 @@ func (r *reader) orderTokens(g segment) []token {
 				return toks[i+1+j+1:]
 			}
 			for j := i + 1; j < len(toks) && j < i+4; j++ {
+				if toks[j].unit != "" && r.endsIn(toks[j-1], "tells") {
+					return toks[j:] // 让|资规局牵头…
+				}
 				if toks[j].is(cOrder) || r.endsIn(toks[j], "says") {
 					return toks[j+1:]
 				}

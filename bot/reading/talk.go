@@ -35,7 +35,8 @@ func (r *reader) civility(items []item) Civility {
 		return Greeting
 	}
 	said := func(it item) bool { return it.mask.has(cSmallTalk) }
-	if slices.ContainsFunc(items, said) || slices.ContainsFunc(r.s.r, emoji) {
+	spelled := func(it item) bool { return it.mask.kind(tText) }
+	if slices.ContainsFunc(items, said) || slices.ContainsFunc(r.s.r, emoji) && !slices.ContainsFunc(items, spelled) {
 		return Courtesy
 	}
 	return ""
