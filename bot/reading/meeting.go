@@ -11,7 +11,7 @@ func (r *reader) meeting(it *item) bool {
 		return false
 	}
 	settled := it.mask.any(cNotice, cMoved, cCancelled)
-	if it.mask.any(cQuestion, cCond, cRepeat) || it.mask.any(cHold, cVerdict, cOrder) && !settled {
+	if it.mask.any(cQuestion, cCond, cRepeat) || (it.mask.any(cHold, cVerdict) || r.bidden(it)) && !settled {
 		return false
 	}
 	if it.mask.flag(hasProject) && !r.callsAbout(it) || !settled && !r.opens(it) {
@@ -54,7 +54,18 @@ func (r *reader) gathers(it *item) bool {
 // 专题调度会,研究瑞科的事); a unit that speaks of one reports.
 func (r *reader) callsAbout(it *item) bool {
 	office := r.ctx.Role == RoleOffice || r.ctx.Role == RoleLeader
-	return office && r.opens(it) && !it.mask.any(cDone, cBlock, cVerdict, cOnMeeting, cStage, cOrder, cOrderWord)
+	return office && r.opens(it) && !it.mask.any(cDone, cBlock, cVerdict, cOnMeeting, cStage, cOrderWord) && !r.bidden(it)
+}
+
+// bidden reports whether an item has a word of command that is more than a 请
+// or 明确: 请归档 and 请各部门参加 only ask politely, 企业明确不投 commands nothing.
+func (r *reader) bidden(it *item) bool {
+	for _, t := range it.toks {
+		if t.is(cOrder) && r.text(t) != "请" && r.text(t) != "明确" {
+			return true
+		}
+	}
+	return false
 }
 
 // heldLater: 取消,改到6月6日 and 这次不开,下周再开 cancel nothing.

@@ -325,7 +325,8 @@ func (r *reader) mustConfirm(a Act) bool {
 	case NoChange:
 		return r.foreign(a.Project)
 	case Correct:
-		return a.Field == "unit" || r.foreign(a.Project)
+		stage, _ := a.New.(string)
+		return a.Field == "unit" || a.Field == "stage" && countedStages[stage] || r.foreign(a.Project)
 	case EventAdd:
 		return r.notOwn(a.Projects)
 	case EventDrop:
