@@ -53,6 +53,9 @@ func (p *progress) money(g *segment) bool {
 // signedFor reports whether a sum without a cue is what was signed for: a
 // clause of nothing else behind a signing (今天签约了,3.5个亿).
 func (p *progress) signedFor(g *segment, i int) bool {
+	if containsAny(p.r.clauseBefore(g.toks, i), p.r.list("othercontract")...) {
+		return false
+	}
 	if g.toks[i].kind != tMoney && !p.r.shortYi(g.toks, i) || p.u.Amount != nil {
 		return false
 	}
