@@ -13,7 +13,7 @@ import (
 // right.
 //
 //	correct.txt    79 lines  30 wrong at the first run
-//	dates.txt     107 lines  25
+//	dates.txt     107 lines  29
 //	nochange.txt   74 lines  20
 //	shares.txt     63 lines  13
 //	holds.txt      54 lines   9
