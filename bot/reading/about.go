@@ -53,12 +53,8 @@ func (r *reader) hangs(toks []token, i int) bool {
 	if at == end || hasAnyPrefix(string(r.s.r[at:end]), r.list("opens")) {
 		return true
 	}
-	for _, t := range toks[i+1:] {
-		if t.from == at {
-			return t.kind != tText && t.kind != tCue
-		}
-	}
-	return false
+	t, ok := tokenAt(toks[i+1:], at)
+	return ok && t.kind != tText && t.kind != tCue
 }
 
 // clauseBefore is what is written between the last comma and the token at i,

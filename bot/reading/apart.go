@@ -20,7 +20,7 @@ func (p *progress) apart(g *segment) []doing {
 				continue
 			}
 			i := at[len([]rune(line[:k]))]
-			return []doing{{what: w, at: i, done: strings.Contains(line[k:], "了") || endsInAny(deed, p.r.list("got")), apart: true}}
+			return []doing{{what: w, at: i, done: strings.Contains(line[k:], "了") || endsIn(deed, p.r.list("got")), apart: true}}
 		}
 	}
 	if p.p.Reg == "已申报" && p.r.madeOf(line, "recognised") && containsAny(line, "批", "过", "认") {

@@ -96,7 +96,7 @@ func (r *reader) told(it *item) bool {
 	if it.mask.any(cQuestion, cShow, cExcel) {
 		return false
 	}
-	if containsAny(it.text(), r.n.lex.lists["praise"]...) {
+	if containsAny(it.text(), r.list("praise")...) {
 		return true
 	}
 	return it.mask.any(cOrder, cHedge) || it.mask.kind(tPercent) || it.mask.flag(hasProject)

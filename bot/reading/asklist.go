@@ -91,12 +91,7 @@ func (r *reader) nounPhrase(it *item) bool {
 
 // endsInUnits: 没有成熟项目的单位.
 func (r *reader) endsInUnits(text string) bool {
-	for _, w := range []string{"的单位", "的镇街", "的镇", "的街道", "的园区", "的部门", "的乡镇"} {
-		if strings.HasSuffix(text, w) {
-			return true
-		}
-	}
-	return false
+	return endsIn(text, r.list("of-units"))
 }
 
 // bareList: 全区过亿的在谈项目, 各单位在谈项目数 are a noun with whose or how
@@ -144,13 +139,7 @@ func (r *reader) asksNew(it *item) bool {
 
 // plural reports whether the question is after several things.
 func (r *reader) plural(it *item) bool {
-	text := it.text()
-	for _, w := range []string{"哪些", "哪几", "有哪", "名单", "清单", "列", "所有", "全部", "导出", "几个项目", "多少项目", "多少个项目", "台账", "汇总", "明细", "项目表", "排"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
+	return containsAny(it.text(), r.list("plural")...)
 }
 
 // countsMeetings: 今年开过几次过堂会.
@@ -161,7 +150,7 @@ func (r *reader) countsMeetings(it *item) bool {
 // blocked reports whether what is listed stands in the way of something: 卡在
 // 用电上的项目, 用电方面的堵点.
 func (r *reader) blocked(it *item) bool {
-	return it.mask.has(cBlock) || value(it, cListed) == "obstacle" || containsAny(it.text(), r.n.lex.lists["trouble"]...)
+	return it.mask.has(cBlock) || value(it, cListed) == "obstacle" || containsAny(it.text(), r.list("trouble")...)
 }
 
 // given: 温常务布置给自规局的任务.
@@ -210,13 +199,7 @@ func (r *reader) listed(it *item, f Filter) string {
 }
 
 func (r *reader) asksWho(it *item) bool {
-	text := it.text()
-	for _, w := range []string{"谁", "哪家", "几家", "几个单位", "多少家", "哪位"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
+	return containsAny(it.text(), r.list("asks-who")...)
 }
 
 // asksWhich reports whether 哪些/哪几个/哪个 stands before one of the words.

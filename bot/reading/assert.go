@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // asserted reports whether a segment tells that a step was taken, and not
 // something else with the step's word in it (签约那天来了好多领导, 帮企业开工,
@@ -26,7 +29,7 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 func (p *progress) ended(g *segment, i int) bool {
 	at, end := g.toks[i].to, g.toks[len(g.toks)-1].to
 	for at < end {
-		if p.datedAt(g, i, at) {
+		if t, ok := tokenAt(g.toks[i+1:], at); ok && t.kind == tDate {
 			return true // 入库|上周五批了: no 上 of 入库上去
 		}
 		text := string(p.r.s.r[at:end])
@@ -42,40 +45,33 @@ func (p *progress) ended(g *segment, i int) bool {
 	return true
 }
 
-// datedAt reports whether a date begins at a place behind the step at i.
-func (p *progress) datedAt(g *segment, i, at int) bool {
-	for _, t := range g.toks[i+1:] {
-		if t.from == at {
-			return t.kind == tDate
-		}
-	}
-	return false
-}
-
 // staysFact reports whether what begins at a place behind the step at i leaves it
 // a fact.
 func (p *progress) staysFact(g *segment, i, at int) bool {
-	for _, t := range g.toks[i+1:] {
-		if t.from != at {
-			continue
-		}
-		if t.is(cDept) && g.toks[i].any(cSubmit, cThing) || t.is(cDept) && g.toks[i].value(cStep) == string(RegApply) {
-			return true // 入库资料交发改了
-		}
-		return t.kind != tText && t.kind != tCue || t.value(cMoney) == "amount" ||
-			t.any(cStep, cStage, cEventWord, cPercent, cVerdict, cThanks, cSolved, cOneOf, cSubmit, cFact, cDone)
+	t, ok := tokenAt(g.toks[i+1:], at)
+	if !ok {
+		return false
 	}
-	return false
+	if step := g.toks[i]; t.is(cDept) && (step.any(cSubmit, cThing) || step.value(cStep) == string(RegApply)) {
+		return true // 入库资料交发改了
+	}
+	return t.kind != tText && t.kind != tCue || t.value(cMoney) == "amount" ||
+		t.any(cStep, cStage, cEventWord, cPercent, cVerdict, cThanks, cSolved, cOneOf, cSubmit, cFact, cDone)
+}
+
+// tokenAt returns the token that begins at a place.
+func tokenAt(toks []token, at int) (token, bool) {
+	if k := indexAt(toks, at); k >= 0 {
+		return toks[k], true
+	}
+	return token{}, false
 }
 
 // plainlyLed reports whether only such words lead up to the step at i as go
 // with a fact: 今天上午正式, 项目在区里.
 func (p *progress) plainlyLed(g *segment, i int) bool {
-	step := string(p.r.s.r[g.toks[i].from:g.toks[i].to])
-	for _, w := range p.r.list("surely") {
-		if strings.HasPrefix(step, w) || strings.HasSuffix(p.leading(g, i), w) {
-			return true
-		}
+	if sure := p.r.list("surely"); hasAnyPrefix(p.r.text(g.toks[i]), sure) || endsIn(p.leading(g, i), sure) {
+		return true
 	}
 	for k := i - 1; k >= 0; k-- {
 		t := g.toks[k]
@@ -84,7 +80,7 @@ func (p *progress) plainlyLed(g *segment, i int) bool {
 		}
 		known := t.kind != tText && t.kind != tCue ||
 			t.any(cDone, cFact, cStep, cStage, cEventWord, cEventAdd, cProjectWord, cOneOf, cMine, cPlace, cArea, cDayPart)
-		if !known && !p.r.madeOf(string(p.r.s.r[t.from:t.to]), "leads") {
+		if !known && !p.r.madeOf(p.r.text(t), "leads") {
 			return false
 		}
 	}
@@ -103,8 +99,7 @@ func cutAny(text string, words []string) (string, bool) {
 }
 
 func hasAnyPrefix(text string, words []string) bool {
-	_, ok := cutAny(text, words)
-	return ok
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
 }
 
 // calledOff: 6月1日开工取消 plans nothing, nor does 去年就说要开工.

@@ -11,7 +11,7 @@ func (r *reader) band(it *item) (least, under Decimal) {
 		case t.kind != tMoney, t.sum.amount.Ranged() && !strings.ContainsAny(t.sum.amount.Raw, "到至-~"): // 七八千万 is guessed
 		case t.sum.amount.Ranged():
 			return wanOf(t.sum.amount.Min), wanOf(t.sum.amount.Max)
-		case r.upperEnd(string(r.s.r[it.from():t.from]), string(r.s.r[t.to:it.to()])), hasAnyPrefix(t.sum.amount.Raw, r.list("less-than")), hasSuffix(t.sum.amount.Raw, r.list("at-most")...):
+		case r.upperEnd(string(r.s.r[it.from():t.from]), string(r.s.r[t.to:it.to()])), hasAnyPrefix(t.sum.amount.Raw, r.list("less-than")), endsIn(t.sum.amount.Raw, r.list("at-most")):
 			return 0, wanOf(t.sum.amount.Value)
 		default:
 			return wanOf(t.sum.amount.Value), 0
@@ -24,7 +24,7 @@ func (r *reader) band(it *item) (least, under Decimal) {
 		case !ok:
 		case r.upperEnd(before, behind):
 			return 0, DecimalOf(10000)
-		case hasAnyPrefix(behind, r.list("at-least")) || hasSuffix(before, r.list("over")...) || strings.HasPrefix(behind, "项目"):
+		case hasAnyPrefix(behind, r.list("at-least")) || endsIn(before, r.list("over")) || strings.HasPrefix(behind, "项目"):
 			return DecimalOf(10000), 0
 		}
 	}
@@ -36,7 +36,7 @@ func wanOf(c Cents) Decimal { return Decimal(int64(c) / 1000) }
 // upperEnd reports whether a sum between two texts is the most: 不到|1亿, 1亿|以下;
 // of 不低于|1亿 it is the least.
 func (r *reader) upperEnd(before, behind string) bool {
-	return hasSuffix(before, r.list("less-than")...) && !hasSuffix(before, r.list("no-less")...) ||
+	return endsIn(before, r.list("less-than")) && !endsIn(before, r.list("no-less")) ||
 		hasAnyPrefix(strings.TrimPrefix(behind, "元"), r.list("at-most"))
 }
 

@@ -123,7 +123,7 @@ func asksOnly(a Act) bool {
 // says reports whether an item has a word of one of the lists.
 func (r *reader) says(it *item, lists ...string) bool {
 	for _, l := range lists {
-		if containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists[l]...) {
+		if containsAny(it.text(), r.list(l)...) {
 			return true
 		}
 	}
@@ -155,7 +155,7 @@ func (r *reader) inquiry(it *item) Inquiry {
 
 // fresh: 上次会后新入库的 is a noun, and none of its words asks.
 func (r *reader) fresh(it *item) (Fresh, bool) {
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	if !r.sinceMeeting(it) || it.mask.any(cQuestion, cShow, cExcel) || !it.mask.any(cStep, cStage, cTalking) || !strings.HasSuffix(strings.TrimRight(text, " 。.!"), "的") {
 		return Fresh{}, false
 	}
@@ -278,14 +278,14 @@ func (r *reader) asides(it *item, a *Aside) {
 			a.Ahead = r.stepAhead(it, t)
 		}
 	}
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	for _, by := range dividedBy {
 		if a.By == "" && r.says(it, "by-"+by) {
 			a.By = by
 		}
 	}
 	a.NotFiled = a.NotFiled || r.says(it, "not-filed")
-	if at, of := firstOf(text, r.n.lex.lists["chain"]); at > 0 && of != "" && a.By != "chain" {
+	if at, of := firstOf(text, r.list("chain")); at > 0 && of != "" && a.By != "chain" {
 		a.Chain = r.chainBefore(it, at)
 	}
 	if it.mask.has(cEventWord) || strings.Contains(text, "活动") {

@@ -338,8 +338,10 @@ func (it item) from() int { return it.toks[0].from }
 func (it item) to() int   { return it.toks[len(it.toks)-1].to }
 
 // index is the place of the token that begins at a rune.
-func (it item) index(from int) int {
-	return slices.IndexFunc(it.toks, func(t token) bool { return t.from == from })
+func (it item) index(from int) int { return indexAt(it.toks, from) }
+
+func indexAt(toks []token, from int) int {
+	return slices.IndexFunc(toks, func(t token) bool { return t.from == from })
 }
 
 // text is the item as it was typed, its letters made alike.

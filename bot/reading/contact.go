@@ -27,7 +27,7 @@ func (p *progress) contact(g *segment) bool {
 		return true
 	case said == "":
 		return false
-	case text == "" || contains(p.r.n.lex.lists["changed"], text):
+	case text == "" || contains(p.r.list("changed"), text):
 		p.replaced = true
 		p.r.ask("contact")
 		return false

@@ -49,7 +49,7 @@ func (r *reader) rename(it *item) bool {
 		return false
 	}
 	text := r.s.sub(all[0].to, it.to())
-	for _, w := range r.n.lex.lists["rename"] {
+	for _, w := range r.list("rename") {
 		before, name, ok := strings.Cut(text, w)
 		if !ok || len([]rune(before)) > 8 {
 			continue
@@ -71,7 +71,7 @@ func (r *reader) correctContact(it *item) bool {
 	if m := mentions(it.toks); len(m) > 0 {
 		c.Project = r.projectName(m[0])
 	}
-	for _, w := range r.n.lex.lists["miswritten"] {
+	for _, w := range r.list("miswritten") {
 		if _, wrong, ok := strings.Cut(text, w); ok && c.Old == nil {
 			wrong, _, _ = strings.Cut(strings.ReplaceAll(wrong, "，", ","), ",")
 			c.Old = tidy(wrong)
@@ -119,7 +119,7 @@ func (r *reader) corrects(it *item) bool {
 	if it.mask.has(cWrong) {
 		return !it.mask.any(cRhetoric, cQuote) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
 	}
-	text := string(r.s.r[it.from():it.to()])
+	text := it.text()
 	if containsAny(text, r.list("differ")...) {
 		return false // 甲跟乙不是一个项目
 	}
@@ -193,7 +193,7 @@ func (r *reader) calledOff(it *item, f fix) bool {
 
 // sideOf: -1 after 不是, 写成; 1 after 是, 应为, 改成; 0 unmarked.
 func (r *reader) sideOf(it *item, f fix) int {
-	if f.at+1 < len(it.toks) && contains(r.n.lex.lists["waswrong"], r.s.sub(it.toks[f.at+1].from, it.toks[f.at+1].to)) {
+	if f.at+1 < len(it.toks) && contains(r.list("waswrong"), r.s.sub(it.toks[f.at+1].from, it.toks[f.at+1].to)) {
 		return -1 // 签约不对
 	}
 	from := it.from()

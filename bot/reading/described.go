@@ -105,7 +105,7 @@ func (r *reader) askSurmise(it *item) bool {
 		return false
 	}
 	said := r.clauseBefore(it.toks, len(it.toks)) // 晟能储能 has a 能 of its own
-	if !hasSuffix(text, r.list("isn't-it")...) {
+	if !endsIn(text, r.list("isn't-it")) {
 		if len(it.segs) > 1 || containsAny(said, r.list("proposes")...) || !containsAny(said, r.list("surmises")...) {
 			return false
 		}

@@ -61,10 +61,10 @@ func (r *reader) dropAt(g *segment) int {
 	text := words(r.s, g.toks, func(t token) bool {
 		return t.project != nil || t.is(cDrop) || t.is(cProjectWord) || t.is(cSmallTalk)
 	})
-	for _, w := range r.n.lex.lists["finally"] {
+	for _, w := range r.list("finally") {
 		text = strings.Replace(text, w, "", 1)
 	}
-	if text == "" || contains(r.n.lex.lists["whole"], text) {
+	if text == "" || contains(r.list("whole"), text) {
 		return i
 	}
 	return -1
@@ -92,8 +92,8 @@ func (r *reader) dropped(it *item, first Name) []Name {
 
 // thisOne: 这条, 这个 point at a project that was not named.
 func (r *reader) thisOne(it *item) bool {
-	text := string(r.s.r[it.from():it.to()])
-	return containsAny(text, r.n.lex.lists["this-one"]...)
+	text := it.text()
+	return containsAny(text, r.list("this-one")...)
 }
 
 // courteous reports whether the tokens are words of courtesy only.

@@ -50,7 +50,7 @@ func (p *progress) sameEvent(g *segment) *eventFound {
 func (p *progress) swapped(g *segment) (out, in []string) {
 	at := -1
 	for i, t := range g.toks {
-		if i > 0 && contains(p.r.n.lex.lists["swap"], p.r.text(t)) {
+		if i > 0 && contains(p.r.list("swap"), p.r.text(t)) {
 			at = i
 		}
 	}
@@ -71,7 +71,7 @@ func (p *progress) swapped(g *segment) (out, in []string) {
 
 // eventAfter: who leaves one event and changes to 下一场 means the one after it.
 func (p *progress) eventAfter(g *segment) Name {
-	if len(p.adds) == 0 || !containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.n.lex.lists["next-event"]...) {
+	if len(p.adds) == 0 || !containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.list("next-event")...) {
 		return ""
 	}
 	left, _ := p.adds[len(p.adds)-1].(EventDrop)
@@ -189,12 +189,12 @@ func (r *reader) nextEvent(g *segment) Name {
 			hit = append(hit, e)
 		}
 	}
-	text := string(r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	if len(hit) > 1 && containsAny(text, r.n.lex.lists["next-event"]...) {
+	text := g.text()
+	if len(hit) > 1 && containsAny(text, r.list("next-event")...) {
 		sort.Slice(hit, func(a, b int) bool { return hit[a].Date.Before(hit[b].Date) })
 		return Name(hit[0].Name)
 	}
-	if len(hit) == 1 && (containsAny(text, r.n.lex.lists["next-event"]...) || containsAny(text, "这次", "本次")) {
+	if len(hit) == 1 && (containsAny(text, r.list("next-event")...) || containsAny(text, "这次", "本次")) {
 		return Name(hit[0].Name)
 	}
 	return ""

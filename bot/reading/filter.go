@@ -199,7 +199,7 @@ func (r *reader) leadsAsked(it *item, i int) bool {
 
 // onlyNamed: 签约日子一推再推 speaks of the day and not of those that signed.
 func (r *reader) onlyNamed(t token) bool {
-	return after(r.s.r, t.to, r.n.lex.lists["about"]...) > 0
+	return after(r.s.r, t.to, r.list("about")...) > 0
 }
 
 // staleDays reads 30天没动静, 两个月没进展, 签了仨月还没开工的.
@@ -227,7 +227,7 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 		sp, ok := w.resolve(r.now, ahead)
 		switch {
 		case !ok:
-		case sp.To != nil && sp.To.Before(r.now) && !containsAny(it.text(), r.n.lex.lists["falls-due"]...):
+		case sp.To != nil && sp.To.Before(r.now) && !containsAny(it.text(), r.list("falls-due")...):
 			f.From, f.To = sp.From, sp.To // 上上周交办的 were given then
 		default:
 			f.Due = &sp

@@ -174,7 +174,7 @@ func (r *reader) projectFixes(it *item) []fix {
 	}
 	phases := r.phaseFixes(it, all)
 	all = inOrder(append(all, phases...))
-	if len(all) == 1 && strings.Contains(string(r.s.r[it.from():it.to()]), ",不是") {
+	if len(all) == 1 && strings.Contains(it.text(), ",不是") {
 		return all
 	}
 	if len(all) == 1 && len(phases) == 1 && it.mask.has(cWrong) {

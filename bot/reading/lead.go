@@ -89,7 +89,7 @@ func (r *reader) wishes(it *item) bool {
 
 // here: what is wanted is wanted here.
 func (r *reader) here(t token) bool {
-	wished := r.n.lex.lists["wished"]
+	wished := r.list("wished")
 	return t.is(cBuild) || t.to-t.from > 1 && after(r.s.r, t.to-1, wished...) > 0 || after(r.s.r, t.to, wished...) > 0
 }
 
@@ -109,7 +109,7 @@ func (r *reader) visitResult(it *item) string {
 func (r *reader) partyNews(it *item) string {
 	text := r.s.sub(it.from(), it.to())
 	if before, _ := r.n.lex.ofParty(text); before != text && !r.met(it) {
-		for _, w := range r.n.lex.lists["party"] {
+		for _, w := range r.list("party") {
 			if news, ok := strings.CutPrefix(text[len(before):], w); ok {
 				return tidy(news)
 			}
@@ -122,10 +122,10 @@ func (r *reader) partyNews(it *item) string {
 // (周五要来看地) has not been there.
 func (r *reader) visited(it *item) sense {
 	text := r.s.sub(it.from(), it.to())
-	if !it.mask.has(cDone) && (it.mask.any(cMoved, cSlip) || containsAny(text, r.n.lex.lists["to-come"]...) || r.comesOn(it)) {
+	if !it.mask.has(cDone) && (it.mask.any(cMoved, cSlip) || containsAny(text, r.list("to-come")...) || r.comesOn(it)) {
 		return ahead // 周五带队去拜访
 	}
-	if it.mask.any(cDone, cVisitCue) || !containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["comes"]...) {
+	if it.mask.any(cDone, cVisitCue) || !containsAny(r.s.sub(it.from(), it.to()), r.list("comes")...) {
 		return behind
 	}
 	return ahead
@@ -134,7 +134,7 @@ func (r *reader) visited(it *item) sense {
 // comesOn: 礼拜四到, 周五过来 — right behind the day it is said that somebody comes.
 func (r *reader) comesOn(it *item) bool {
 	for _, t := range it.toks {
-		if t.kind == tDate && after(r.s.r, t.to, r.n.lex.lists["arrives"]...) > 0 {
+		if t.kind == tDate && after(r.s.r, t.to, r.list("arrives")...) > 0 {
 			return true
 		}
 	}

@@ -10,7 +10,7 @@ func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 			r.leadMoney(it.toks, i, l)
 		case t.kind == tMu:
 			l.LandMu = Decimal(t.num.lo / 1000)
-		case t.unit != "" && l.Site == "" && endsIn(r.s.sub(it.from(), t.from), r.n.lex.lists["settles"]):
+		case t.unit != "" && l.Site == "" && endsIn(r.s.sub(it.from(), t.from), r.list("settles")):
 			l.Site = r.s.sub(t.from, t.to)
 		case t.is(cSite) && l.Site == "":
 			l.Site = r.s.sub(t.from, t.to)
@@ -42,7 +42,7 @@ func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 func (r *reader) leadPeople(it *item, runs []run, l *Lead) {
 	var people []string
 	for i, t := range it.toks {
-		if l.Referrer == "" && i > 0 && contains(r.n.lex.lists["through"], r.s.sub(it.toks[i-1].from, it.toks[i-1].to)) {
+		if l.Referrer == "" && i > 0 && contains(r.list("through"), r.s.sub(it.toks[i-1].from, it.toks[i-1].to)) {
 			l.Referrer = r.broughtBy(it.toks[i:])
 		}
 		if t.kind != tText {
@@ -99,14 +99,14 @@ func (r *reader) floor(it *item) string {
 		if !ok {
 			continue
 		}
-		to := after(r.s.r, end, r.n.lex.lists["floor-unit"]...)
+		to := after(r.s.r, end, r.list("floor-unit")...)
 		if to < 0 {
 			i = end - 1
 			continue
 		}
 		before := r.s.sub(it.from(), i)
 		longest := ""
-		for _, w := range r.n.lex.lists["floor-before"] {
+		for _, w := range r.list("floor-before") {
 			if strings.HasSuffix(before, w) && len(w) > len(longest) {
 				longest = w
 			}
@@ -114,7 +114,7 @@ func (r *reader) floor(it *item) string {
 		if longest != "" {
 			return longest + r.s.sub(i, to)
 		}
-		if k := after(r.s.r, to, r.n.lex.lists["floor-behind"]...); k > 0 {
+		if k := after(r.s.r, to, r.list("floor-behind")...); k > 0 {
 			return r.s.sub(i, k)
 		}
 		i = to - 1

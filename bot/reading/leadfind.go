@@ -32,7 +32,7 @@ func (r *reader) isLead(it *item) bool {
 
 // leadNews: 线索更新:某某这周没来 — what is told of somebody met before.
 func (r *reader) leadNews(it *item) bool {
-	return containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["lead-news"]...)
+	return containsAny(r.s.sub(it.from(), it.to()), r.list("lead-news")...)
 }
 
 // noLeads: 没有新线索 tells of none.
@@ -126,13 +126,13 @@ func (r *reader) attracts(it *item) bool {
 func (r *reader) somebody(it *item) bool {
 	text := it.segs[0].text()
 	at := -1
-	for _, w := range r.n.lex.lists["some"] {
+	for _, w := range r.list("some") {
 		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}
 	}
 	const near = 14 * 3 // bytes of as many letters
-	return at >= 0 && at <= near && containsAny(text[at:min(at+near, len(text))], r.n.lex.lists["somebody-who"]...)
+	return at >= 0 && at <= near && containsAny(text[at:min(at+near, len(text))], r.list("somebody-who")...)
 }
 
 // reached: a counted step that is done, or a stage past talks, is progress of
@@ -157,7 +157,7 @@ func (r *reader) met(it *item) bool {
 			return true
 		}
 	}
-	return containsAny(r.s.sub(it.from(), it.to()), r.n.lex.lists["comes"]...)
+	return containsAny(r.s.sub(it.from(), it.to()), r.list("comes")...)
 }
 
 // anotherLead: 泰和老板还想再搞一个热处理项目 tells of another project of an
@@ -174,12 +174,12 @@ func (r *reader) anotherLead(it *item) bool {
 // oneMore: 再上一条产线, 另外投个厂 — what follows the word is another project.
 func (r *reader) oneMore(text string) bool {
 	at := -1
-	for _, w := range r.n.lex.lists["another"] {
+	for _, w := range r.list("another") {
 		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}
 	}
-	return at >= 0 && containsAny(text[at:], r.n.lex.lists["one-more"]...)
+	return at >= 0 && containsAny(text[at:], r.list("one-more")...)
 }
 
 // inPassing reports whether a lead names a known project without being it.
@@ -203,7 +203,7 @@ func (r *reader) broughtLead(it *item) bool {
 			if k < 0 {
 				k = t.to
 			}
-			return containsAny(r.s.sub(k, min(k+5, it.to())), r.n.lex.lists["somebody"]...)
+			return containsAny(r.s.sub(k, min(k+5, it.to())), r.list("somebody")...)
 		}
 	}
 	return false

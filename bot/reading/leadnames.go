@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // leadNames decides which run is the investor and which the project.
 func (r *reader) leadNames(it *item, runs []run, l *Lead) {
@@ -197,15 +200,7 @@ func (x *lexicon) quantity(text string) bool {
 
 // fillerRun: words that name nothing.
 func (x *lexicon) fillerRun(text string) bool {
-	if containsAny(text, x.lists["filler"]...) || contains(x.lists["blank"], text) || x.quantity(text) {
-		return true
-	}
-	for _, w := range x.lists["filler-front"] {
-		if strings.HasPrefix(text, w) {
-			return true
-		}
-	}
-	return false
+	return containsAny(text, x.lists["filler"]...) || contains(x.lists["blank"], text) || x.quantity(text) || hasAnyPrefix(text, x.lists["filler-front"])
 }
 
 // isProduct: what ends in 项目, 生产线, 基地 is what is built, not who builds it.
@@ -214,11 +209,7 @@ func (x *lexicon) isProduct(text string) bool { return endsIn(text, x.lists["pro
 // firmName: endings that only companies have.
 func (x *lexicon) firmName(text string) bool { return endsIn(text, x.lists["firm"]) }
 
+// endsIn reports whether a text ends in one of the words.
 func endsIn(text string, ends []string) bool {
-	for _, w := range ends {
-		if strings.HasSuffix(text, w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ends, func(w string) bool { return strings.HasSuffix(text, w) })
 }

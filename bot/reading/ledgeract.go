@@ -67,18 +67,13 @@ func (r *reader) kept(it *item, all []*mention) (Name, bool) {
 	for _, m := range mentions(it.toks) {
 		before := string(r.s.r[max(it.from(), m.from-3):m.from])
 		behind := string(r.s.r[m.to:min(it.to(), m.to+4)])
-		for _, w := range r.n.lex.lists["keep"] {
-			if strings.HasSuffix(before, w) {
-				return Name(r.n.ledger.Projects[m.projects[0]].Name), true
-			}
-		}
-		if strings.Contains(behind, "为准") || strings.Contains(behind, "为主") || strings.HasPrefix(behind, "留着") || strings.HasPrefix(behind, "保留") {
+		if endsIn(before, r.list("keep")) || strings.Contains(behind, "为准") || strings.Contains(behind, "为主") || strings.HasPrefix(behind, "留着") || strings.HasPrefix(behind, "保留") {
 			return Name(r.n.ledger.Projects[m.projects[0]].Name), true
 		}
 	}
 	for _, m := range all {
 		for i := it.from(); i < it.to(); i++ {
-			k := after(r.s.r, i, r.n.lex.lists["keep"]...)
+			k := after(r.s.r, i, r.list("keep")...)
 			if k < 0 {
 				continue
 			}
@@ -176,7 +171,7 @@ func (r *reader) movesUnit(it *item, i int) bool {
 func (r *reader) requests(it *item) bool {
 	i := first(it.toks, cTransfer)
 	return i >= 0 && len(units(it.toks[i:])) > 0 && !it.mask.any(cHelp) &&
-		containsAny(string(r.s.r[it.from():it.to()]), "能不能", "能否", "可不可以", "可否", "行不行")
+		containsAny(it.text(), "能不能", "能否", "可不可以", "可否", "行不行")
 }
 
 // needs lists who else must confirm a transfer: the other side and the office.

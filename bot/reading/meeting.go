@@ -258,7 +258,7 @@ func (r *reader) place(it *item) string {
 				return r.placeIn(g, before)
 			}
 		}
-		for _, room := range r.n.lex.lists["room"] {
+		for _, room := range r.list("room") {
 			if end := strings.Index(text, room); end >= 0 {
 				return r.placeIn(g, text[:end+len(room)])
 			}

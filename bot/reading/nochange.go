@@ -22,7 +22,7 @@ func (r *reader) bareNothing(it *item) bool {
 		return false
 	}
 	head := it.segs[0].toks
-	if !contains(r.n.lex.lists["none"], r.s.sub(head[0].from, head[len(head)-1].to)) {
+	if !contains(r.list("none"), r.s.sub(head[0].from, head[len(head)-1].to)) {
 		return false
 	}
 	for _, g := range it.segs[1:] {
@@ -126,18 +126,12 @@ func (p *progress) rest(g *segment) bool {
 		p.leaveOut(named)
 		return true
 	}
-	return len(named) == 0 && containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.n.lex.lists["others"]...)
+	return len(named) == 0 && containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.list("others")...)
 }
 
 // waits: 等市里认定 gives the reason, though it names a step.
 func (p *progress) waits(g *segment) bool {
-	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
-	for _, w := range p.r.n.lex.lists["waits"] {
-		if strings.HasPrefix(text, w) {
-			return true
-		}
-	}
-	return false
+	return hasAnyPrefix(g.text(), p.r.list("waits"))
 }
 
 func reasonText(text string) string {

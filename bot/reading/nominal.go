@@ -45,9 +45,9 @@ func (r *reader) qualifies(t token) bool {
 		return true
 	case tText:
 		text := r.s.sub(t.from, t.to)
-		return t.to-t.from <= 4 && !containsAny(text, r.n.lex.lists["verbal"]...)
+		return t.to-t.from <= 4 && !containsAny(text, r.list("verbal")...)
 	}
-	if t.is(cLead) && r.text(t) == "线索" || t.is(cMoney) && hasSuffix(t.value(cMoney), "amount") {
+	if t.is(cLead) && r.text(t) == "线索" || t.is(cMoney) && strings.HasSuffix(t.value(cMoney), "amount") {
 		return true
 	}
 	if t.is(cOneOf) && after(r.s.r, t.to, "年", "百", "十", "月", "多月", "半月", "个月", "个多月", "周", "季度", "个季度") > 0 {
@@ -74,13 +74,13 @@ func (r *reader) headed(it *item) bool {
 	}
 	if n := len(it.segs); n > 1 && r.onlyGroups(it.segs[n-1]) {
 		before := it.segs[n-2].toks
-		return before[len(before)-1].is(cListed) || hasSuffix(r.s.sub(before[0].from, before[len(before)-1].to), r.n.lex.lists["head"]...)
+		return before[len(before)-1].is(cListed) || endsIn(r.s.sub(before[0].from, before[len(before)-1].to), r.list("head"))
 	}
 	if r.shorthand(it) {
 		return true
 	}
 	last := it.toks[len(it.toks)-1]
-	return last.is(cListed) || hasSuffix(text, r.n.lex.lists["head"]...)
+	return last.is(cListed) || endsIn(text, r.list("head"))
 }
 
 // onlyGroups: ,按单位 says how a list is given.
@@ -112,13 +112,4 @@ func (r *reader) shorthand(it *item) bool {
 // lacking: what is listed by what it lacks, or by how long nothing has moved.
 func (r *reader) lacking(it *item) bool {
 	return value(it, cState) == "签约未申报入库" || r.staleDays(it) > 0
-}
-
-func hasSuffix(text string, ends ...string) bool {
-	for _, w := range ends {
-		if strings.HasSuffix(text, w) {
-			return true
-		}
-	}
-	return false
 }

@@ -11,7 +11,7 @@ func (p *progress) note(g *segment) {
 	text := words(p.r.s, toks, func(t token) bool {
 		return t.project != nil && len(mentions(g.toks)) < 2 && !p.r.inName(toks, t) || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
 	})
-	for _, lead := range p.r.n.lex.lists["this-project"] {
+	for _, lead := range p.r.list("this-project") {
 		text = strings.TrimPrefix(text, lead)
 	}
 	if text = trimMarks(text); text == "" {

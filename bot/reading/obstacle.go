@@ -19,7 +19,7 @@ func (p *progress) blocked(g *segment) bool {
 		p.block.Text += g.joint() + words(p.r.s, g.toks, nil)
 		return true
 	}
-	if p.block != nil && (g.mask.has(cNeed) && (g.mask.flag(hasUnit) || g.mask.kind(tDate)) || g.mask.flag(hasUnit) && containsAny(g.text(), p.r.n.lex.lists["begs"]...)) {
+	if p.block != nil && (g.mask.has(cNeed) && (g.mask.flag(hasUnit) || g.mask.kind(tDate)) || g.mask.flag(hasUnit) && containsAny(g.text(), p.r.list("begs")...)) {
 		p.r.helpWanted(p.block, g.toks)
 		return true
 	}
@@ -28,7 +28,7 @@ func (p *progress) blocked(g *segment) bool {
 	}
 	if g.colon && !g.mask.has(cObstacle) {
 		text := words(p.r.s, g.toks, func(t token) bool { return t.project != nil })
-		if named := contains(p.r.n.lex.lists["trouble"], p.r.bareHeading(text)); named || p.hollow(g) {
+		if named := contains(p.r.list("trouble"), p.r.bareHeading(text)); named || p.hollow(g) {
 			p.trouble = named
 			if named {
 				p.heading = text
@@ -86,7 +86,7 @@ func (p *progress) blocked(g *segment) bool {
 // callsUpon: 盼县里尽快定, 请领导协调 asks for help without naming who is to
 // give it.
 func (p *progress) callsUpon(g *segment) bool {
-	if !g.mask.has(cNeed) || g.mask.any(cBlock, cStep, cStage, cNeg, cObstacle) || !containsAny(g.text(), p.r.n.lex.lists["upon"]...) {
+	if !g.mask.has(cNeed) || g.mask.any(cBlock, cStep, cStage, cNeg, cObstacle) || !containsAny(g.text(), p.r.list("upon")...) {
 		return false
 	}
 	if len(p.block.Need) == 0 && containsAny(g.text(), "协调", "帮", "出面", "支持", "解决") {
@@ -115,7 +115,7 @@ func (p *progress) nothing(g *segment) bool {
 
 // noTrouble: 无堵点, 没有困难.
 func (p *progress) noTrouble(g *segment) bool {
-	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	text := g.text()
 	for _, no := range []string{"无", "没有", "没", "不存在", "不是", "不算", "不成"} {
 		_, rest, ok := strings.Cut(text, no)
 		for more := ok; more; {
@@ -204,7 +204,7 @@ func (p *progress) strong(g *segment) bool {
 			blocks++
 		}
 	}
-	return blocks > 1 || containsAny(g.text(), p.r.n.lex.lists["grave"]...)
+	return blocks > 1 || containsAny(g.text(), p.r.list("grave")...)
 }
 
 // obstacle makes an obstacle of a segment, or adds the segment to one.
@@ -237,7 +237,7 @@ func (r *reader) obstacle(have *Obstacle, g *segment) *Obstacle {
 		}
 	}
 	text := words(r.s, toks, func(t token) bool {
-		return t.project != nil || r.called(t) || t.is(cHold) || t.is(cMine) && string(r.s.r[t.from:t.to]) != "我"
+		return t.project != nil || r.called(t) || t.is(cHold) || t.is(cMine) && r.text(t) != "我"
 	})
 	for _, lead := range []string{"项目", "的", "但是", "但", "不过", "这边", "那边", "反映", "目前的", "目前", "现在的", "现在", "就是", "主要是", "主要", "堵点是", "堵点:", "堵点：", "因为"} {
 		text = strings.TrimPrefix(text, lead)

@@ -101,7 +101,7 @@ func (p *progress) settlesNote(g *segment) bool {
 
 // helped reads 在供电公司协调下 before what was solved.
 func (p *progress) helped(g *segment) bool {
-	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	text := g.text()
 	if !g.mask.flag(hasUnit) || !hasAnySuffix(text, p.r.list("under-help")...) {
 		return false
 	}
@@ -116,7 +116,7 @@ func (p *progress) helps(g *segment, k int) bool {
 
 // settles tells the end of an obstacle from a plain “办好了”.
 func (p *progress) settles(g *segment) bool {
-	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	text := g.text()
 	trouble := strings.Contains(text, "问题") || strings.Contains(text, "堵点") || strings.Contains(text, "卡") || strings.Contains(text, "困难") || strings.Contains(text, "难题")
 	for _, t := range g.toks {
 		if t.value(cSolved) == "end" {

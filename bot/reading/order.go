@@ -407,7 +407,7 @@ func (r *reader) toAll(it *item) bool {
 }
 
 func (r *reader) joins(t token) bool {
-	return contains(r.n.lex.lists["join"], string(r.s.r[t.from:t.to]))
+	return contains(r.list("join"), r.text(t))
 }
 
 // appendNew appends what is not there yet.

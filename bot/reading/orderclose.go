@@ -27,7 +27,7 @@ func (r *reader) orderClose(it *item) bool {
 // wasTold: 上次会上布置我们的清表干完了, 王常务交代的招工已经完成 — an order named
 // by its giver or its meeting, and that it is done.
 func (r *reader) wasTold(it *item) bool {
-	if it.mask.has(cOrderClose) && containsAny(it.text(), r.n.lex.lists["strike"]...) && !containsAny(it.text(), r.n.lex.lists["trouble"]...) && !r.mustDo(it) {
+	if it.mask.has(cOrderClose) && containsAny(it.text(), r.list("strike")...) && !containsAny(it.text(), r.list("trouble")...) && !r.mustDo(it) {
 		return true // 方案已送达,请予销号
 	}
 	if !it.mask.has(cOrder) || !it.mask.has(cOrderClose) || !containsAny(it.text(), "了", "已", "可以销", "申请销") || r.mustDo(it) {
@@ -54,7 +54,7 @@ func (r *reader) mustDo(it *item) bool {
 			return true
 		}
 	}
-	return it.mask.has(cRepeat) || containsAny(it.text(), r.n.lex.lists["insist"]...)
+	return it.mask.has(cRepeat) || containsAny(it.text(), r.list("insist")...)
 }
 
 // lifts: the leader or the office takes an order back: 不用做了,销号吧.

@@ -50,7 +50,7 @@ func (r *reader) leaderInsists(it *item) bool {
 	if r.ctx.Role != RoleLeader || it.mask.flag(hasUnit) || it.mask.kind(tAsk) || it.mask.has(cQuestion) && !it.mask.kind(tDate) || it.mask.any(cShow, cDone, cCond, cThanks, cMeetingWord, cOnMeeting, cRate) || !it.mask.flag(hasProject) && len(r.asked) == 0 {
 		return false
 	}
-	return containsAny(string(r.s.r[it.from():it.to()]), r.n.lex.lists["insist"]...)
+	return containsAny(it.text(), r.list("insist")...)
 }
 
 // byWhom keeps the leader by whose word the office passes something on:
@@ -100,7 +100,7 @@ func (r *reader) reportsDone(it *item) bool {
 
 // musts: 必须, 尽快 and the like between two places.
 func (r *reader) musts(from, to int) bool {
-	return containsAny(string(r.s.r[from:to]), r.n.lex.lists["must"]...)
+	return containsAny(string(r.s.r[from:to]), r.list("must")...)
 }
 
 // charge reports whether one of the segments tells a unit to do something.
@@ -134,7 +134,7 @@ func (r *reader) charges(g segment) bool {
 	if first(t.words, cNeed, cRole) >= 0 || g.mask.has(cRole) {
 		return true
 	}
-	return len(t.words) > 0 && containsAny(r.s.sub(t.words[0].from, t.words[len(t.words)-1].to), r.n.lex.lists["deed"]...)
+	return len(t.words) > 0 && containsAny(r.s.sub(t.words[0].from, t.words[len(t.words)-1].to), r.list("deed")...)
 }
 
 // instructs: a leader who asks nothing tells units what to do: 把…, every month,
@@ -158,7 +158,7 @@ func (r *reader) instructs(it *item) bool {
 			continue
 		}
 		text := r.s.sub(t.words[0].from, it.to())
-		if strings.Contains(text, "把") || containsAny(text, r.n.lex.lists["insist"]...) || g.mask.has(cRepeat) && !g.mask.has(cShow) {
+		if strings.Contains(text, "把") || containsAny(text, r.list("insist")...) || g.mask.has(cRepeat) && !g.mask.has(cShow) {
 			return true
 		}
 	}
@@ -172,7 +172,7 @@ func (r *reader) bidsAll(it *item) bool {
 	}
 	for _, w := range dates(it.toks) {
 		if w.rel == By {
-			return containsAny(it.text(), r.n.lex.lists["handin"]...)
+			return containsAny(it.text(), r.list("handin")...)
 		}
 	}
 	return false
@@ -187,7 +187,7 @@ func (r *reader) setsTo(it *item) bool {
 	if len(toks) < 2 || toks[0].unit == "" || it.mask.any(cQuestion, cShow, cStateOf, cDone) {
 		return false
 	}
-	return containsAny(r.s.sub(toks[1].from, it.to()), r.n.lex.lists["deed"]...)
+	return containsAny(r.s.sub(toks[1].from, it.to()), r.list("deed")...)
 }
 
 // bids: 让资规局…, 请发改委… at the beginning.
@@ -280,13 +280,7 @@ func (r *reader) tells(toks []token, said bool) bool {
 
 // endsIn reports whether a token ends in a word of a list: 的事让.
 func (r *reader) endsIn(t token, list string) bool {
-	text := r.s.sub(t.from, t.to)
-	for _, w := range r.n.lex.lists[list] {
-		if strings.HasSuffix(text, w) {
-			return true
-		}
-	}
-	return false
+	return endsIn(r.s.sub(t.from, t.to), r.list(list))
 }
 
 // signature cuts off who signed below a message (——赵区长, (赵区长), 李区长9.8批示)

@@ -139,7 +139,7 @@ func (r *reader) post(it *item) bool {
 		case "联络员", "引荐单位", "挂钩区领导":
 			return true
 		}
-		if t.is(cRole) && containsAny(string(r.s.r[t.from:t.to]), "组长", "专班") {
+		if t.is(cRole) && containsAny(r.text(t), "组长", "专班") {
 			return true
 		}
 	}
@@ -271,7 +271,7 @@ func (r *reader) takesOver() []string {
 	if !ok {
 		return nil
 	}
-	for _, w := range r.n.lex.lists["takes-over"] {
+	for _, w := range r.list("takes-over") {
 		if name, _, ok := strings.Cut(text, w); ok {
 			if who := r.personName(name); who != nil {
 				return who
@@ -288,7 +288,7 @@ func (r *reader) personName(text string) []string {
 	if i := strings.IndexAny(text, ",， (（"); i >= 0 {
 		text = text[:i]
 	}
-	if n := len([]rune(text)); n >= 2 && n <= 4 && !containsAny(text, r.n.lex.lists["notname"]...) {
+	if n := len([]rune(text)); n >= 2 && n <= 4 && !containsAny(text, r.list("notname")...) {
 		return []string{text}
 	}
 	return nil

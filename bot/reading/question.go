@@ -65,13 +65,13 @@ func (r *reader) asking(it *item) bool {
 // begs: 土地缺30亩,资规局能不能调剂一下 asks for help and for no answer.
 func (r *reader) begs(it *item) bool {
 	return it.mask.has(cBlock) && it.mask.flag(hasUnit) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad) &&
-		containsAny(it.text(), r.n.lex.lists["begs"]...)
+		containsAny(it.text(), r.list("begs")...)
 }
 
 // onlyTelling: 还没申报呢 tells, and 什么时候能签还说不准 answers itself.
 func (r *reader) onlyTelling(it *item) bool {
 	text := it.text()
-	if containsAny(text, r.n.lex.lists["unsure"]...) {
+	if containsAny(text, r.list("unsure")...) {
 		return true
 	}
 	if it.ends {
@@ -126,7 +126,7 @@ func (r *reader) askedByOther(it *item) bool {
 // asksFor reports whether somebody of a list is said to ask.
 func (r *reader) asksFor(it *item, list string) bool {
 	text := it.text()
-	return slices.ContainsFunc(r.n.lex.lists[list], func(w string) bool {
+	return slices.ContainsFunc(r.list(list), func(w string) bool {
 		return strings.Contains(text, w+"问") || strings.Contains(text, w+"在问")
 	})
 }

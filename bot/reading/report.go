@@ -122,7 +122,7 @@ func (r *reader) obstacleHeading(it *item) bool {
 	if len(it.segs) > 1 && (it.mask.any(cStep, cStage, cPercent) || it.mask.kind(tMoney)) {
 		return false
 	}
-	for _, w := range r.n.lex.lists["trouble"] {
+	for _, w := range r.list("trouble") {
 		if strings.HasSuffix(text, w) || strings.HasSuffix(text, w+"如下") || strings.HasSuffix(text, w+"是") {
 			return true
 		}

@@ -56,7 +56,7 @@ func (r *reader) runs(it *item) []run {
 			}
 			k.next.place += r.s.sub(t.from, t.to)
 		case k.names(i):
-			if k.open && k.cur.firm && !t.is(cCompanyEnd) && endsIn(k.r.s.sub(k.cur.from, k.stop), k.r.n.lex.lists["firm-full"]) {
+			if k.open && k.cur.firm && !t.is(cCompanyEnd) && endsIn(k.r.s.sub(k.cur.from, k.stop), k.r.list("firm-full")) {
 				k.end() // 华菱线缆股份有限公司|特种电缆项目
 			}
 			k.take(i)
@@ -112,7 +112,7 @@ func (k *runner) arrives(u run) bool {
 	for i < len(k.toks) && (k.toks[i].kind == tDate || k.toks[i].is(cDayPart) || k.toks[i].kind == tSpace) {
 		i++
 	}
-	return i < len(k.toks) && after(k.r.s.r, k.toks[i].from, k.r.n.lex.lists["arrives"]...) > 0
+	return i < len(k.toks) && after(k.r.s.r, k.toks[i].from, k.r.list("arrives")...) > 0
 }
 
 // aside reports whether nothing but marks, sums and sizes stand next to a run.

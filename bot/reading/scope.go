@@ -35,7 +35,7 @@ func (r *reader) rateScope(it *item) Scope {
 // againstMeeting: 比4月份那次会降了没有, 跟前一次过堂会比.
 func (r *reader) againstMeeting(it *item) bool {
 	text := it.text()
-	for _, with := range r.n.lex.lists["against"] {
+	for _, with := range r.list("against") {
 		_, behind, ok := strings.Cut(text, with)
 		if ok && containsAny(behind, "次会", "次过堂", "回过堂", "场会", "上会时", "次双周", "期过堂") {
 			return true
@@ -107,7 +107,7 @@ func (r *reader) who(it *item, unit, leader *string) {
 		if i > 0 && r.endsIn(it.toks[i-1], "on-behalf") {
 			continue // 给石区长准备一下各镇街的
 		}
-		if t.leader != "" && *leader == "" && after(r.s.r, t.to, r.n.lex.lists["asks-for"]...) < 0 {
+		if t.leader != "" && *leader == "" && after(r.s.r, t.to, r.list("asks-for")...) < 0 {
 			*leader = t.leader // 白区长要的名单 is not of what he is linked to
 		}
 	}

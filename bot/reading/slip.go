@@ -67,7 +67,7 @@ func (p *progress) dayAlone(g *segment) bool {
 			guessed = guessed || t.when.rel == After || t.when.rel == By || strings.HasPrefix(p.r.s.sub(g.toks[0].from, t.to), "最")
 		case t.any(cHedge, cSlip):
 			guessed = true
-		case t.kind == tSpace, t.kind == tText && p.r.madeOf(string(p.r.s.r[t.from:t.to]), "guesses"):
+		case t.kind == tSpace, t.kind == tText && p.r.madeOf(p.r.text(t), "guesses"):
 		default:
 			return false
 		}

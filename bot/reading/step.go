@@ -35,7 +35,7 @@ func (p *progress) laterDay(g *segment) bool {
 	if g.mask.any(cHedge, cNeg, cCond, cObstacle, cSlip, cNeed) || g.mask.kind(tMoney) || g.mask.kind(tNumber) {
 		return false
 	}
-	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	text := g.text()
 	rest, _ := p.r.plainWords(g.toks)
 	if !strings.HasSuffix(text, "的") && len(g.toks) > 1 && !p.r.madeOf(rest, "dayof") && !containsAny(text, p.r.list("itsday")...) {
 		return false
@@ -189,7 +189,7 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 
 // past reports whether 了 or 已 go with a step; 6月5日前完成 is still a plan.
 func (p *progress) past(g *segment, d doing) bool {
-	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	text := g.text()
 	return d.said || containsAny(text, "了", "已", "签的", "开的", "竣的", "投的")
 }
 
@@ -316,7 +316,7 @@ func (p *progress) doneSaid(g *segment, d doing) bool {
 			return true
 		}
 	}
-	return strings.HasSuffix(string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to]), "了")
+	return strings.HasSuffix(g.text(), "了")
 }
 
 // noteOnce keeps the segment as a note, unless another step of it did.

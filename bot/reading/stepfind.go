@@ -21,12 +21,12 @@ func (p *progress) doings(g *segment) []doing {
 		switch {
 		case t.is(cStage) && stepOf[t.value(cStage)] != "" && p.ofPart(g, i, stepOf[t.value(cStage)]):
 		case t.is(cStage) && stepOf[t.value(cStage)] != "":
-			aim := strings.Contains(string(p.r.s.r[t.from:t.to]), "完成") // 4月底前完成签约 may be a plan
+			aim := strings.Contains(p.r.text(t), "完成") // 4月底前完成签约 may be a plan
 			all = append(all, doing{what: stepOf[t.value(cStage)], at: i, said: !aim})
 		case t.is(cSubmit) && p.filing(g, i):
 			all = append(all, doing{what: RegApply, at: i, done: t.to-t.from > 1}) // 交 alone may be ahead
 		case t.is(cStep) && p.aboutThing(g, i):
-			if endsInAny(p.leading(g, i), p.r.list("awaited")) {
+			if endsIn(p.leading(g, i), p.r.list("awaited")) {
 				p.moving, p.slipping = What(t.value(cStep)), false
 			}
 		case t.is(cStep):
@@ -51,7 +51,7 @@ func (p *progress) doings(g *segment) []doing {
 // aboutThing reports whether a step is only spoken about.
 func (p *progress) aboutThing(g *segment, i int) bool {
 	t := g.toks[i]
-	for _, w := range p.r.n.lex.lists["tail"] {
+	for _, w := range p.r.list("tail") {
 		if has(p.r.s.r, t.to, w) && !(w == "后" && runeAt(p.r.s.r, t.to+1) == 0) {
 			return true
 		}
@@ -70,7 +70,7 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 	}
 	before := p.leading(g, i)
 	for _, list := range []string{"aim", "seem"} {
-		for _, w := range p.r.n.lex.lists[list] {
+		for _, w := range p.r.list(list) {
 			if strings.HasSuffix(before, w) && !(w == "就" && p.settled(g, i)) && !(g.mask.kind(tDate) && g.toks[i-1].is(cHedge)) {
 				return true
 			}
@@ -85,16 +85,7 @@ func (p *progress) ofPart(g *segment, i int, w What) bool {
 	before := words(p.r.s, p.sinceName(g, i), func(t token) bool {
 		return t.kind == tDate || t.kind == tSpace || t.is(cDone) && !t.is(cSolved)
 	})
-	return endsInAny(before, p.r.n.lex.lists["annex"]) || w == Finish && endsInAny(before, p.r.n.lex.lists["part"])
-}
-
-func endsInAny(text string, list []string) bool {
-	for _, w := range list {
-		if strings.HasSuffix(text, w) {
-			return true
-		}
-	}
-	return false
+	return endsIn(before, p.r.list("annex")) || w == Finish && endsIn(before, p.r.list("part"))
 }
 
 // otherMoney reports whether money is spoken of that is not invested: taxes,
@@ -123,7 +114,7 @@ func (p *progress) doubted(g *segment) bool {
 		return true
 	}
 	text := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
-	for _, w := range p.r.n.lex.lists["doubt"] {
+	for _, w := range p.r.list("doubt") {
 		if k := strings.Index(text, w); k >= 0 && !strings.HasSuffix(text[:k], "没") && !strings.HasSuffix(text[:k], "没有") && !strings.HasSuffix(text[:k], "不") {
 			return true
 		}
@@ -142,7 +133,7 @@ func (p *progress) supposedDone(g *segment) bool {
 		return true
 	}
 	before := p.leading(g, i)
-	for _, w := range p.r.n.lex.lists["seem"] {
+	for _, w := range p.r.list("seem") {
 		if stepOf[g.toks[i].value(cStage)] != "" && strings.HasSuffix(before, w) {
 			return true
 		}
@@ -186,7 +177,7 @@ func (p *progress) filing(g *segment, i int) bool {
 		return true
 	}
 	for _, t := range g.toks[:i] {
-		if t.is(cThing) && strings.HasPrefix(string(p.r.s.r[t.from:t.to]), "入库") || t.is(cStep) && t.value(cStep) == string(RegOK) {
+		if t.is(cThing) && strings.HasPrefix(p.r.text(t), "入库") || t.is(cStep) && t.value(cStep) == string(RegOK) {
 			return true
 		}
 	}
@@ -213,14 +204,14 @@ func (p *progress) papers(g *segment, all []doing) []doing {
 
 // timeOf reports whether a thing is the day of a step.
 func (p *progress) timeOf(t token) bool {
-	text := string(p.r.s.r[t.from:t.to])
+	text := p.r.text(t)
 	return strings.HasSuffix(text, "时间") || strings.HasSuffix(text, "日期")
 }
 
 // ceremony reports whether the festive act of a step is set for a day: with
 // 计划, 定在 it plans the step, while one that was held tells nothing of it.
 func (p *progress) ceremony(g *segment, t token) bool {
-	text := string(p.r.s.r[t.from:t.to])
+	text := p.r.text(t)
 	return (strings.HasSuffix(text, "仪式") || strings.HasSuffix(text, "典礼")) && g.mask.any(cHedge, cMoved) && !g.mask.has(cNeg) && (g.mask.has(cMoved) || !g.mask.has(cDone))
 }
 
@@ -298,7 +289,7 @@ func (p *progress) moved(g *segment) (old, fresh *when) {
 		if t.kind != tDate {
 			continue
 		}
-		if last >= 0 && containsAny(p.r.s.sub(g.toks[last].to, t.from), p.r.n.lex.lists["moving"]...) {
+		if last >= 0 && containsAny(p.r.s.sub(g.toks[last].to, t.from), p.r.list("moving")...) {
 			return g.toks[last].when, t.when
 		}
 		last = i

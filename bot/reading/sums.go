@@ -278,7 +278,7 @@ func (p *progress) aimed(g *segment) bool {
 
 // ofSection reports whether the share named at i is that of a part of the works.
 func (p *progress) ofSection(g *segment, i int) bool {
-	return endsInAny(strings.TrimSuffix(p.leading(g, i), "的"), p.r.list("section"))
+	return endsIn(strings.TrimSuffix(p.leading(g, i), "的"), p.r.list("section"))
 }
 
 // ofWhole reports whether the share of 完成80% is the project's: only words of the

@@ -31,7 +31,7 @@ func (r *reader) smallTalk(items []item) bool {
 // civility tells a greeting from other courtesies, and both from what says
 // nothing at all.
 func (r *reader) civility(items []item) Civility {
-	if containsAny(string(r.s.r), r.n.lex.lists["greeting"]...) {
+	if containsAny(string(r.s.r), r.list("greeting")...) {
 		return Greeting
 	}
 	said := func(it item) bool { return it.mask.has(cSmallTalk) }
@@ -100,7 +100,7 @@ func (r *reader) urges(it *item) bool {
 // fills: a share stands behind a word of putting down (到位率填95%).
 func (r *reader) fills(it *item) bool {
 	for _, t := range it.toks {
-		if t.kind == tPercent && hasSuffix(string(r.s.r[it.from():t.from]), r.list("fill")...) {
+		if t.kind == tPercent && endsIn(string(r.s.r[it.from():t.from]), r.list("fill")) {
 			return !r.says(it, "aims")
 		}
 	}
@@ -110,19 +110,19 @@ func (r *reader) fills(it *item) bool {
 // sets reports whether somebody is asked to change a figure, and not told how
 // high it is to become by work.
 func (r *reader) sets(it *item) bool {
-	return containsAny(it.text(), r.n.lex.lists["makes"]...)
+	return containsAny(it.text(), r.list("makes")...)
 }
 
 // wants reports whether the item asks for something to be given.
 func (r *reader) wants(it *item) bool {
 	text := it.text()
-	return strings.HasPrefix(text, "求") || containsAny(text, r.n.lex.lists["want"]...)
+	return strings.HasPrefix(text, "求") || containsAny(text, r.list("want")...)
 }
 
 // help answers how something is done in the bot.
 func (r *reader) help(it *item) bool {
 	text := it.text()
-	if it.mask.has(cRate) && containsAny(text, r.n.lex.lists["reckon"]...) {
+	if it.mask.has(cRate) && containsAny(text, r.list("reckon")...) {
 		i := first(it.toks, cRate)
 		r.add(Help{Topic: it.toks[i].value(cRate)})
 		return true
@@ -148,7 +148,7 @@ func (r *reader) help(it *item) bool {
 // asksHow: 报错单位了咋整, 线索往哪里录. A project named is asked about, not
 // how the bot is used (怎么还没报入库).
 func (r *reader) asksHow(it *item) bool {
-	if text := it.text(); hasSuffix(strings.TrimRight(text, "? 啊呀呢"), "怎么办", "咋办", "咋整", "咋弄") && !it.mask.flag(hasProject) && !it.mask.flag(hasUnit) && !it.mask.any(cBlock, cObstacle, cRate, cState) && r.topicOf(text) != "" {
+	if text := it.text(); endsIn(strings.TrimRight(text, "? 啊呀呢"), []string{"怎么办", "咋办", "咋整", "咋弄"}) && !it.mask.flag(hasProject) && !it.mask.flag(hasUnit) && !it.mask.any(cBlock, cObstacle, cRate, cState) && r.topicOf(text) != "" {
 		return true // 入库被退回怎么办
 	}
 	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cOrder, cRhetoric) || it.mask.any(cBlock, cObstacle) && r.topicOf(it.text()) != "报堵点" || it.mask.has(cState) && !it.mask.has(cNoChange) || r.onlyTelling(it) || r.askedByOther(it) {
@@ -160,14 +160,14 @@ func (r *reader) asksHow(it *item) bool {
 	}
 	if (it.ends || it.mask.kind(tAsk) || strings.HasSuffix(text, "吗")) && !it.mask.kind(tMoney) {
 		for _, w := range []string{"能", "可以"} { // 填错了能改不
-			if _, behind, ok := strings.Cut(text, w); ok && len(behind) <= 15 && startsWith(behind, r.n.lex.lists["manage"]) {
+			if _, behind, ok := strings.Cut(text, w); ok && len(behind) <= 15 && startsWith(behind, r.list("manage")) {
 				return true
 			}
 		}
 	}
-	for _, w := range r.n.lex.lists["how"] {
+	for _, w := range r.list("how") {
 		_, behind, ok := strings.Cut(text, w)
-		if ok && (startsWith(behind, r.n.lex.lists["manage"]) || startsWith(behind, []string{"把", "将", "给", "让", "跟", "向", "对"}) && containsAny(behind, r.n.lex.lists["manage"]...)) {
+		if ok && (startsWith(behind, r.list("manage")) || startsWith(behind, []string{"把", "将", "给", "让", "跟", "向", "对"}) && containsAny(behind, r.list("manage")...)) {
 			return true
 		}
 	}
@@ -189,7 +189,7 @@ func (r *reader) asksAble(it *item) bool {
 		return true // 图片能发吗, 群里能直接报吗
 	}
 	return it.mask.has(cQuestion) && !it.mask.flag(hasProject) &&
-		containsAny(it.text(), r.n.lex.lists["self"]...) && containsAny(it.text(), r.n.lex.lists["able"]...)
+		containsAny(it.text(), r.list("self")...) && containsAny(it.text(), r.list("able")...)
 }
 
 // asksPapers: 入库要准备哪些材料.
@@ -197,7 +197,7 @@ func (r *reader) asksPapers(it *item, text string) bool {
 	if !it.mask.any(cStep, cLead, cTransfer, cMerge) || it.mask.flag(hasProject) || it.mask.flag(hasUnit) || it.mask.any(cMine, cShow) {
 		return false
 	}
-	for _, w := range r.n.lex.lists["papers"] {
+	for _, w := range r.list("papers") {
 		if containsAny(text, "哪些"+w, "什么"+w, "啥"+w) {
 			return true
 		}
@@ -207,7 +207,7 @@ func (r *reader) asksPapers(it *item, text string) bool {
 
 // topicOf finds the topic by the word that gives it away.
 func (r *reader) topicOf(text string) string {
-	for _, w := range r.n.lex.lists["topic"] {
+	for _, w := range r.list("topic") {
 		if word, topic, _ := strings.Cut(w, "="); strings.Contains(text, word) {
 			return topic
 		}

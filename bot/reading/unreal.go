@@ -8,7 +8,7 @@ import (
 // anotherProject: 老板想再上一个面料项目 speaks of a project that the ledger
 // does not have; its sums are not those of the one named.
 func (p *progress) anotherProject(g *segment) bool {
-	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	text := g.text()
 	return strings.Contains(text, "项目") && containsAny(text, "又介绍", "介绍了", "再来一个") ||
 		p.r.oneMore(text)
 }

@@ -34,7 +34,7 @@ func (p *progress) returned(g *segment) bool {
 	if i < 0 || g.mask.any(cCond, cRhetoric) || !p.r.ledUp(g.toks, i, "itself", "filed") || p.r.otherPaper(g.toks[:i]) {
 		return false // 定金退回来了, 没被退回
 	}
-	text := string(p.r.s.r[g.toks[0].from:g.toks[len(g.toks)-1].to])
+	text := g.text()
 	if containsAny(text, "重新", "又报", "再报", "重报", "再次", "二次") && g.mask.has(cSubmit) {
 		return false // 补正材料又报了一次: filed again
 	}
