@@ -91,11 +91,7 @@ func isName(p storage.Project, text string) bool {
 
 // readOf reads a message again, now that its project is known.
 func (t *talk) readOf(body pending, project storage.Project) error {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return err
 	}

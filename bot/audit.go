@@ -67,11 +67,7 @@ const auditPage = 12
 
 // commandAudit answers /audit: everything, or what is named behind it.
 func (t *talk) commandAudit(payload string) error {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (t *talk) openFiles(p storage.Press, a args) error {
 		return err
 	}
 	slices.Reverse(files)
-	pages := max(1, (len(files)+filesPage-1)/filesPage)
+	pages := pagesOf(len(files), filesPage)
 	page := min(max(a.Page, 0), pages-1)
 	view := filesView{Today: t.today(), Name: project.Name, Total: len(files), Page: page + 1, Pages: pages}
 	var all []storage.Button

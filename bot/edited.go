@@ -34,11 +34,7 @@ func (t *talk) edited() error {
 	if len(old) == 0 {
 		return t.sentence() // taken back already
 	}
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return err
 	}

@@ -65,6 +65,11 @@ func (t *talk) seenEntries(q question, rule figures.Rule) ([]storage.Entry, erro
 	if err != nil {
 		return nil, err
 	}
+	return t.seenOf(entries)
+}
+
+// seenOf are those of the entries that the asker may read.
+func (t *talk) seenOf(entries []storage.Entry) ([]storage.Entry, error) {
 	sees, err := t.sight()
 	if err != nil {
 		return nil, err

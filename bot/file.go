@@ -109,11 +109,7 @@ func (t *talk) media() error {
 // placeFiles finds the project of files: the caption's, or that of the message
 // they answer; else it is asked.
 func (t *talk) placeFiles() error {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return err
 	}
@@ -304,11 +300,7 @@ func (t *talk) answerFile(d storage.Draft) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return false, err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return false, err
 	}

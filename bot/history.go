@@ -52,7 +52,7 @@ func (t *talk) history(p storage.Project, page int) (historyView, error) {
 	}
 	acts = slices.DeleteFunc(acts, func(a storage.Act) bool { return a.Undoes != 0 })
 	slices.Reverse(acts)
-	view.Pages = max(1, (len(acts)+historyPage-1)/historyPage)
+	view.Pages = pagesOf(len(acts), historyPage)
 	from := min(page*historyPage, len(acts))
 	for _, a := range acts[from:min(from+historyPage, len(acts))] {
 		v, err := t.actView(a)

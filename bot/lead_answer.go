@@ -60,11 +60,7 @@ func (t *talk) closeOpen(steps ...string) error {
 
 // leadSentence reads a text as a lead, whatever else it may be taken for.
 func (t *talk) leadSentence(text string) error {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return err
 	}

@@ -253,7 +253,7 @@ const namesAPage = 60
 // page cuts a page out of rows and numbers them; each group begins with its
 // heading, also where it goes on from the page before.
 func (v *listView) page(rows []listRow, size, page int) {
-	v.Pages = max(1, (len(rows)+size-1)/size)
+	v.Pages = pagesOf(len(rows), size)
 	from := min(page*size, len(rows))
 	counts := map[string]int{}
 	for _, r := range rows {
@@ -347,3 +347,6 @@ func sortGroups(rows []listRow, rank func(listRow) int64) {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Group, b.Group))
 	})
 }
+
+// pagesOf is how many pages n things fill, at least one.
+func pagesOf(n, size int) int { return max(1, (n+size-1)/size) }

@@ -54,7 +54,7 @@ func (t *talk) movedPage(a args) (movedView, [][]storage.Button, error) {
 	}
 	f := &view.Figures[0]
 	f.page(a.Page, pageSize)
-	view.Page, view.Pages = a.Page+1, max(1, (len(f.rows)+pageSize-1)/pageSize)
+	view.Page, view.Pages = a.Page+1, pagesOf(len(f.rows), pageSize)
 	foot, err := t.turns(verbMoved, args{List: a.List}, view.Page, view.Pages)
 	if err != nil {
 		return view, nil, err

@@ -181,6 +181,3 @@ func (t *talk) unitRows(pl placement, units []storage.Unit) ([][]storage.Button,
 func inRows(bs []storage.Button, n int) [][]storage.Button {
 	return slices.Collect(slices.Chunk(bs, n))
 }
-
-// pagesOf is how many pages n things fill, at least one.
-func pagesOf(n, size int) int { return max(1, (n+size-1)/size) }

@@ -70,26 +70,20 @@ func (t *talk) rateList(l *ledger, q question, rule figures.Rule, as figures.AsO
 	if err != nil {
 		return view, err
 	}
-	sees, err := t.sight()
+	seen, err := t.seenOf(entries)
 	if err != nil {
 		return view, err
 	}
-	var seen []storage.Entry
+	view.All, view.Hidden = int64(len(entries)), len(entries)-len(seen)
 	for _, e := range entries {
-		view.All++
 		if e.Numerator {
 			view.Of++
 		}
 		if rule.PaidIn && e.Money == figures.InYuan {
 			view.Paid, view.Due = view.Paid+e.PaidIn, view.Due+e.Agreed
 		}
-		if sees(storage.Project{Unit: e.Unit, Host: e.Host, Leader: e.Leader}) {
-			seen = append(seen, e)
-		} else {
-			view.Hidden++
-		}
 	}
-	view.Pages = max(1, (len(seen)+pageSize-1)/pageSize)
+	view.Pages = pagesOf(len(seen), pageSize)
 	from := min(page*pageSize, len(seen))
 	for i, e := range seen[from:min(from+pageSize, len(seen))] {
 		view.Rows = append(view.Rows, rateRowOf(l, from+i+1, rule, e, view.AsOf))

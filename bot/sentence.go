@@ -13,11 +13,7 @@ import (
 // sentence reads what was typed in plain words and answers it: questions at
 // once, reports by filing them.
 func (t *talk) sentence() error {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return err
 	}
@@ -88,6 +84,16 @@ func besides(as, instead []reading.Act) []reading.Act {
 	return slices.DeleteFunc(slices.Clone(as), func(a reading.Act) bool {
 		return a.Op() == reading.OpNone || slices.ContainsFunc(instead, func(b reading.Act) bool { return reflect.DeepEqual(a, b) })
 	})
+}
+
+// listening loads what a message is read against: the names, and who speaks.
+func (t *talk) listening() (*ledger, reading.Context, error) {
+	l, err := t.ledger(t.tx)
+	if err != nil {
+		return nil, reading.Context{}, err
+	}
+	ctx, err := t.context(l)
+	return l, ctx, err
 }
 
 // context says what a reading needs to know beside the words: who speaks,

@@ -99,11 +99,7 @@ func (t *talk) answerWant(d storage.Draft) (bool, error) {
 // saysElse reports whether a text is something to be heard by itself and no
 // answer: a report of a project, a question, a lead, a meeting.
 func (t *talk) saysElse(head string) (bool, error) {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return false, err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return false, err
 	}
@@ -146,11 +142,7 @@ var dayShape = regexp.MustCompile(`(?:\d{2,4}年)?[0-9０-９一二三四五六�
 
 // readWant reads a message again and puts what was answered into its acts.
 func (t *talk) readWant(w want) (*ledger, reading.Reading, error) {
-	l, err := t.ledger(t.tx)
-	if err != nil {
-		return nil, reading.Reading{}, err
-	}
-	ctx, err := t.context(l)
+	l, ctx, err := t.listening()
 	if err != nil {
 		return nil, reading.Reading{}, err
 	}
