@@ -116,6 +116,9 @@ func (r *reader) corrects(it *item) bool {
 	if it.mask.has(cUndo) && it.mask.any(cStep, cStage) && len(mentions(it.toks)) > 0 {
 		return true // 昨天说的博冠开工作废
 	}
+	if containsAny(it.text(), r.list("notsure")...) {
+		return false // 应该是签了吧,我不太确定
+	}
 	if it.mask.has(cWrong) {
 		return !it.mask.any(cRhetoric, cQuote) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
 	}

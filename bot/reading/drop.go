@@ -47,11 +47,19 @@ func (r *reader) oneVisit(toks []token, i int) bool {
 	return containsAny(before, r.list("person")...) || i > 0 && toks[i-1].kind == tDate
 }
 
+// feared: 可能要谈崩 and 怕是不来了 give nothing up yet.
+func (r *reader) feared(toks []token, i int) bool {
+	return i >= 0 && containsAny(r.clauseBefore(toks, i), r.list("feared")...)
+}
+
 // dropAt finds the word of giving up, -1 if there is none. 不签了 and 没谈成 give a
 // project up only if they are all that their clause says of it; 这次不签了 and
 // 价格没谈成 are of this time and of one point.
 func (r *reader) dropAt(g *segment) int {
 	i := first(g.toks, cDrop)
+	if r.feared(g.toks, i) {
+		return -1
+	}
 	if i < 0 || g.toks[i].value(cDrop) != "if alone" {
 		return i
 	}
