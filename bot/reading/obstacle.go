@@ -8,7 +8,7 @@ func (p *progress) blocked(g *segment) bool {
 		p.notes, p.trouble = append(p.notes, p.heading+":"+words(p.r.s, g.toks, nil)), false
 		return true
 	}
-	if g.mask.any(cRhetoric) || p.noTrouble(g) || p.r.feared(g.toks, first(g.toks, cDrop)) {
+	if g.mask.any(cRhetoric) || p.noTrouble(g) || !g.mask.has(cObstacle) && p.r.feared(g.toks, first(g.toks, cDrop)) {
 		return false
 	}
 	if p.trouble && p.block == nil && !p.hollow(g) {
