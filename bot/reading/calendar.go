@@ -99,3 +99,25 @@ func (d *Date) UnmarshalText(b []byte) error {
 
 // monday returns the first day of d's week.
 func (d Date) monday() Date { return d.Add(1 - d.Weekday()) }
+
+// nthWeek returns the Monday of the nth week of a month, of its last week if n
+// is -1. A week belongs to the month that has its Thursday.
+func nthWeek(y, m, n int) (Date, bool) {
+	if n < 0 {
+		return Date{y, time.Month(m), monthDays(y, m) - 3}.monday(), true
+	}
+	monday := Date{y, time.Month(m), 4}.monday().Add(7 * (n - 1))
+	return monday, monday.Add(3).Month == time.Month(m)
+}
+
+// nthWeekday returns the nth Monday (1) to Sunday (7) of a month, the last one
+// if n is -1.
+func nthWeekday(y, m, n, weekday int) (Date, bool) {
+	if n < 0 {
+		last := Date{y, time.Month(m), monthDays(y, m)}
+		return last.Add(-(last.Weekday() - weekday + 7) % 7), true
+	}
+	first := Date{y, time.Month(m), 1}
+	d := first.Add((weekday-first.Weekday()+7)%7 + 7*(n-1))
+	return d, d.Month == first.Month
+}

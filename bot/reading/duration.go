@@ -15,7 +15,10 @@ func (p *whenScan) duration() bool {
 		p.i = keep
 		return false
 	}
-	coming := p.eat("未来的", "未来", "今后", "接下来的", "接下来")
+	if p.gone() {
+		return true
+	}
+	coming := p.eat("未来的", "未来", "今后", "接下来的", "接下来") || p.onward()
 	n, months, ok := p.length()
 	if !ok || coming && n.work {
 		p.i = keep
@@ -45,6 +48,33 @@ func (p *whenScan) duration() bool {
 	return true
 }
 
+// gone reads 过去三个月, 前1周, 上2个月: up to yesterday. 前三个月 is as often the
+// first three of the year, 前两天 a vague while ago.
+func (p *whenScan) gone() bool {
+	keep := p.i
+	past := p.eat("过去的", "过去")
+	counted := !past && p.eat("前", "上") && quarterBefore(p.at())
+	n, months, ok := p.length()
+	weeks := months == 0 && n.n%7 == 0 && !n.work
+	if !ok || n.work || !past && !(counted && (weeks || p.r[keep] == '上' && months < 12)) {
+		p.i = keep
+		return false
+	}
+	p.w = fixedWhen(p.now.Add(-n.n).addMonths(-months), p.now.Add(-1), In, GranDay)
+	p.done = true
+	return true
+}
+
+// onward reads the 后 of 计划后1年: from tomorrow on. Behind anything but a plan
+// it counts from what stands before it (签约后1年).
+func (p *whenScan) onward() bool {
+	if p.at() != '后' || !quarterBefore(runeAt(p.r, p.i+1)) || !strings.ContainsRune("划拟于在计定争保预", runeAt(p.r, p.i-1)) {
+		return false
+	}
+	p.i++
+	return true
+}
+
 // A stretch is a number of days, working days or hours.
 type stretch struct {
 	n    int
@@ -66,7 +96,7 @@ func (p *whenScan) length() (stretch, int, bool) {
 		return p.unit(3)
 	}
 	num, j, ok := scanNumber(p.r, p.i)
-	if !ok {
+	if !ok || p.at() == '0' { // 07年 is a year
 		return stretch{}, 0, false
 	}
 	if k := after(p.r, j, "到", "至", "-", "~"); k > 0 {

@@ -23,9 +23,17 @@ const (
 	laba
 	smallNewYear
 	newYearsEve
+	womensDay
+	treeDay
+	youthDay
+	childrensDay
+	teachersDay
+	singlesDay
+	christmas
 )
 
-var solarFeasts = map[int][2]int{newYear: {1, 1}, mayDay: {5, 1}, partyDay: {7, 1}, armyDay: {8, 1}, nationalDay: {10, 1}}
+var solarFeasts = map[int][2]int{newYear: {1, 1}, mayDay: {5, 1}, partyDay: {7, 1}, armyDay: {8, 1}, nationalDay: {10, 1},
+	womensDay: {3, 8}, treeDay: {3, 12}, youthDay: {5, 4}, childrensDay: {6, 1}, teachersDay: {9, 10}, singlesDay: {11, 11}, christmas: {12, 25}}
 
 var lunarFeasts = map[int][2]int{
 	springFestival: {1, 1}, lanterns: {1, 15}, dragonBoat: {5, 5}, qixi: {7, 7},

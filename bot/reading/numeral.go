@@ -31,7 +31,7 @@ var hanDigits = map[rune]int64{
 var hanUnits = map[rune]int64{'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000, '廿': 20, '卅': 30}
 
 func hanDigit(r []rune, i int) (int64, bool) {
-	if i >= len(r) {
+	if i < 0 || i >= len(r) {
 		return 0, false
 	}
 	d, ok := hanDigits[r[i]]

@@ -235,6 +235,10 @@ func (k *scanner) dates(i int, best *token) {
 	if !ok || k.sameDay(w) {
 		return
 	}
+	if k.foreignYear(i) {
+		*best = token{from: i, to: w.to}
+		return
+	}
 	if best.event > 0 && w.to <= best.to {
 		best.when = &w
 	}
@@ -257,6 +261,19 @@ func (k *scanner) sameDay(w when) bool {
 		}
 	}
 	return false
+}
+
+// foreignYear reports whether a date at i belongs to a year that is not held:
+// 1357年6月10日, 康熙20年9月, 神龙元年十一月.
+func (k *scanner) foreignYear(i int) bool {
+	j := i
+	if runeAt(k.s.r, j-1) == '年' && k.text >= 0 {
+		j--
+		for c := runeAt(k.s.r, j-1); c == '元' || c == '十' || quarterBefore(c); c = runeAt(k.s.r, j-1) {
+			j--
+		}
+	}
+	return i-j > 3 || endsIn(string(k.s.r[max(0, j-2):j]), k.n.lex.lists["era"])
 }
 
 // inDigits reports whether i stands inside a string of digits: the end of a
@@ -295,7 +312,7 @@ func (k *scanner) startsName(i int) bool {
 // most places of a text.
 var dateStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾" +
 	"今明后昨前去再还上下本这当大次来近年月季周星礼农阴旧正腊冬阳公半全首第q最不截赶" +
-	"未接元春过双会宵清劳端午建军夕中秋重国除小该凌早傍晚不至起")
+	"未接元春过双会宵清劳端午建军夕中秋重国除小该凌早傍晚不至起妇植青儿教圣")
 
 func runeSet(s string) map[rune]bool {
 	set := map[rune]bool{}

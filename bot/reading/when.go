@@ -18,7 +18,8 @@ type when struct {
 type spec struct {
 	form  form
 	y, m  int  // 0 = unsaid
-	n     int  // day, third, quarter, half, festival
+	n     int  // day, third, quarter, half, festival; week or weekday of the month, -1 the last
+	wd    int  // the weekday counted in a month, 1 to 7
 	cycle byte // what recurs while unsaid: 'y' year, 'm' month, 'w' week, 0 nothing
 	start Date // for fixed spans and weekdays
 	stop  Date
@@ -37,6 +38,8 @@ const (
 	ofYear
 	ofFestival
 	ofLunar
+	ofWeek    // the second week of May
+	ofWeekday // the last Monday of May
 )
 
 // A sense says where a date lies that can be read as past or future.
@@ -100,6 +103,12 @@ func (s spec) period(y, m int) (from, to Date, ok bool) {
 		return from, from, ok
 	case ofLunar:
 		from, ok = lunarDay(y, s.m, s.n)
+		return from, from, ok
+	case ofWeek:
+		from, ok = nthWeek(y, m, s.n)
+		return from, from.Add(6), ok
+	case ofWeekday:
+		from, ok = nthWeekday(y, m, s.n, s.wd)
 		return from, from, ok
 	}
 	return s.start, s.stop, true

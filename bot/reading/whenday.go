@@ -1,9 +1,6 @@
 package reading
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // withMonth reads 6月, 6月10日, 6月中旬, 6月底, 六月初八 is left alone.
 func (p *whenScan) withMonth(in spec) (spec, bool) {
@@ -24,7 +21,7 @@ func (p *whenScan) inMonth(s spec) spec {
 	keep := p.i
 	p.eat("的")
 	p.eat(" ")
-	if week, ok := p.nthWeek(s); ok {
+	if week, ok := p.weekOf(s); ok {
 		return week
 	}
 	if p.eat("上中旬", "上、中旬") {
@@ -33,6 +30,10 @@ func (p *whenScan) inMonth(s spec) spec {
 	}
 	if p.eat("中下旬", "中、下旬") {
 		p.spread(&s, 1, 2)
+		return s
+	}
+	if d, ok := p.lunarDay(); ok {
+		s.form, s.n = ofLunar, d
 		return s
 	}
 	for n, words := range [][]string{{"上旬", "初"}, {"中旬", "中"}, {"下旬"}} {
@@ -58,13 +59,40 @@ func (p *whenScan) inMonth(s spec) spec {
 	p.i = keep
 	p.eat("的")
 	p.eat(" ")
+	at := p.i
 	d, ok := p.integer()
-	if ok && d >= 1 && (p.eat("日", "号") || d <= 31 && p.dayEnds()) {
+	if ok && d >= 1 && (p.eat("日", "号") || d <= 31 && (p.dayEnds() || p.spelt(at))) {
 		s.form, s.n = ofDay, d
 		return s
 	}
 	p.i = keep
 	return s
+}
+
+// lunarDay reads the 初八 of 三月初八: a month and a day both spelt are the lunar
+// calendar's, 3月初 and 三月初三方会谈 are the days up to the tenth.
+func (p *whenScan) lunarDay() (int, bool) {
+	d, ok := hanDigit(p.r, p.i+1)
+	if hanUnit(p.r, p.i+1) == 10 {
+		d, ok = 10, true
+	}
+	if p.at() != '初' || !ok || d == 0 || !quarterBefore(runeAt(p.r, p.i-2)) || isDigit(runeAt(p.r, p.i-2)) || counts(runeAt(p.r, p.i+2)) {
+		return 0, false
+	}
+	p.i += 2
+	return int(d), true
+}
+
+// spelt reports whether the day that ends here was written out (一月二十三) and
+// counts nothing: 八月十五家 is a number of firms.
+func (p *whenScan) spelt(at int) bool {
+	return p.i-at > 1 && !isDigit(p.r[at]) && !counts(p.at())
+}
+
+// counts reports whether a letter says what a number before it is the number of.
+func counts(c rune) bool {
+	_, digit := hanDigits[c]
+	return digit || hanUnits[c] > 0 || isDigit(c) || strings.ContainsRune("个家条批期方次轮届位名块万亿标组座栋幢层台套亩班人天年月周季度点时分多余来几、-~到至", c)
 }
 
 // vagueDay reads 十几号 and 二十几号 as the third of the month they lie in.
@@ -78,31 +106,26 @@ func (p *whenScan) vagueDay(s spec) (spec, bool) {
 	return s, false
 }
 
-// nthWeek reads 第二周 of a month. A week belongs to the month that has its
-// Thursday; a month without a year is the next one.
-func (p *whenScan) nthWeek(s spec) (spec, bool) {
+// weekOf reads 第二周, 第二个周一, 最后一个星期五 of a month.
+func (p *whenScan) weekOf(s spec) (spec, bool) {
 	keep := p.i
-	p.i-- // 的 may have been read
-	if p.at() != '的' {
-		p.i++
+	if runeAt(p.r, p.i-1) != '的' {
+		p.eat("的")
 	}
-	p.eat("的")
-	n, ok := 0, p.eat("第")
-	if ok {
+	n, ok := -1, p.eat("最后一")
+	if !ok && p.eat("第") {
 		n, ok = p.integer()
+		ok = ok && n >= 1 && n <= 5
 	}
-	if !ok || n < 1 || n > 5 || !p.eat("个星期", "个周", "周", "星期") {
+	if !ok || !p.eat("个星期", "个礼拜", "个周", "周", "星期", "礼拜") {
 		p.i = keep
 		return s, false
 	}
-	y := s.y
-	if y == 0 {
-		if y = p.now.Year; s.m < int(p.now.Month) {
-			y++
-		}
+	s.form, s.n = ofWeek, n
+	if d, ok := p.weekdayDigit(); ok {
+		s.form, s.wd = ofWeekday, d
 	}
-	monday := Date{y, time.Month(s.m), 4}.monday().Add(7 * (n - 1))
-	return spec{start: monday, stop: monday.Add(6)}, true
+	return s, true
 }
 
 // spread makes two thirds of a month of a month.

@@ -5,7 +5,7 @@ import "strings"
 // several reads what names two periods at once: 6-7月, 六七月份, 今明两年, 一二季度.
 func (p *whenScan) several() bool {
 	keep := p.i
-	for _, f := range []func() bool{p.twoYears, p.twoDays, p.twoMonths, p.twoQuarters} {
+	for _, f := range []func() bool{p.twoYears, p.decade, p.twoDays, p.twoMonths, p.twoQuarters} {
 		if f() {
 			return true
 		}
@@ -36,7 +36,9 @@ func (p *whenScan) yearRange() bool {
 		return false
 	}
 	p.i = j
-	p.eat("年", " 年 ", " 年")
+	p.eat(" ")
+	p.eat("年")
+	p.eat(" ")
 	if !p.eat("到", "至", "-", "~", "与", "和", "、") {
 		return false
 	}
@@ -51,6 +53,30 @@ func (p *whenScan) yearRange() bool {
 	}
 	p.eat("之间", "间", "两年", "三年")
 	p.pair(spec{form: ofYear, y: a}, spec{form: ofYear, y: b}, GranYear)
+	return true
+}
+
+// decade reads 上世纪90年代, 20世纪八十年代. The century must be said: 50年代 is
+// left alone.
+func (p *whenScan) decade() bool {
+	century := p.now.Year / 100
+	switch {
+	case p.eat("上世纪"):
+		century--
+	case p.eat("本世纪"):
+	default:
+		n, ok := p.integer()
+		if !ok || n < 1 || n > 21 || !p.eat("世纪") {
+			return false
+		}
+		century = n - 1
+	}
+	n, ok := p.integer()
+	if !ok || n%10 != 0 || n > 90 || !p.eat("年代") {
+		return false
+	}
+	y := century*100 + n
+	p.pair(spec{form: ofYear, y: y}, spec{form: ofYear, y: y + 9}, GranYear)
 	return true
 }
 
@@ -173,6 +199,9 @@ func (p *whenScan) quarterDigit() (int, bool) {
 // week reads 下周三, 周五, 本周末, 下下周, 星期一.
 func (p *whenScan) week(in spec) (spec, bool) {
 	shift, bare := p.weekShift()
+	if _, nth := hanDigit(p.r, p.i-2); bare && nth && runeAt(p.r, p.i-1) == '个' {
+		return spec{}, false // 最后一个周三: of what is not said
+	}
 	if !p.eat("周", "星期", "礼拜") {
 		return spec{}, false
 	}
@@ -298,7 +327,10 @@ func (p *whenScan) feast(in spec) (spec, bool) {
 	if in.y != 0 {
 		cycle = 0
 	}
-	if m, d, ok := p.lunar(); ok {
+	if y, m, d, ok := p.lunar(); ok {
+		if y != 0 {
+			in.y, cycle = y, 0
+		}
 		return spec{form: ofLunar, y: in.y, m: m, n: d, cycle: cycle}, true
 	}
 	n, j := p.x.festivalAt(p.r, p.i)
@@ -319,9 +351,14 @@ func (p *whenScan) newYearSaid() bool {
 	return !quarterBefore(c) && !strings.ContainsRune("几多数十百千半早些当今明去来后前上下本全整周", c)
 }
 
-// lunar reads 农历八月十五, 正月初八, 腊月廿三.
-func (p *whenScan) lunar() (m, d int, ok bool) {
+// lunar reads 农历八月十五, 农历2025年十月初一, 正月初八, 腊月廿三; y is 0 if unsaid.
+func (p *whenScan) lunar() (y, m, d int, ok bool) {
 	said := p.eat("农历", "阴历", "旧历")
+	if keep := p.i; said {
+		if y, ok = p.year(); !ok {
+			p.i, y = keep, 0
+		}
+	}
 	switch {
 	case p.eat("正月"):
 		m, said = 1, true
@@ -332,15 +369,15 @@ func (p *whenScan) lunar() (m, d int, ok bool) {
 	case said:
 		n, ok := p.integer()
 		if !ok || !p.eat("月") {
-			return 0, 0, false
+			return 0, 0, 0, false
 		}
 		m = n
 	}
 	if !said || m < 1 || m > 12 {
-		return 0, 0, false
+		return 0, 0, 0, false
 	}
 	p.eat("初")
 	d, ok = p.integer()
 	p.eat("日", "号")
-	return m, d, ok && d >= 1 && d <= 30
+	return y, m, d, ok && d >= 1 && d <= 30
 }

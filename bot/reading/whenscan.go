@@ -99,7 +99,7 @@ func (p *whenScan) span() bool {
 		p.w.gran = GranDay
 	}
 	p.w.rel = In
-	if p.w.a == p.w.b && (a.form == ofDay || a.form == ofFestival || a.form == ofLunar || a.form == fixedSpan && a.start == a.stop) {
+	if p.w.a == p.w.b && (a.form == ofDay || a.form == ofFestival || a.form == ofLunar || a.form == ofWeekday || a.form == fixedSpan && a.start == a.stop) {
 		p.w.rel = On
 	}
 	if a.edge == 'e' && p.w.a == p.w.b {
@@ -112,7 +112,8 @@ func (p *whenScan) span() bool {
 func (p *whenScan) to(a spec) {
 	keep := p.i
 	p.eat(" ")
-	if !p.eat("到", "至", "-", "~", "或者", "或") {
+	between := p.eat("和", "与")
+	if !between && !p.eat("到", "至", "-", "~", "或者", "或") {
 		p.i = keep
 		p.brink(a)
 		return
@@ -121,7 +122,7 @@ func (p *whenScan) to(a spec) {
 		p.i++
 	}
 	b, ok := p.period(a)
-	if !ok || rank(b) > rank(a)+1 {
+	if !ok || rank(b) > rank(a)+1 || between && !p.eat("之间", "间") { // 3月和9月之间
 		p.i = keep
 		return
 	}

@@ -48,8 +48,11 @@ func (p *whenScan) yearLast() (spec, bool) {
 			p.i = keep
 			return spec{}, false
 		}
-		if y < 100 {
+		switch {
+		case y < 50:
 			y += 2000
+		case y < 100:
+			y += 1900
 		}
 		p.eat("日", "号")
 		return spec{form: ofDay, y: y, m: m, n: d}, true
@@ -65,7 +68,7 @@ func (p *whenScan) yearLast() (spec, bool) {
 		return day(c, b, a)
 	case a > 12 && a < 100 && c <= 31:
 		return day(a, b, c)
-	case a <= 12 && c > 12 && c < 50:
+	case a <= 12 && (c > 12 || a < 10 && b < 10 && p.i-keep == 6): // 5-28-24, 3-7-07
 		return day(c, a, b)
 	}
 	p.i = keep
@@ -96,7 +99,10 @@ func (p *whenScan) numberedYear() (int, bool) {
 	}
 	n := p.i - digits
 	p.eat(" ")
-	if !ok || !p.eat("年度", "年") || p.at() == '内' || p.at() == '前' && y < 20 {
+	if ok && n == 4 && p.shortYear(digits) {
+		return y, y >= 1990 && y <= 2100
+	}
+	if !ok || !p.eat("年度", "年") || p.at() == '内' || p.at() == '代' || p.at() == '前' && y < 20 && p.r[digits] != '0' {
 		return 0, false
 	}
 	if y < 100 && n == 2 && (y >= 20 || p.r[digits] == '0' || p.r[digits] == '零' || p.monthNext()) {
@@ -105,6 +111,18 @@ func (p *whenScan) numberedYear() (int, bool) {
 		y += 2000
 	}
 	return y, y >= 1900 && y <= 2100
+}
+
+// shortYear reports whether four digits are a year without 年: 2025上半年,
+// 2025底前, 计划2025开工.
+func (p *whenScan) shortYear(digits int) bool {
+	if !isDigit(p.r[digits]) {
+		return false
+	}
+	if after(p.r, p.i, "上半年", "下半年", "底", "第") > 0 || runeAt(p.r, p.i+1) == '季' {
+		return true
+	}
+	return strings.ContainsRune("划拟于在计定争保预", runeAt(p.r, digits-1)) && strings.ContainsRune("开签投竣入申完动,。\x00", p.at())
 }
 
 // monthNext reports whether a month stands here.
@@ -145,6 +163,7 @@ func (p *whenScan) withYear(spec) (spec, bool) {
 		p.i = at
 	}
 	p.i = keep
+	p.w.bad = p.eat("春天", "夏天", "秋天", "冬天") // no first and last day
 	p.eat("全年", "内全年")
 	return spec{form: ofYear, y: y}, true
 }
