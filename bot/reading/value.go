@@ -68,8 +68,11 @@ func (c Cents) Yuan() int64 { return int64(c) / 100 }
 // MarshalJSON writes ten-thousands, as the contract counts.
 func (c Cents) MarshalJSON() ([]byte, error) { return []byte(fixed(int64(c), 6)), nil }
 
-// UnmarshalJSON reads ten-thousands.
+// UnmarshalJSON reads ten-thousands; null leaves c as it is.
 func (c *Cents) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		return nil
+	}
 	n, err := unfixed(string(b), 6)
 	*c = Cents(n)
 	return err
