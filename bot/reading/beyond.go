@@ -227,7 +227,7 @@ func (r *reader) suppose(it *item) (Suppose, bool) {
 	}
 	for _, t := range it.toks {
 		if t.kind == tPercent && s.Percent == 0 {
-			s.Percent = Decimal(t.num.lo / (micro / 1000))
+			s.Percent = t.num.thousandths()
 		}
 		if t.kind == tDate && t.when.gran == GranMonth && t.when.a == t.when.b {
 			s.Month = t.when.a.m

@@ -104,15 +104,15 @@ func (p *whenScan) length() (stretch, int, bool) {
 			num, j = high, end
 		}
 	} else if num.scale == 1 { // 三五天: the later one
-		if d, ok := hanDigit(p.r, j); ok && d > num.lo/micro {
-			num.hi, j = d*micro, j+1
+		if d, ok := hanDigit(p.r, j); ok && d > num.lo/whole {
+			num.hi, j = d*whole, j+1
 		}
 	}
-	if num.hi%micro != 0 || num.hi > 1000*micro || num.hi == 0 {
+	if num.hi%whole != 0 || num.hi > 1000*whole || num.hi == 0 {
 		return stretch{}, 0, false
 	}
 	p.i = j
-	return p.unit(int(num.hi / micro))
+	return p.unit(int(num.hi / whole))
 }
 
 func (p *whenScan) unit(n int) (stretch, int, bool) {

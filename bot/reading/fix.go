@@ -25,7 +25,7 @@ func (r *reader) fixes(it *item) []fix {
 			a := t.sum.amount
 			all = append(all, fix{field: r.moneyField(it), value: &a, at: i})
 		case t.kind == tPercent:
-			d := Decimal(t.num.lo / 1000)
+			d := t.num.thousandths()
 			all = append(all, fix{field: "percent", value: &d, at: i})
 		case t.is(cStage):
 			all = append(all, fix{field: "stage", value: t.value(cStage), at: i})

@@ -143,7 +143,7 @@ func (r *reader) field(l *Lead, what string, toks []token) {
 	case "land":
 		for _, t := range toks {
 			if t.kind == tMu {
-				l.LandMu = Decimal(t.num.lo / 1000)
+				l.LandMu = t.num.thousandths()
 			}
 		}
 	case "site":

@@ -16,7 +16,12 @@ func hanSection(r []rune, i int) (section, int, bool) {
 		return s, j, ok
 	}
 	p := hanParser{r: r, i: i, s: section{unit: 1}}
-	return p.run()
+	s, j, ok := p.run()
+	if f, k, point := pointAt(r, j); ok && point && s.lo == s.hi {
+		s.lo = s.lo*f.scale + f.m
+		s.hi, s.e, j = s.lo, f.e, k
+	}
+	return s, j, ok
 }
 
 // hanDecimal reads 二点五, 三个点五; 2点5 is left to the digits.

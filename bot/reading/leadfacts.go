@@ -9,7 +9,7 @@ func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 		case t.kind == tMoney, t.kind == tNumber && r.bare(it.toks, i):
 			r.leadMoney(it.toks, i, l)
 		case t.kind == tMu:
-			l.LandMu = Decimal(t.num.lo / 1000)
+			l.LandMu = t.num.thousandths()
 		case t.unit != "" && l.Site == "" && endsIn(r.s.sub(it.from(), t.from), r.list("settles")):
 			l.Site = r.s.sub(t.from, t.to)
 		case t.is(cSite) && l.Site == "":

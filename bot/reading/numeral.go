@@ -1,8 +1,12 @@
 package reading
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
-// A number is an exact value in millionths, or a range of two.
+// A number is an exact value in ten-thousandths, or a range of two. So fine
+// 55兆 still fits; what is finer (1.07535) is no number.
 type number struct {
 	lo, hi int64 // equal unless a range was said (六七千)
 	scale  int64 // the last of 万 亿 … that was said, 1 if none
@@ -11,7 +15,11 @@ type number struct {
 	point  bool  // has decimals
 }
 
-const micro = 1_000_000
+// whole is 1 as a number counts.
+const whole = 10_000
+
+// thousandths returns the number as shares and 亩 are kept.
+func (n number) thousandths() Decimal { return Decimal(n.lo / (whole / 1000)) }
 
 // A section is a number below ten thousand, as m / 10^e, perhaps a range.
 type section struct {
@@ -50,9 +58,16 @@ func scanNumber(r []rune, i int) (number, int, bool) {
 	n := number{scale: 1}
 	start, last := i, int64(0)
 	for {
+		if last > 0 && spaced(r, i) {
+			i++
+		}
 		zero := last > 0 && i+1 < len(r) && (r[i] == '零' || r[i] == '〇')
 		if zero {
 			i++
+		}
+		if last > 0 && halfAt(r, i) { // 一亿半
+			n.lo, n.hi = n.lo+last*whole/2, n.hi+last*whole/2
+			return n, i + 1, n.valid()
 		}
 		sec, j, ok := scanSection(r, i)
 		if !ok {
@@ -64,15 +79,14 @@ func scanNumber(r []rune, i int) (number, int, bool) {
 		case last == 0:
 			n.arabic, n.point = sec.arabic, sec.e > 0
 		case mag == 0:
-			if !tailFits(r, j, sec, last) {
+			if mag = tailPlace(r, j, sec, last); mag == 0 {
 				return n, i, true
 			}
-			if sec.unit == 1 && !sec.tail {
-				mag = last / 10
-			} else {
-				mag = 1
-			}
 			return n.add(sec, mag), j, true
+		case mag == 10_000 && last == mag && !n.arabic && !sec.arabic && (zero || sec.lo >= 100):
+			n = n.add(sec, 1) // 一万零二百五十万
+			n.lo, n.hi = n.lo*mag, n.hi*mag
+			return n, k, n.valid()
 		case mag >= last:
 			return n, i, true
 		}
@@ -107,18 +121,54 @@ func (n number) add(s section, mag int64) number {
 	return n
 }
 
-// scaled returns m * mag / 10^e in millionths, exactly or not at all.
+// scaled returns m * mag / 10^e in ten-thousandths, exactly or not at all.
 func scaled(m, mag int64, e int) (int64, bool) {
 	div := uint64(1)
 	for range e {
 		div *= 10
 	}
-	hi, lo := bits.Mul64(uint64(m), uint64(mag*micro))
+	hi, lo := bits.Mul64(uint64(m), uint64(mag*whole))
 	if hi >= div {
 		return 0, false
 	}
 	q, rem := bits.Div64(hi, lo, div)
 	return int64(q), rem == 0 && q < 1<<62
+}
+
+// spaced reports whether the blank at i is inside a number (7万 5千 4百元): what
+// follows is counted in hundreds and ends in 元, so nothing new begins there.
+func spaced(r []rune, i int) bool {
+	if runeAt(r, i) != ' ' {
+		return false
+	}
+	s, j, ok := scanSection(r, i+1)
+	return ok && s.unit > 1 && s.lo >= 100 && runeAt(r, j) == '元'
+}
+
+// tailPlace returns what the last section counts, said without a magnitude of
+// its own; 0 if it is not part of the number. 两亿三 takes the next lower place,
+// 一亿五千 means 万, and 五亿零六 and 一万三千 count for themselves.
+func tailPlace(r []rune, j int, s section, last int64) int64 {
+	switch {
+	case last == 100_000_000 && !s.tail && s.e == 0 && s.lo >= 100 && s.lo < 10_000 && tailEnds(r, j):
+		if c := runeAt(r, j); c != '元' && c != '块' {
+			return 10_000
+		}
+		if s.unit > 1 {
+			return 1
+		}
+		return 0
+	case !tailFits(r, j, s, last):
+		return 0
+	case s.unit == 1 && !s.tail:
+		return last / 10
+	}
+	return 1
+}
+
+// halfAt reads the 半 of 一亿半, not that of 3亿半年 or 3亿半导体.
+func halfAt(r []rune, i int) bool {
+	return runeAt(r, i) == '半' && !strings.ContainsRune("年个天月日成数导径自封拉路", runeAt(r, i+1))
 }
 
 // tailFits reports whether the digit after a magnitude belongs to the number
@@ -127,16 +177,15 @@ func tailFits(r []rune, j int, s section, last int64) bool {
 	if s.unit > 1 || s.tail {
 		return last >= 10000
 	}
-	if s.e > 0 || s.lo > 9 || s.lo != s.hi || last < 100 {
-		return false
+	return s.e == 0 && s.lo <= 9 && s.lo == s.hi && last >= 100 && tailEnds(r, j)
+}
+
+// tailEnds reports whether nothing at j claims the digit before it for itself.
+func tailEnds(r []rune, j int) bool {
+	if _, _, ok := pointAt(r, j); ok {
+		return true // 两千三点一万
 	}
-	if j < len(r) {
-		switch r[j] {
-		case '月', '日', '号', '年', '期', '个', '家', '条', '-', '/', '.', '、', '~', '点', '季', '到', '至', '亩', '台', '人', '天', '周', '%', '次', '方', '层', '楼', '栋', '幢', ')':
-			return false
-		}
-	}
-	return true
+	return j >= len(r) || !strings.ContainsRune("月日号年期个家条-/.、~点季到至亩台人天周%次方层楼栋幢)", r[j])
 }
 
 // magnitude reads 万, 亿, 个亿, 多万 … at j; 0 if none stands there.
@@ -161,6 +210,8 @@ func magnitude(r []rune, j int) (mag int64, next int, approx bool) {
 			return 100_000_000, k + 3, approx
 		case r[k] == 'w' && k == j && !letterAt(r, k+1):
 			return 10_000, k + 1, approx
+		case r[k] == 'k' && k == j && strings.ContainsRune("元块美港欧人", runeAt(r, k+1)): // not 40kv, 40km
+			return 1000, k + 1, approx
 		default:
 			return 0, j, false
 		}
@@ -208,15 +259,36 @@ func arabicSection(r []rune, i int) (section, int, bool) {
 		}
 		total, s.unit, seen, j = total+m*u, u, true, k
 		s.lo, s.hi, s.arabic = total, total, false
-		if m, e, k, ok = scanArabic(r, j); !ok || e > 0 {
+		at := j
+		if runeAt(r, j) == ' ' { // 5千 4百
+			at++
+		}
+		if m, e, k, ok = scanArabic(r, at); !ok || e > 0 {
 			break
 		}
 		if v, _ := spokenUnit(r, k); v == 0 {
-			break
+			if at > j {
+				break
+			}
+			return s.arabicTail(r, m, j, k)
 		}
 		j = k
 	}
 	return s, j, true
+}
+
+// arabicTail adds the digits behind a spoken unit: 1千200万, 8千5.
+func (s section) arabicTail(r []rune, m int64, j, k int) (section, int, bool) {
+	mag, _, _ := magnitude(r, k)
+	switch {
+	case mag > 0 && m < s.unit && k-j > 1:
+	case k-j == 1 && m > 0 && tailFits(r, k, section{lo: m, hi: m, unit: 1}, s.unit):
+		m *= s.unit / 10
+	default:
+		return s, j, true
+	}
+	s.lo, s.hi = s.lo+m, s.hi+m
+	return s, k, true
 }
 
 // A fraction is what stands behind the point: m / scale, scale = 10^e.
@@ -235,6 +307,21 @@ func spokenPoint(r []rune, i int) (fraction, int, bool) {
 	}
 	mag, _, _ := magnitude(r, j)
 	return f, j, f.e > 0 && mag > 0
+}
+
+// pointAt reads the 点七 of 十五点七亿; without a magnitude or 元 behind it, it is
+// a time of day.
+func pointAt(r []rune, j int) (fraction, int, bool) {
+	f := fraction{scale: 1}
+	if runeAt(r, j) != '点' {
+		return f, j, false
+	}
+	k := j + 1
+	for d, ok := hanDigit(r, k); ok && f.e < 6; d, ok = hanDigit(r, k) {
+		f.m, f.scale, f.e, k = f.m*10+d, f.scale*10, f.e+1, k+1
+	}
+	mag, _, _ := magnitude(r, k)
+	return f, k, f.e > 0 && (mag > 0 || runeAt(r, k) == '元')
 }
 
 // spokenUnit reads 千 百 after digits, not the 千 of 千瓦.

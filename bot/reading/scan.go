@@ -211,7 +211,7 @@ func (k *scanner) names(i int, best *token) {
 }
 
 func (k *scanner) dates(i int, best *token) {
-	if !dateStarts[k.s.r[i]] || k.inDigits(i) {
+	if !dateStarts.has(k.s.r[i]) || k.inDigits(i) {
 		return
 	}
 
@@ -280,11 +280,17 @@ func (k *scanner) foreignYear(i int) bool {
 // number that was too large to be held is no number.
 func (k *scanner) inDigits(i int) bool {
 	prev := runeAt(k.s.r, i-1)
+	if prev == ' ' && (has(k.s.r, max(0, i-3), "分之") || has(k.s.r, max(0, i-2), "点")) {
+		return true // 五 分之 一亿, 四百 点 五万
+	}
 	if prev == '兆' || prev == '之' && runeAt(k.s.r, i-2) == '分' || prev == 'e' && isDigit(runeAt(k.s.r, i-2)) {
 		return true // 五兆六亿, 二分之一亿, 1.2e8
 	}
 	if k.text >= 0 && spoken(prev) && spoken(k.s.r[i]) {
 		return true
+	}
+	if prev == ' ' && runeAt(k.s.r, i-2) == ',' && isDigit(runeAt(k.s.r, i-3)) && groupAt(k.s.r, i) && runeAt(k.s.r, i+3) == '元' {
+		return true // 1, 234, 567元
 	}
 	if !isDigit(k.s.r[i]) || k.text < 0 {
 		return false
@@ -310,22 +316,28 @@ func (k *scanner) startsName(i int) bool {
 
 // dateStarts are the letters a date can begin with; it spares the scanner
 // most places of a text.
-var dateStarts = runeSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾" +
+var dateStarts = newRuneSet("0123456789零〇一二两三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾" +
 	"今明后昨前去再还上下本这当大次来近年月季周星礼农阴旧正腊冬阳公半全首第q最不截赶" +
 	"未接元春过双会宵清劳端午建军夕中秋重国除小该凌早傍晚不至起妇植青儿教圣")
 
-func runeSet(s string) map[rune]bool {
-	set := map[rune]bool{}
+// A runeSet holds letters of the basic plane, a bit each: the scanner asks at
+// every letter of a message.
+type runeSet [1 << 16 / 64]uint64
+
+func newRuneSet(s string) *runeSet {
+	set := &runeSet{}
 	for _, c := range s {
-		set[c] = true
+		set[c>>6] |= 1 << (c & 63)
 	}
 	return set
 }
 
-var numberStarts = runeSet("0123456789零〇一二两三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾不最至顶起少小人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
+func (s *runeSet) has(c rune) bool { return c>>16 == 0 && s[c>>6]&(1<<(c&63)) != 0 }
+
+var numberStarts = newRuneSet("0123456789零〇一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾过上破不最至顶起少小人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
 
 func (k *scanner) numbers(i int, best *token) {
-	if !numberStarts[k.s.r[i]] || k.inDigits(i) {
+	if !numberStarts.has(k.s.r[i]) || k.inDigits(i) {
 		return
 	}
 	if m, ok := k.n.lex.scanMoney(k.s, i); ok && m.to > best.to {
@@ -347,7 +359,7 @@ func (k *scanner) numbers(i int, best *token) {
 	case j <= best.to:
 	case runeAt(k.s.r, j) == '%':
 		*best = token{kind: tPercent, from: i, to: j + 1, num: n}
-	case runeAt(k.s.r, j) == '成' && n.scale == 1 && n.lo < 10*micro && !dayWord(runeAt(k.s.r, j+1)):
+	case runeAt(k.s.r, j) == '成' && n.scale == 1 && n.lo < 10*whole && !dayWord(runeAt(k.s.r, j+1)):
 		n.lo, n.hi = n.lo*10, n.hi*10
 		*best = token{kind: tPercent, from: i, to: j + 1, num: n}
 		if tail, ok := tenthOf(runeAt(k.s.r, j+1)); ok && n.lo == n.hi { // 七成五
@@ -366,11 +378,11 @@ func (k *scanner) numbers(i int, best *token) {
 // tenthOf reads the digit behind 成: 五 or 半 of 七成五, 七成半.
 func tenthOf(c rune) (int64, bool) {
 	if c == '半' {
-		return 5 * micro, true
+		return 5 * whole, true
 	}
 	for d, digit := range []rune("一二三四五六七八九") {
 		if c == digit {
-			return int64(d+1) * micro, true
+			return int64(d+1) * whole, true
 		}
 	}
 	return 0, false

@@ -39,7 +39,7 @@ func numeralGap(a, b rune) bool {
 	_, digit := hanDigits[a]
 	_, digit2 := hanDigits[b]
 	return (digit || hanUnits[a] > 0 || strings.ContainsRune("余多几", a) || isDigit(a) && b != '十') &&
-		(digit2 && !isDigit(a) || hanUnits[b] > 0 || strings.ContainsRune("万亿余多几", b))
+		(digit2 && !isDigit(a) || hanUnits[b] > 0 || strings.ContainsRune("万亿余多几", b)) || digit && b == '点'
 }
 
 // plain returns the form of a letter that the rules know, 0 for letters that
@@ -74,6 +74,7 @@ var plainForms = map[rune]rune{
 	'～': '~', '〜': '~', '∼': '~', '“': '"', '”': '"', '「': '"', '」': '"', '‘': '"', '’': '"',
 	'【': '[', '】': ']', '〔': '(', '〕': ')', '・': '·', '•': '·', '●': '·', '｡': '。', '﹪': '%',
 	'週': '周', '禮': '礼', '後': '后', '陸': '陆', '倆': '两', '俩': '两', '點': '点', '簽': '签', '約': '约', '動': '动', '資': '资', '計': '计', '劃': '划', '項': '项', '個': '个', '報': '报', '達': '达', '業': '业', '無': '无', '變': '变', '會': '会', '號': '号', '圓': '元', '圆': '元', '籤': '签', '開': '开', '產': '产', '庫': '库',
+	'幣': '币', '鎊': '镑', '韓': '韩', '歐': '欧', '臺': '台', '總': '总', '額': '额', '協': '协', '議': '议', '預': '预', '農': '农', '曆': '历', '陰': '阴', '節': '节', '慶': '庆', '陽': '阳', '內': '内', '幾': '几', '餘': '余', '參': '叁', '負': '负', '歲': '岁', '間': '间', '從': '从',
 }
 
 // sub returns the words as written between two rune indices, trimmed.

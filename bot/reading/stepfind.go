@@ -165,7 +165,7 @@ func (p *progress) sinceName(g *segment, i int) []token {
 // counts: 签约2个项目 tells a number, not a step of this one.
 func (p *progress) counts(t token) bool {
 	n, j, ok := scanNumber(p.r.s.r, t.from)
-	return ok && n.scale == 1 && n.lo%micro == 0 && (runeAt(p.r.s.r, j) == '个' || runeAt(p.r.s.r, j) == '家' || runeAt(p.r.s.r, j) == '项' || runeAt(p.r.s.r, j) == '次')
+	return ok && n.scale == 1 && n.lo%whole == 0 && (runeAt(p.r.s.r, j) == '个' || runeAt(p.r.s.r, j) == '家' || runeAt(p.r.s.r, j) == '项' || runeAt(p.r.s.r, j) == '次')
 }
 
 // filing reports whether what is handed in are the papers of registration.

@@ -186,6 +186,9 @@ func (r *reader) bare(toks []token, i int) bool {
 	if i == 0 || !toks[i-1].is(cMoney) && !(toks[i-1].kind == tText && toks[i-1].to-toks[i-1].from < 2 && i > 1 && toks[i-2].is(cMoney)) {
 		return false
 	}
+	if r.piece(toks[i]) {
+		return false
+	}
 	if cur, _ := r.n.lex.currency(r.s.r, toks[i].to); cur != "" {
 		return false // 1.0092瑞士法郎: finer than can be held, not 1.0092亿
 	}
@@ -195,10 +198,25 @@ func (r *reader) bare(toks []token, i int) bool {
 	return i+1 >= len(toks) || r.aboutEnd(toks[i].to) > 0 || toks[i+1].kind != tText && !r.n.lex.measureAt(r.s.r, toks[i].to)
 }
 
+// piece reports whether a number is a piece of another one, or counts what
+// stands behind it: 1, 234, 567元, 1:1, 3个月.
+func (r *reader) piece(t token) bool {
+	at := t.to
+	switch c := runeAt(r.s.r, at); {
+	case c == ':':
+		return isDigit(runeAt(r.s.r, at+1))
+	case c == '个' || c == '周' || c == '年' || c == '天':
+		return c != '个' || runeAt(r.s.r, at+1) > 0x2E80 && runeAt(r.s.r, at+1) != '左'
+	case c == ',' && runeAt(r.s.r, at+1) == ' ':
+		return groupAt(r.s.r, at+2)
+	}
+	return below(r.s.r, t.from)
+}
+
 // shortYi: the 1.2个 of 签了1.2个 has its 亿 left out.
 func (r *reader) shortYi(toks []token, i int) bool {
 	t := toks[i]
-	return t.kind == tNumber && t.num.lo%micro != 0 && i == len(toks)-2 && r.s.sub(toks[i+1].from, toks[i+1].to) == "个"
+	return t.kind == tNumber && t.num.lo%whole != 0 && i == len(toks)-2 && r.s.sub(toks[i+1].from, toks[i+1].to) == "个"
 }
 
 // aboutEnd returns where 左右 ends behind a bare number, -1 if none stands there.
@@ -216,13 +234,13 @@ func (r *reader) sum(toks []token, i int) (Amount, bool) {
 	if r.shortYi(toks, i) {
 		raw += "个"
 	}
-	switch n := t.num.lo / micro; {
+	switch n := t.num.lo / whole; {
 	case t.num.lo <= 0 || t.num.lo != t.num.hi:
 		return Amount{}, false
 	case n < 50:
-		unit, scale = "亿", 10000
+		unit, scale = "亿", 1_000_000
 	case n >= 100 && n < 100000:
-		unit, scale = "万", 1
+		unit, scale = "万", 100
 	default:
 		r.ask("amount")
 		return Amount{}, false
@@ -245,7 +263,7 @@ func (p *progress) percent(g *segment) bool {
 		return false
 	}
 	for i, t := range g.toks {
-		if t.kind != tPercent || t.num.lo > 100*micro {
+		if t.kind != tPercent || t.num.lo > 100*whole {
 			continue
 		}
 		if k := nextPercent(g.toks, i); k > 0 && p.r.raised(t.to, g.toks[k].from) {
@@ -256,7 +274,7 @@ func (p *progress) percent(g *segment) bool {
 				return false // 二标段进度六成; 主体完成85%,机电完成40%
 			}
 			if g.toks[k].is(cPercent) {
-				d := Decimal(t.num.lo / 1000)
+				d := t.num.thousandths()
 				p.u.Percent = &d
 				p.facts++
 				return !g.mask.any(cStep, cStage)
@@ -293,8 +311,8 @@ func (p *progress) reachedShare(g *segment) bool {
 		return false
 	}
 	for _, t := range g.toks {
-		if t.kind == tPercent && t.num.lo <= 100*micro {
-			d := Decimal(t.num.lo / 1000)
+		if t.kind == tPercent && t.num.lo <= 100*whole {
+			d := t.num.thousandths()
 			p.u.Percent = &d
 			p.facts++
 			return true

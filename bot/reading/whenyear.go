@@ -94,7 +94,7 @@ func (p *whenScan) numberedYear() (int, bool) {
 	digits := p.i
 	y, ok := p.integer()
 	if n, j, long := scanNumber(p.r, digits); long && hanUnit(p.r, digits+1) == 1000 {
-		y, ok = int(n.lo/micro), true
+		y, ok = int(n.lo/whole), true
 		p.i = j
 	}
 	n := p.i - digits
