@@ -3,6 +3,7 @@ package reading
 import "strings"
 
 func (n *Names) addEvent(i int, e Event) {
+	n.addEventPlace(i, e.Name)
 	for _, w := range append([]string{e.Name}, e.Alias...) {
 		n.addWhole(w, ref{refEvent, i})
 	}
@@ -27,7 +28,7 @@ func (n *Names) eventShorts(name string) []string {
 		return long(append(n.withoutFillers(rest), rest), name)
 	}
 	rest = strings.TrimPrefix(behind, "份")
-	all := []string{month + "月" + "的" + rest, month + "月那场", month + "月这场", month + "月份那场", month + "月的那场"}
+	all := []string{month + "月的" + rest}
 	for _, short := range n.withoutFillers(rest) {
 		all = append(all, month+"月"+short, month+"月的"+short, month+"月份"+short)
 	}
@@ -37,7 +38,7 @@ func (n *Names) eventShorts(name string) []string {
 			all = append(all, month+"月说明会", month+"月的说明会", month+"月签约会")
 		}
 	}
-	return append(all, shortsOfPlace(rest)...)
+	return all
 }
 
 // withoutFillers leaves out what says of an event only that it is one: 投资,
@@ -62,14 +63,4 @@ func long(all []string, whole string) []string {
 		}
 	}
 	return kept
-}
-
-// shortsOfPlace: an event is called by the place it is held at, 深圳那场.
-func shortsOfPlace(rest string) []string {
-	r := []rune(rest)
-	if len(r) < 4 {
-		return nil
-	}
-	place := string(r[:2])
-	return []string{place + "那场", place + "这场", place + "场", place + "站", place + "专场", place + "那次"}
 }

@@ -18,6 +18,7 @@ type Names struct {
 	grams   map[[2]rune][]int32
 	spoken  soundIndex
 	aliases map[string]string // every unit's name and alias, to its name
+	places  map[string][]int  // events by the place their names begin with
 	rules   []rule
 }
 
@@ -50,7 +51,7 @@ func NewNames(l Ledger) *Names {
 	if err != nil {
 		panic("reading: " + err.Error())
 	}
-	n := &Names{ledger: l, lex: lex, whole: newTrie(), front: newTrie(), grams: map[[2]rune][]int32{}, aliases: map[string]string{}, rules: rules()}
+	n := &Names{ledger: l, lex: lex, whole: newTrie(), front: newTrie(), grams: map[[2]rune][]int32{}, aliases: map[string]string{}, places: map[string][]int{}, rules: rules()}
 	n.spoken = soundIndex{sound: lex.sound, next: map[spokenEdge]int32{}, ends: map[int32][]int{}}
 	for i, u := range l.Units {
 		n.addUnit(i, u)

@@ -208,6 +208,9 @@ func (k *scanner) names(i int, best *token) {
 		}
 		*best = t
 	}
+	if event, to, ok := k.eventPart(i); ok && to > best.to {
+		*best = token{kind: tName, from: i, to: to, event: event + 1}
+	}
 }
 
 func (k *scanner) dates(i int, best *token) {

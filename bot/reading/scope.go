@@ -180,9 +180,14 @@ func (r *reader) unitKind(it *item) string {
 // events returns the events named, or the last n of “三场签约会”.
 func (r *reader) events(it *item) []string {
 	var all []string
-	for _, t := range it.toks {
+	for i, t := range it.toks {
 		if t.event > 0 {
 			all = append(all, r.n.ledger.Events[t.event-1].Name)
+		}
+		if t.kind == tDate && i+1 < len(it.toks) && it.toks[i+1].is(cEventWord) {
+			if one := r.eventsWithin(t.when); len(one) == 1 {
+				all = append(all, one[0]) // 7月大会签的
+			}
 		}
 	}
 	if len(all) > 0 {
