@@ -51,3 +51,12 @@ func namesIn(n *Names, ms []*mention) string {
 	}
 	return strings.Join(all, " ")
 }
+
+// TestNameTwice: a name that reaches over its own last letters leaves fewer
+// tokens than the message began with.
+func TestNameTwice(t *testing.T) {
+	got := Read("会上定了:晟能晟能分布式储能今天对接到一条", baseContext("西园镇"), loadNames(t))
+	if len(got.Acts) == 0 {
+		t.Error("reads nothing")
+	}
+}

@@ -4,8 +4,8 @@ package reading
 // it: 绿地那个智慧农场 is the one of them whose name holds 智慧农场. It looks no
 // further than the next name or the end of the sentence.
 func (n *Names) narrow(s *script, toks []token) []token {
-	for i, t := range toks {
-		m := t.project
+	for i := 0; i < len(toks); i++ { // a name that reaches further leaves fewer tokens
+		m := toks[i].project
 		if m.sure() && i+1 < len(toks) && toks[i+1].kind != tSpace {
 			toks = n.wholeLength(s, toks, i)
 			continue
