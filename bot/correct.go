@@ -24,6 +24,10 @@ func (f *filer) correct(c reading.Correct) {
 		f.correctAmount(name, c.Field, *v)
 		return
 	case *reading.Decimal:
+		if c.Field == "land_mu" {
+			f.project(name, storage.Described{Details: storage.Details{Land: storage.Mu(*v)}})
+			return
+		}
 		f.project(name, storage.PercentReached{Percent: int(*v / reading.DecimalOf(1))})
 		return
 	case *reading.Span:
@@ -74,6 +78,14 @@ func (f *filer) correctWord(name string, c reading.Correct, v string) bool {
 	switch c.Field {
 	case "stage":
 		return f.restage(name, v)
+	case "reg":
+		return f.refile(name, v)
+	case "origin":
+		f.project(name, storage.Described{Origin: v})
+		return true
+	case "investor":
+		f.project(name, storage.Described{Investor: v})
+		return true
 	case "unit":
 		u, ok := f.ledger.unitCalled(v)
 		if ok && f.t.who.Role != storage.Office {
@@ -203,6 +215,30 @@ func (f *filer) restage(name, word string) bool {
 		}
 	}
 	if p.Milestones[to].Done.IsZero() {
+		f.reached(name, to, f.t.today(), "")
+	}
+	return true
+}
+
+// refile sets where the filing stands that was said wrong, and reports whether it is
+// a state of it: what lies beyond it was not reached.
+func (f *filer) refile(name, word string) bool {
+	done := func(m storage.Milestone) bool { return !f.ledger.projects[name].Milestones[m].Done.IsZero() }
+	to, reached := stageMilestones[word]
+	switch {
+	case word == "退回":
+		f.project(name, storage.FilingReturned{On: f.t.today()})
+		return true
+	case !reached && word != "未申报":
+		return false
+	}
+	if to != storage.MilestoneRecognise && done(storage.MilestoneRecognise) {
+		f.project(name, storage.Cleared{Milestone: storage.MilestoneRecognise})
+	}
+	if !reached && done(storage.MilestoneFile) {
+		f.project(name, storage.Cleared{Milestone: storage.MilestoneFile})
+	}
+	if reached && !done(to) {
 		f.reached(name, to, f.t.today(), "")
 	}
 	return true

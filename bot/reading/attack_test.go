@@ -13,6 +13,7 @@ import (
 // right.
 //
 //	correct.txt    79 lines  30 wrong at the first run
+//	correct2.txt  107 lines  48
 //	dates.txt     107 lines  29
 //	nochange.txt   74 lines  20
 //	shares.txt     63 lines  13
@@ -20,7 +21,7 @@ import (
 //	slips.txt      44 lines   9
 func TestAttacks(t *testing.T) {
 	n := loadNames(t)
-	for _, file := range []string{"correct.txt", "dates.txt", "nochange.txt", "shares.txt", "holds.txt", "slips.txt"} {
+	for _, file := range []string{"correct.txt", "correct2.txt", "dates.txt", "nochange.txt", "shares.txt", "holds.txt", "slips.txt"} {
 		for _, line := range linesOf(t, "testdata/"+file) {
 			said := strings.Split(line, "\t")
 			ctx := baseContext("高新园区")

@@ -2,20 +2,35 @@ package reading
 
 import "strings"
 
-// correct fixes a value: 不是3亿是3.5亿, 写成了3亿,应为3.5亿, 改成3.5亿.
+// correct fixes values already reported, one part after the other: 不是3亿是3.5亿,
+// 写成了3亿,应为3.5亿, 投资额改成3.5亿,联系人是周斌.
 func (r *reader) correct(it *item) bool {
-	if r.rename(it) {
+	if r.rename(it) || r.correctionsFollow(it) {
 		return true
 	}
 	if !r.corrects(it) {
 		return false
 	}
-	all := r.fixes(it)
-	if it.mask.has(cContact) && (it.mask.has(cWrong) || len(all) == 0) {
-		return r.correctContact(it)
+	said := len(r.acts)
+	var before *Correct
+	for _, part := range r.fixParts(it) {
+		if r.correctPart(&part, before) {
+			c := r.acts[len(r.acts)-1].(Correct)
+			before = &c
+		}
 	}
+	return len(r.acts) > said || r.denied(it) || r.blankCorrection(it)
+}
+
+// correctPart fixes the value of one field; without its own project or field the
+// part is about those of the part before.
+func (r *reader) correctPart(it *item, before *Correct) bool {
+	if i := r.wordLabel(it); i >= 0 {
+		return r.correctWord(it, i, before)
+	}
+	all := r.fixes(it)
 	if len(all) == 0 {
-		return r.denied(it) || r.blankCorrection(it)
+		return false
 	}
 	old, fresh := r.sides(it, all)
 	if fresh == nil && old == nil {
@@ -24,12 +39,17 @@ func (r *reader) correct(it *item) bool {
 	if old != nil && fresh != nil && old.value == fresh.value {
 		old = nil // 落在甲,单位改成甲: said of the place before
 	}
-	c := Correct{Project: r.corrected(it, all)}
+	c := Correct{Project: r.corrected(it, all[0], before)}
 	if old != nil {
 		c.Field, c.Old = old.field, old.value
 	}
 	if fresh != nil {
 		c.Field, c.New = fresh.field, fresh.value
+	}
+	if before != nil && c.Field == "amount" && r.labelOf(it) == "" {
+		if _, sum := before.New.(*Amount); sum {
+			c.Field = before.Field
+		}
 	}
 	if c.Field == "unit" && containsAny(it.text(), r.list("credit")...) {
 		r.warnOnce("credit_change")
@@ -64,41 +84,6 @@ func (r *reader) rename(it *item) bool {
 	return false
 }
 
-// correctContact reads 联系人报错了,应该是李总.
-func (r *reader) correctContact(it *item) bool {
-	text := r.s.sub(it.from(), it.to())
-	c := Correct{Project: "@last", Field: "contact"}
-	if m := mentions(it.toks); len(m) > 0 {
-		c.Project = r.projectName(m[0])
-	}
-	for _, w := range r.list("miswritten") {
-		if _, wrong, ok := strings.Cut(text, w); ok && c.Old == nil {
-			wrong, _, _ = strings.Cut(strings.ReplaceAll(wrong, "，", ","), ",")
-			c.Old = tidy(wrong)
-		}
-	}
-	if before, wrong, ok := strings.Cut(text, "不是"); ok {
-		wrong, after, _ := strings.Cut(strings.ReplaceAll(wrong, "，", ","), ",")
-		c.Old = tidy(strings.TrimPrefix(wrong, "姓"))
-		if text = before; !strings.Contains(before, "是") && !strings.Contains(before, "为") {
-			text = after
-		}
-	}
-	for _, w := range []string{"应该是", "应为", "改成", "改为", "更正为", "应是", "是"} {
-		if i := strings.LastIndex(text, w); i >= 0 {
-			if c.New = tidy(text[i+len(w):]); c.New != "" {
-				break
-			}
-		}
-	}
-	if c.New == nil || c.New == "" {
-		c.New = nil
-		r.ask("contact")
-	}
-	r.add(c)
-	return true
-}
-
 func askFor(field string) string {
 	head, _, _ := strings.Cut(field, ".")
 	switch head {
@@ -110,19 +95,23 @@ func askFor(field string) string {
 
 // corrects reports whether the item speaks of an error made before.
 func (r *reader) corrects(it *item) bool {
-	if it.mask.any(cHelp, cRate, cMeetingWord, cRole, cMerge) || it.mask.any(cLead) {
+	named := r.labelOf(it) != ""
+	if it.mask.any(cHelp, cRate, cMeetingWord, cMerge) || it.mask.has(cRole) && (r.wordLabel(it) < 0 || it.mask.flag(hasUnit)) || it.mask.any(cLead) && !(named && it.mask.any(cWrong, cLastOne)) {
 		return false
 	}
 	if it.mask.has(cUndo) && it.mask.any(cStep, cStage) && len(mentions(it.toks)) > 0 {
 		return true // 昨天说的博冠开工作废
 	}
-	if containsAny(it.text(), r.list("notsure")...) {
+	if containsAny(it.text(), r.list("notsure")...) || it.mask.has(cQuestion) && len(r.fixes(it)) == 0 {
 		return false // 应该是签了吧,我不太确定
 	}
 	if it.mask.has(cWrong) {
-		return !it.mask.any(cRhetoric, cQuote) && (it.mask.any(cLastOne, cContact) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
+		return !it.mask.any(cRhetoric, cQuote) && (named || it.mask.has(cLastOne) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
 	}
 	text := it.text()
+	if i := r.wordLabel(it); i >= 0 && endsIn(r.text(it.toks[i]), []string{"改"}) {
+		return it.mask.flag(hasProject) || r.ctx.ReplyTo != nil // 联系人改成小李
+	}
 	if containsAny(text, r.list("differ")...) {
 		return false // 甲跟乙不是一个项目
 	}
@@ -130,9 +119,27 @@ func (r *reader) corrects(it *item) bool {
 		return true // 是康宁,不是康平
 	}
 	if strings.Contains(text, "不是") {
-		return it.mask.has(cContact) && strings.Contains(strings.ReplaceAll(text, "不是", ""), "是") || len(r.fixes(it)) >= 2
+		return r.bothWords(it) || len(r.fixes(it)) >= 2
 	}
-	return it.mask.has(cSetValue) && strings.Contains(text, "把") && len(r.fixes(it)) > 0 && !it.mask.any(cEventWord)
+	if r.fixing && len(r.fixes(it)) > 0 {
+		return true
+	}
+	return it.mask.has(cSetValue) && strings.Contains(text, "把") && (named || len(r.fixes(it)) > 0) && !it.mask.any(cEventWord)
+}
+
+// correctionsFollow: 更正两处: and 刚才两个数都报错了。 say of what follows that it
+// was wrong.
+func (r *reader) correctionsFollow(it *item) bool {
+	if !it.mask.has(cWrong) || it.mask.any(cQuestion, cHelp) || len(mentions(it.toks)) > 0 || r.at+1 >= len(r.items) || len(r.fixes(it)) > 0 {
+		return false
+	}
+	last := it.segs[len(it.segs)-1]
+	next := &r.items[r.at+1]
+	if !last.colon && !it.open && !(r.corrects(next) && containsAny(next.text(), r.list("rightside")...)) {
+		return false
+	}
+	r.fixing = true
+	return true
 }
 
 // denied reads 还没开工,刚才报错了: a step that was reported and is not so.
@@ -142,7 +149,7 @@ func (r *reader) denied(it *item) bool {
 	}
 	for i, t := range it.toks {
 		if st := stageOf[What(t.value(cStep))]; i > 0 && st != "" && it.toks[i-1].is(cNeg) {
-			r.add(Correct{Project: r.corrected(it, []fix{{field: "stage"}}), Field: "stage", Old: st})
+			r.add(Correct{Project: r.corrected(it, fix{field: "stage", at: i}, nil), Field: "stage", Old: st})
 			r.ask("text")
 			return true
 		}
@@ -150,10 +157,26 @@ func (r *reader) denied(it *item) bool {
 	return false
 }
 
-// blankCorrection: something is said to be wrong, but not what.
+// blankCorrection: something is said to be wrong, but not what. What else stands
+// beside it may be what was right, and is never thrown away with it.
 func (r *reader) blankCorrection(it *item) bool {
-	if !it.mask.has(cWrong) || len(mentions(it.toks)) > 0 || it.mask.any(cStep, cObstacle) {
+	if !it.mask.has(cWrong) || it.mask.flag(hasProject) || it.mask.has(cQuestion) {
 		return false
+	}
+	said := ""
+	for _, t := range it.toks {
+		switch {
+		case t.kind == tNoise, t.kind == tDate && t.when.raw == "刚才":
+		case breaks(t):
+			said += " "
+		default:
+			said += r.text(t)
+		}
+	}
+	for _, piece := range strings.Fields(said) {
+		if !r.madeOf(piece, "takeback") {
+			return false
+		}
 	}
 	r.add(Undo{Target: "last"})
 	return true
@@ -191,7 +214,8 @@ func (r *reader) sides(it *item, all []fix) (old, fresh *fix) {
 // calledOff: 博冠开工是误报, 博冠开工作废 name what was wrong, not what is right.
 func (r *reader) calledOff(it *item, f fix) bool {
 	after := it.toks[f.at+1:]
-	return first(after, cUndo) >= 0 || it.toks[0].is(cUndo) || strings.Contains(string(r.s.r[it.toks[f.at].to:it.to()]), "误报")
+	text := string(r.s.r[it.toks[f.at].to:it.to()])
+	return first(after, cUndo) >= 0 || it.toks[0].is(cUndo) || strings.Contains(text, "误报") && !containsAny(text, "误报成", "误报为")
 }
 
 // sideOf: -1 after 不是, 写成; 1 after 是, 应为, 改成; 0 unmarked.
@@ -228,13 +252,30 @@ func (r *reader) sideOf(it *item, f fix) int {
 	return side
 }
 
-// corrected names the project, unless projects are what is corrected.
-func (r *reader) corrected(it *item, all []fix) Name {
-	if all[0].field == "project" {
+// corrected names the project whose value it is, unless projects are what is
+// corrected: the one named last before the value, that of the part before, or that
+// of the message answered. Only what the bot has just read back is the last report.
+func (r *reader) corrected(it *item, f fix, before *Correct) Name {
+	if f.field == "project" {
 		return "@last"
 	}
-	if m := mentions(it.toks); len(m) > 0 {
-		return r.projectName(m[0])
+	all := mentions(it.toks[:f.at])
+	if len(all) == 0 && !wordFields[f.field] {
+		all = mentions(it.toks)
+		all = all[:min(1, len(all))]
+	}
+	if len(all) > 0 {
+		return r.projectName(all[len(all)-1])
+	}
+	reply := r.ctx.ReplyTo
+	switch {
+	case before != nil:
+		return before.Project
+	case it.mask.has(cLastOne), r.echoed():
+	case r.carry != nil && len(r.acts) > 0:
+		return r.projectName(r.carry)
+	case reply != nil && reply.Project != "":
+		return Name(reply.Project)
 	}
 	return "@last"
 }

@@ -20,31 +20,85 @@ func (r *reader) fixes(it *item) []fix {
 	}
 	var all []fix
 	for i, t := range it.toks {
-		switch {
-		case t.kind == tMoney:
-			a := t.sum.amount
-			all = append(all, fix{field: r.moneyField(it), value: &a, at: i})
-		case t.kind == tPercent:
-			d := t.num.thousandths()
-			all = append(all, fix{field: "percent", value: &d, at: i})
-		case t.is(cStage):
-			all = append(all, fix{field: "stage", value: t.value(cStage), at: i})
-		case t.kind == tDate && t.when.raw != "刚才":
-			if f, ok := r.dateFix(it, t); ok {
-				f.at = i
-				all = append(all, f)
-			}
-		case t.unit != "":
-			all = append(all, fix{field: "unit", value: t.unit, at: i})
+		if f, ok := r.fixAt(it, i); ok {
+			f.at = i
+			all = append(all, f)
+		} else if t.kind == tMoney && f.field == "" {
+			return nil // 产值 is no field
 		}
 	}
 	switch {
 	case len(all) == 0:
-		all = append(r.stepFixes(it), r.projectFixes(it)...)
-	case len(all) == 1 && all[0].field == "stage":
+		if all = r.stepFixes(it); r.labelOf(it) == "" {
+			all = append(all, r.projectFixes(it)...)
+		}
+	case len(all) == 1 && (all[0].field == "stage" || all[0].field == "reg"):
 		all = inOrder(append(all, r.stepFixes(it)...)) // 不是签约,是拟签约
 	}
-	return r.mainField(all)
+	return r.mainField(r.asFiling(it, all))
+}
+
+// fixAt is the value that the token at i gives.
+func (r *reader) fixAt(it *item, i int) (fix, bool) {
+	t := it.toks[i]
+	switch {
+	case t.kind == tMoney:
+		field := r.moneyField(it.toks, i)
+		a := t.sum.amount
+		return fix{field: field, value: &a}, field != "" && !endsIn(r.s.sub(it.from(), t.from), r.list("misreported-by"))
+	case t.kind == tPercent:
+		d := t.num.thousandths()
+		return fix{field: "percent", value: &d}, true
+	case t.kind == tMu && r.labelOf(it) == "land_mu":
+		d := t.num.thousandths()
+		return fix{field: "land_mu", value: &d}, true
+	case t.is(cStage):
+		return fix{field: "stage", value: t.value(cStage)}, true
+	case t.value(cState) == "签约未申报入库" && containsAny(r.text(t), "申报", "报"):
+		return fix{field: "reg", value: "未申报"}, true
+	case t.is(cReturned) && containsAny(it.text(), "申报", "认定", "入库"):
+		return fix{field: "reg", value: "退回"}, true
+	case t.kind == tDate && t.when.raw != "刚才":
+		return r.dateFix(it, t)
+	case t.unit != "":
+		return fix{field: "unit", value: t.unit}, r.inLedger(t.unit)
+	}
+	return fix{}, false
+}
+
+// inLedger reports whether a unit is one of the district's, and no department that
+// only has a common name.
+func (r *reader) inLedger(unit string) bool {
+	return slices.ContainsFunc(r.n.ledger.Units, func(u Unit) bool { return u.Name == unit })
+}
+
+// asFiling reads the stages of a part as the states of its filing where they are
+// told by 申报 or 认定, which are no stages.
+func (r *reader) asFiling(it *item, all []fix) []fix {
+	filing := r.labelOf(it) == "reg"
+	for _, f := range all {
+		switch {
+		case f.field == "stage" && f.value != "已入库" && f.value != "已申报":
+			return all
+		case f.field == "reg", f.value == "已申报", f.value == "已入库" && strings.Contains(r.text(it.toks[f.at]), "认定"):
+			filing = true
+		}
+	}
+	if !filing {
+		return all
+	}
+	for i := range all {
+		if all[i].field == "stage" {
+			all[i].field = "reg"
+			if all[i].value == "已入库" {
+				all[i].value = "已认定"
+			}
+		}
+	}
+	if k := first(it.toks, cSubmit); k >= 0 && len(all) == 1 && all[0].value != "已申报" {
+		all = inOrder(append(all, fix{field: "reg", value: "已申报", at: k})) // 其实已经报上去了
+	}
+	return all
 }
 
 // inOrder sorts the values as they were said.
@@ -74,16 +128,30 @@ func (r *reader) mainField(all []fix) []fix {
 	return kept
 }
 
-func (r *reader) moneyField(it *item) string {
-	switch value(it, cMoney) {
-	case "invested":
-		return "invested"
-	case "paid":
-		return "paid_in"
-	case "reg":
-		return "reg_capital"
+// moneyField is the field of the sum at i, by the word for it before it, else behind
+// it; "" if that word is of no field (产值).
+func (r *reader) moneyField(toks []token, i int) string {
+	before := slices.Clone(toks[:i])
+	slices.Reverse(before)
+	for _, side := range [][]token{before, toks[i+1:]} {
+		for _, t := range side {
+			if f := sumField(t); f != "" || t.value(cMoney) == "other" {
+				return f
+			}
+		}
 	}
 	return "amount"
+}
+
+// sumField is the field that a word names a sum of, "" if none.
+func sumField(t token) string {
+	field := ""
+	for _, m := range t.mean {
+		if m.class == cMoney && field == "" {
+			field = map[string]string{"amount": "amount", "invested": "invested", "paid": "paid_in", "reg": "reg_capital"}[m.value]
+		}
+	}
+	return field
 }
 
 // dateFix names the step whose date is meant.

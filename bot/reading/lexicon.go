@@ -61,7 +61,7 @@ var classNames = map[string]class{
 	"intend": cIntend, "build": cBuild, "oneof": cOneOf, "projectword": cProjectWord, "companyend": cCompanyEnd,
 	"site": cSite, "contact": cContact, "source": cSource, "refer": cRefer, "tag": cTag, "foreign": cForeign,
 	"placeholder": cPlaceholder, "yours": cYours, "measure": cMeasure, "currency": cCurrency,
-	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "label": cLabel, "daypart": cDayPart, "submit": cSubmit, "rename": cRename,
+	"festival": cFestival, "generic": cGeneric, "place": cPlace, "dept": cDept, "label": cLabel, "daypart": cDayPart, "submit": cSubmit, "rename": cRename, "field": cField,
 }
 
 const (
@@ -170,6 +170,7 @@ const (
 	cDayPart
 	cSubmit
 	cRename
+	cField
 	// The classes below are never cues by themselves; the scanners of money
 	// and dates ask for them.
 	cMeasure

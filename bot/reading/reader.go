@@ -12,6 +12,7 @@ type reader struct {
 	ctx   Context
 	now   Date
 	rules []rule
+	items []item
 	at    int   // the item being read
 	begun []int // with how many acts the reading of each item began
 
@@ -20,6 +21,7 @@ type reader struct {
 	warns []string
 	first bool // something must be confirmed first
 
+	fixing   bool     // what follows was reported wrong: 更正两处:
 	carried  bool     // by another entry of a list
 	settled  string   // the kind of obstacle that the last note says is done with
 	asked    []string // the units that the item before asked about something

@@ -151,6 +151,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	case r.smallTalk(items):
 		r.civil = r.civility(items)
 	default:
+		r.items = items
 		for r.at = 0; r.at < len(items); r.at++ {
 			r.begun = append(r.begun, len(r.acts))
 			r.read(items, &items[r.at])
@@ -192,7 +193,7 @@ func rules() []rule {
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
 		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"undo", nil, (*reader).undo},
-		{"correct", []class{cWrong, cSetValue, cNeg, cUndo, cRename}, (*reader).correct},
+		{"correct", []class{cField, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
 		{"follow up", nil, (*reader).followUp},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
