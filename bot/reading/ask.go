@@ -167,7 +167,7 @@ func (r *reader) askProject(it *item) bool {
 	if len(all) == 0 || it.mask.has(cRhetoric) || it.mask.any(cLead, cLeadTalk) && !it.ends || it.mask.kind(tMoney) || it.mask.any(cOrder) && !it.mask.has(cQuestion) {
 		return false
 	}
-	if !it.mask.has(cQuestion) && !r.justAsked(it) {
+	if !it.mask.has(cQuestion) && (it.open || !r.justAsked(it)) {
 		return false
 	}
 	if it.mask.has(cQuestion) && !r.asking(it) || it.mask.has(cSnooze) || r.contests(it) || r.requests(it) {

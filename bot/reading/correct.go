@@ -124,7 +124,7 @@ func (r *reader) corrects(it *item) bool {
 	if r.fixing && len(r.fixes(it)) > 0 {
 		return true
 	}
-	return it.mask.has(cSetValue) && strings.Contains(text, "把") && (named || len(r.fixes(it)) > 0) && !it.mask.any(cEventWord)
+	return it.mask.has(cSetValue) && strings.Contains(text, "把") && !r.wished(it) && (named || len(r.fixes(it)) > 0) && !it.mask.any(cEventWord)
 }
 
 // correctionsFollow: 更正两处: and 刚才两个数都报错了。 say of what follows that it
@@ -140,6 +140,12 @@ func (r *reader) correctionsFollow(it *item) bool {
 	}
 	r.fixing = true
 	return true
+}
+
+// wished: 企业想把总投资调到3.2亿 is what somebody would like.
+func (r *reader) wished(it *item) bool {
+	before, _, _ := strings.Cut(it.text(), "把")
+	return len(mentions(it.toks)) > 0 && hasAnySuffix(before, r.list("wishes")...)
 }
 
 // denied reads 还没开工,刚才报错了: a step that was reported and is not so.

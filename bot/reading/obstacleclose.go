@@ -16,7 +16,7 @@ func (p *progress) solved(g *segment) bool {
 	if p.closed != nil && p.strikes(g) {
 		return true
 	}
-	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || p.halfway(g) || !p.settles(g) && !p.settlesNote(g) && !p.strikes(g) {
+	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || p.halfway(g) || p.bargained(g) || !p.settles(g) && !p.settlesNote(g) && !p.strikes(g) {
 		return false
 	}
 	for _, w := range dates(g.toks) {
@@ -125,6 +125,12 @@ func (p *progress) settles(g *segment) bool {
 		}
 	}
 	return trouble
+}
+
+// bargained: 土地按18万一亩谈妥了, 用地80亩谈妥了 tell what was agreed, not that
+// anything was in the way.
+func (p *progress) bargained(g *segment) bool {
+	return (g.mask.kind(tMoney) || g.mask.kind(tMu)) && !containsAny(g.text(), p.r.list("trouble-word")...)
 }
 
 // halfway: 解决了一半, 正在解决, 请水务局协助解决 — not out of the way yet.

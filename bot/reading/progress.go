@@ -59,7 +59,11 @@ func (r *reader) progress(g *group) {
 		p.p, _ = r.known(names[0])
 	}
 	asked := len(r.asks)
-	for i := range g.segs {
+	for i := 0; i < len(g.segs); i++ {
+		if i+1 < len(g.segs) && p.sumBehind(&g.segs[i], &g.segs[i+1]) {
+			i++
+			continue
+		}
 		p.segment(&g.segs[i])
 	}
 	if p.empty() || p.noise(names) {
@@ -192,6 +196,9 @@ func (p *progress) stage(g *segment) bool {
 	}
 	switch v := g.toks[i].value(cStage); v {
 	case "线索", "在谈", "拟签约":
+		if !p.r.ledUp(g.toks, i, "itself", "stage-lead") {
+			return false // 地价还在谈
+		}
 		p.u.Stage = v
 		p.facts++
 		return true

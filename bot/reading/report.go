@@ -109,6 +109,9 @@ func (r *reader) bareName(it *item) bool {
 // of report.
 func (r *reader) isHeading(it *item) bool {
 	last := it.segs[len(it.segs)-1]
+	if it.open && it.mask.flag(hasProject) && !it.mask.has(cQuestion) && r.justAsked(it) {
+		return true // 锦尚一期进展 before 1. 2. 3.
+	}
 	return last.colon && !it.mask.flag(hasProject) || it.open && (it.mask.flag(hasLeader) || !it.mask.flag(hasProject) && it.mask.any(cOrderWord, cMeetingWord, cOnMeeting)) && !it.mask.any(cDone, cStep, cStage) && !r.charge(it)
 }
 

@@ -15,7 +15,7 @@ func (k *scanner) mark(i int) (token, bool) {
 		}
 		return token{kind: tMark, from: i, to: end}, true
 	}
-	if !k.fresh(i) {
+	if !k.fresh(i) && !k.inRow(i) {
 		if c != '1' || runeAt(k.s.r, i+1) != ')' || runeAt(k.s.r, i-1) != ' ' || isDigit(runeAt(k.s.r, i-2)) {
 			return token{}, false
 		}
@@ -40,6 +40,7 @@ func (k *scanner) mark(i int) (token, bool) {
 	switch next := p.at(); {
 	case open && next == ')', !open && next == ')' && isDigit(c), next == '、' && !open && k.listing(p.i+1),
 		next == '.' && isDigit(c) && (!isDigit(runeAt(k.s.r, p.i+1)) || !k.listing(p.i+1) || len(k.n.wholeAt(k.s.r, p.i+1).refs) > 0):
+		k.nth = n
 		end := p.i + 1
 		if next := runeAt(k.s.r, end); open && (next == '、' || next == '.') {
 			end++
@@ -47,6 +48,31 @@ func (k *scanner) mark(i int) (token, bool) {
 		return token{kind: tMark, from: i, to: end}, true
 	}
 	return token{}, false
+}
+
+// inRow reports whether 1. stands right behind words and a 2. of the same kind
+// follows (通达这边1.完成投资8.6亿2.到位资金5亿), or that 2. itself.
+func (k *scanner) inRow(i int) bool {
+	n := rune(k.nth + 1)
+	if k.s.r[i] != '0'+n || n > 8 || !k.rowMark(i, runeAt(k.s.r, i+1)) {
+		return false
+	}
+	if n > 1 {
+		return true
+	}
+	for j := i + 2; j < len(k.s.r); j++ {
+		if k.s.r[j] == '2' && k.rowMark(j, k.s.r[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// rowMark reports whether a digit with this mark behind it is part of no number.
+func (k *scanner) rowMark(i int, mark rune) bool {
+	before := runeAt(k.s.r, i-1)
+	return strings.ContainsRune(".、)", mark) && runeAt(k.s.r, i+1) == mark && !isDigit(runeAt(k.s.r, i+2)) &&
+		(before > 0x2E80 && before != '第' || before == ' ')
 }
 
 // spokenMark reads what numbers the entries of a spoken list: 一是…二是…, and a

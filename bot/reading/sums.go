@@ -27,6 +27,9 @@ func (p *progress) money(g *segment) bool {
 		if cue == "" || t.kind == tNumber && !p.r.bare(g.toks, i) && !p.r.shortYi(g.toks, i) {
 			continue
 		}
+		if p.perUnit(g, i) || p.onlySpoken(g, i) {
+			continue
+		}
 		a, ok := p.r.sum(g.toks, i)
 		if !ok {
 			continue
@@ -103,6 +106,9 @@ func (p *progress) total(g *segment, i int, cue string) bool {
 	if cue == "amount" && p.u.Amount != nil && containsAny(text, p.r.list("partly")...) {
 		return false // 总投资3.5亿(其中固投2.8亿)
 	}
+	if cue == "amount" && containsAny(text, "合同", "协议") && containsAny(text, p.r.list("othercontract")...) {
+		return false // 设备合同金额3400万
+	}
 	if hasAnyPrefix(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]), p.r.list("former")) {
 		return false
 	}
@@ -162,6 +168,9 @@ func (r *reader) moneyCue(toks []token, i int) string {
 		if t.kind == tMoney || t.kind == tComma {
 			break
 		}
+		if t.value(cMoney) == "talked" {
+			return r.talkedOf(toks, k)
+		}
 		if t.is(cMoney) {
 			return t.value(cMoney)
 		}
@@ -173,7 +182,7 @@ func (r *reader) moneyCue(toks []token, i int) string {
 		if toks[k].kind == tMoney || toks[k].kind == tComma {
 			break
 		}
-		if toks[k].is(cMoney) {
+		if toks[k].is(cMoney) && toks[k].value(cMoney) != "talked" {
 			return toks[k].value(cMoney)
 		}
 	}
@@ -183,7 +192,7 @@ func (r *reader) moneyCue(toks []token, i int) string {
 // bare reports whether a number without unit stands right behind its cue and
 // nothing counts it.
 func (r *reader) bare(toks []token, i int) bool {
-	if i == 0 || !toks[i-1].is(cMoney) && !(toks[i-1].kind == tText && toks[i-1].to-toks[i-1].from < 2 && i > 1 && toks[i-2].is(cMoney)) {
+	if i == 0 || !toks[i-1].is(cMoney) && !r.movedSum(toks, i) && !(toks[i-1].kind == tText && toks[i-1].to-toks[i-1].from < 2 && i > 1 && toks[i-2].is(cMoney)) {
 		return false
 	}
 	if r.piece(toks[i]) {
@@ -211,6 +220,17 @@ func (r *reader) piece(t token) bool {
 		return groupAt(r.s.r, at+2)
 	}
 	return below(r.s.r, t.from)
+}
+
+// movedSum: the 3.2 of 总投资调到3.2 and of 投资从3亿调到3.2.
+func (r *reader) movedSum(toks []token, i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		if t := toks[k]; t.kind == tMoney || t.value(cMoney) == "amount" {
+			between := string(r.s.r[t.to:toks[i].from])
+			return containsAny(between, r.list("raised")...) && r.madeOf(between, "raised", "sum-lead", "closes")
+		}
+	}
+	return false
 }
 
 // shortYi: the 1.2个 of 签了1.2个 has its 亿 left out.

@@ -155,6 +155,12 @@ func (p *whenScan) dayEnds() bool {
 	return false
 }
 
+// ofSum: the 3.2 of 总投资调到3.2 is what a sum was changed to.
+func (p *whenScan) ofSum(start int) bool {
+	before := string(p.r[max(0, start-5):start])
+	return hasAnySuffix(before, "到", "至", "为", "改") && containsAny(before, "投资", "总投", "资额", "金额", "引资", "亿", "万")
+}
+
 func (p *whenScan) dayEndsFlat() bool { return p.at() == ',' || p.at() == 0 }
 
 // slashDay reads 5/28, and 5.28 or 5-28 where the words around say it is a day.
@@ -225,6 +231,9 @@ func (p *whenScan) saysDay(start int) bool {
 		}
 		_, ok := q.slashDay(spec{form: ofDay})
 		return ok
+	}
+	if p.ofSum(start) {
+		return false
 	}
 	for _, c := range "于在定拟划迟争期约到至改" {
 		if runeAt(p.r, start-1) == c && p.at() != '亿' && p.at() != '万' && p.at() != '个' && p.at() != '元' && p.at() != '倍' {

@@ -1,0 +1,65 @@
+package reading
+
+import "strings"
+
+// sumBehind reads the sum that stands by itself behind a comma, and what the
+// clause before it named: 总投资谈定了,两亿一. It takes both clauses, or none.
+func (p *progress) sumBehind(g, next *segment) bool {
+	i := first(g.toks, cMoney)
+	if i < 0 || g.toks[i].value(cMoney) != "amount" || g.mask.kind(tMoney) || g.mask.kind(tNumber) {
+		return false
+	}
+	last := g.toks[len(g.toks)-1]
+	if !p.r.ledUp(g.toks, i, "itself") || !p.r.madeOf(string(p.r.s.r[g.toks[i].to:last.to]), "sum-settled", "closes") {
+		return false
+	}
+	at := -1
+	for k, t := range next.toks {
+		switch {
+		case t.kind == tMoney && at < 0:
+			at = k
+		case t.kind == tSpace:
+		case t.kind != tMoney && p.r.madeOf(p.r.text(t), "sum-lead", "closes"):
+		default:
+			return false
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	a := next.toks[at].sum.amount
+	p.u.Amount = &a
+	p.facts++
+	return true
+}
+
+// perUnit reports whether a sum is the price of one of something: 18万一亩, 每亩
+// 18万, 12块一平.
+func (p *progress) perUnit(g *segment, i int) bool {
+	behind := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
+	return hasAnyPrefix(strings.TrimLeft(behind, "左右上下多 "), p.r.list("per-unit")) || endsIn(p.leading(g, i), p.r.list("per-unit")) ||
+		i > 0 && containsAny(p.r.text(g.toks[i-1]), p.r.list("per-unit")...)
+}
+
+// onlySpoken reports whether a sum is only spoken of: 总投资调到3.2亿的事还在谈,
+// 企业想把总投资调到3.2亿.
+func (p *progress) onlySpoken(g *segment, i int) bool {
+	if before, _, ok := strings.Cut(p.leading(g, i), "把"); ok && hasAnySuffix(before, p.r.list("wishes")...) {
+		return true
+	}
+	return hasAnyPrefix(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]), p.r.list("sum-spoken"))
+}
+
+// talkedOf is what a price that was talked of (谈到18万) is the price of: the word
+// for it before the talk, or the investment if the project alone is named.
+func (r *reader) talkedOf(toks []token, k int) string {
+	for i := k - 1; i >= 0 && toks[i].kind != tComma; i-- {
+		if t := toks[i]; t.is(cMoney) && t.value(cMoney) != "talked" {
+			return t.value(cMoney)
+		}
+	}
+	if r.ledUp(toks, k, "itself") {
+		return "amount"
+	}
+	return "other"
+}
