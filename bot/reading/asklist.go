@@ -10,7 +10,7 @@ func (r *reader) askList(it *item) bool {
 	if it.open && !it.mask.any(cQuestion, cShow) || it.mask.any(cHelp, cRhetoric, cSnooze) || !it.mask.has(cQuestion) && (r.commanded(it) || r.instructs(it) || r.calls(it)) {
 		return false
 	}
-	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) || r.spends(it) {
+	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) || r.spends(it) || r.stillsAll(it) {
 		return false
 	}
 	if r.regroups(it) {

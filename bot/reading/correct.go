@@ -99,8 +99,11 @@ func (r *reader) corrects(it *item) bool {
 	if it.mask.any(cHelp, cRate, cMeetingWord, cMerge) || it.mask.has(cRole) && (r.wordLabel(it) < 0 || it.mask.flag(hasUnit)) || it.mask.any(cLead) && !(named && it.mask.any(cWrong, cLastOne)) {
 		return false
 	}
-	if it.mask.has(cUndo) && it.mask.any(cStep, cStage) && len(mentions(it.toks)) > 0 {
+	if steps := r.stepFixes(it); it.mask.has(cUndo) && len(steps) == 1 && len(mentions(it.toks)) > 0 && r.calledOff(it, steps[0]) {
 		return true // 昨天说的博冠开工作废
+	}
+	if it.mask.has(cUndo) && r.labelOf(it) == "date" && len(r.fixes(it)) > 0 {
+		return true // 签约日期作废,定为9月27日
 	}
 	if containsAny(it.text(), r.list("notsure")...) || it.mask.has(cQuestion) && len(r.fixes(it)) == 0 {
 		return false // 应该是签了吧,我不太确定

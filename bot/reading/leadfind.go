@@ -12,7 +12,7 @@ func (r *reader) isLead(it *item) bool {
 	switch {
 	case r.leadNews(it):
 		return !known
-	case r.noLeads(it):
+	case r.noLeads(it), r.stillsAll(it):
 		return false
 	case strings.Contains(r.cueText(it, cLead), "线索"):
 		return true

@@ -91,6 +91,16 @@ func (p *progress) likewise(g *segment) bool {
 	return still && contains(p.r.list("likewise"), line)
 }
 
+// stillsAll: a unit that says 几个项目 of its own, all of them or in this stretch of
+// time, reports that nothing is new and asks for none (在谈的几个这期没动静).
+func (r *reader) stillsAll(it *item) bool {
+	text := it.text()
+	if r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || !it.mask.has(cNoChange) || it.mask.kind(tAsk) || it.ends || it.mask.any(cShow, cExcel) || containsAny(text, r.list("seeks")...) {
+		return false
+	}
+	return containsAny(text, "都", "均", "全") || containsAny(text, r.list("this-time")...) || len(it.segs) > 1 || it.mask.flag(hasProject)
+}
+
 // excepted reads 除了瑞科, 除瑞科外: a clause that only leaves projects out of
 // what the next one says.
 func (p *progress) excepted(g *segment) bool {

@@ -56,7 +56,7 @@ func (r *reader) asking(it *item) bool {
 	if it.mask.kind(tAsk) || it.ends {
 		return true
 	}
-	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) || r.begs(it) {
+	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) || r.begs(it) || r.stillsAll(it) {
 		return false
 	}
 	return !r.onlyTelling(it) && !r.askedByOther(it) && !r.tellsAnyway(it)

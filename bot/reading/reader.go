@@ -57,7 +57,7 @@ func newReader(s *script, ctx Context, n *Names) *reader {
 }
 
 // read tries the rules on one item.
-func (r *reader) read(items []item, it *item) {
+func (r *reader) read(it *item) {
 	for _, u := range r.rules {
 		if (len(u.any) == 0 || it.mask.any(u.any...)) && u.read(r, it) {
 			r.remember(it)

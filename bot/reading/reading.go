@@ -154,7 +154,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 		r.items = items
 		for r.at = 0; r.at < len(items); r.at++ {
 			r.begun = append(r.begun, len(r.acts))
-			r.read(items, &items[r.at])
+			r.read(&items[r.at])
 		}
 	}
 	r.remark(remark)
