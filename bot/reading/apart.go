@@ -23,7 +23,7 @@ func (p *progress) apart(g *segment) []doing {
 			return []doing{{what: w, at: i, done: strings.Contains(line[k:], "了") || endsIn(deed, p.r.list("got")), apart: true}}
 		}
 	}
-	if p.p.Reg == "已申报" && p.r.madeOf(line, "recognised") && containsAny(line, "批", "过", "认") {
+	if (p.p.Reg == "已申报" || p.u.Reg == "已申报") && p.r.madeOf(line, "recognised") && containsAny(line, "批", "过", "认") {
 		return []doing{{what: RegOK, at: at[0], done: true, apart: true}} // 市里批了
 	}
 	return nil

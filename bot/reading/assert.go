@@ -87,6 +87,22 @@ func (p *progress) plainlyLed(g *segment, i int) bool {
 	return true
 }
 
+// onlySaid: 董事长说6月一定签 are another's words; 说好6月签 is an agreement.
+func (p *progress) onlySaid(g *segment, d doing) bool {
+	i := d.at
+	for k, t := range g.toks[:i] {
+		if t.kind == tDate && t.when == d.date {
+			i = k
+		}
+	}
+	before := strings.TrimRight(p.leading(g, i), "\": ")
+	if hasAnySuffix(strings.TrimRight(before, "说讲了"), p.r.list("boast")...) {
+		return true
+	}
+	who := strings.TrimSuffix(strings.TrimRight(before, "说讲"), "了")
+	return hasAnySuffix(before, "说", "讲", "说了", "讲了") && hasAnySuffix(strings.TrimRight(who, "说讲"), p.r.list("speakers")...)
+}
+
 // cutAny cuts the longest of the words from the front of a text.
 func cutAny(text string, words []string) (string, bool) {
 	best := ""

@@ -59,7 +59,16 @@ func (r *reader) progress(g *group) {
 		p.p, _ = r.known(names[0])
 	}
 	asked := len(r.asks)
-	for i := 0; i < len(g.segs); i++ {
+	from := r.deniedUpTo(g.segs)
+	for i := range g.segs[:from] {
+		p.note(&g.segs[i])
+	}
+	for i := from; i < len(g.segs); i++ {
+		if n := p.quotation(g.segs, i); n > 0 {
+			p.keep(g.segs[i : i+n])
+			i += n - 1
+			continue
+		}
 		if i+1 < len(g.segs) && p.sumBehind(&g.segs[i], &g.segs[i+1]) {
 			i++
 			continue

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // steps reads what has been done or is planned.
 func (p *progress) steps(g *segment) bool {
@@ -32,12 +35,13 @@ func (p *progress) laterDay(g *segment) bool {
 	if len(all) != 1 || !open && p.dateless == "" {
 		return false
 	}
-	if g.mask.any(cHedge, cNeg, cCond, cObstacle, cSlip, cNeed) || g.mask.kind(tMoney) || g.mask.kind(tNumber) {
+	text := g.text()
+	rest, _ := p.r.plainWords(slices.DeleteFunc(slices.Clone(g.toks), func(t token) bool { return t.is(cPlace) }))
+	only := p.r.madeOf(rest, "dayof")
+	if g.mask.any(cHedge, cNeg, cCond, cSlip, cNeed) || g.mask.has(cObstacle) && !only || g.mask.kind(tMoney) || g.mask.kind(tNumber) {
 		return false
 	}
-	text := g.text()
-	rest, _ := p.r.plainWords(g.toks)
-	if !strings.HasSuffix(text, "的") && len(g.toks) > 1 && !p.r.madeOf(rest, "dayof") && !containsAny(text, p.r.list("itsday")...) {
+	if !strings.HasSuffix(text, "的") && len(g.toks) > 1 && !only && !containsAny(text, p.r.list("itsday")...) {
 		return false
 	}
 	sp, ok := p.r.resolve(all[0], behind)
@@ -73,7 +77,7 @@ func (p *progress) step(g *segment, d doing) bool {
 		}
 		return true
 	}
-	if kind == Done && !p.asserted(g, d, done) || kind == Plan && p.calledOff(g, d, sp) {
+	if kind == Done && !p.asserted(g, d, done) || kind == Plan && (p.calledOff(g, d, sp) || p.onlySaid(g, d)) {
 		p.noteOnce(g)
 		return true
 	}
@@ -165,6 +169,11 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 	if later && !done {
 		return sp, Plan, true
 	}
+	if dir == behind && p.soon(g, d) {
+		p.r.warnOnce("future_date_not_stage")
+		sp, ok := p.r.resolve(d.date, ahead)
+		return sp, Plan, ok
+	}
 	sp, ok := p.r.resolve(d.date, dir)
 	if !ok {
 		return sp, "", false
@@ -185,6 +194,29 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 		p.r.warnOnce("future_date_not_stage")
 	}
 	return sp, Plan, true
+}
+
+// soonDays is how near a day of the calendar has to be to be meant as the one to
+// come, though it is said of a done act, and not as that of a year ago.
+const soonDays = 62
+
+// soon reports whether a month and day without a year, said of a done act, are
+// those just ahead: 6月3日签约了 on 22 May tells a plan, and not of last year.
+// 6月3日签的约 tells of what is past.
+func (p *progress) soon(g *segment, d doing) bool {
+	if d.date.a.cycle != 'y' || d.date.rel == After || d.date.a.form == ofQuarter || d.date.a.form == ofHalf {
+		return false
+	}
+	step := p.r.text(g.toks[d.at])
+	if strings.Contains(step, "的") || strings.HasPrefix(string(p.r.s.r[g.toks[d.at].to:g.toks[len(g.toks)-1].to]), "的") {
+		return false
+	}
+	sp, ok := d.date.resolve(p.r.now, ahead)
+	day := sp.From
+	if day == nil {
+		day = sp.To
+	}
+	return ok && p.r.now.Before(*day) && !p.r.now.Add(soonDays).Before(*day)
 }
 
 // past reports whether 了 or 已 go with a step; 6月5日前完成 is still a plan.
@@ -302,11 +334,17 @@ func (p *progress) doneSaid(g *segment, d doing) bool {
 	if d.said || d.done {
 		return true
 	}
+	if d.apart {
+		return strings.HasSuffix(g.text(), "了") // 认定批文6月5日下
+	}
 	text := string(p.r.s.r[g.toks[d.at].from:g.toks[d.at].to])
 	for _, w := range []string{"了", "的", "完", "成功", "通过", "下", "签掉", "签成"} {
 		if strings.HasSuffix(text, w) || strings.Contains(text, "已") || (w == "了" || w == "的") && strings.Contains(text, w) {
 			return true
 		}
+	}
+	if has(p.r.s.r, g.toks[d.at].to, "过") && !strings.ContainsRune("来去", runeAt(p.r.s.r, g.toks[d.at].to+1)) {
+		return true // 8号区长来看过
 	}
 	if behind, ok := strings.CutPrefix(string(p.r.s.r[g.toks[d.at].to:g.toks[len(g.toks)-1].to]), "的"); ok && p.r.madeOf(behind, "closes") {
 		return true // 21号报入库的, 八月十五投产的哈

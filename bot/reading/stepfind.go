@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A doing is one step said in a segment, with the date that goes with it.
 type doing struct {
@@ -38,7 +41,7 @@ func (p *progress) doings(g *segment) []doing {
 			}
 		}
 	}
-	if all = p.papers(g, oneEach(all)); len(all) == 0 {
+	if all = p.papers(g, p.filedIt(g, oneEach(all))); len(all) == 0 {
 		all = p.apart(g)
 	}
 	pairDates(g, all)
@@ -182,6 +185,20 @@ func (p *progress) filing(g *segment, i int) bool {
 		}
 	}
 	return false
+}
+
+// filedIt: the 入库 of 入库是周一报的 is what was filed.
+func (p *progress) filedIt(g *segment, all []doing) []doing {
+	for k := 0; k+1 < len(all); k++ {
+		if all[k].what != RegOK || all[k+1].what != RegApply || !strings.HasSuffix(p.r.text(g.toks[all[k].at]), "入库") {
+			continue
+		}
+		between, _ := p.r.plainWords(g.toks[all[k].at+1 : all[k+1].at])
+		if p.r.madeOf(between, "filed-when") {
+			return slices.Delete(all, k, k+1)
+		}
+	}
+	return all
 }
 
 // papers: who signs a letter of intent has not signed.

@@ -202,6 +202,7 @@ func (p *whenScan) week(in spec) (spec, bool) {
 	if _, nth := hanDigit(p.r, p.i-2); bare && nth && runeAt(p.r, p.i-1) == '个' {
 		return spec{}, false // 最后一个周三: of what is not said
 	}
+	start := p.i
 	if !p.eat("周", "星期", "礼拜") {
 		return spec{}, false
 	}
@@ -216,7 +217,7 @@ func (p *whenScan) week(in spec) (spec, bool) {
 		if bare {
 			s.cycle = 'w'
 		}
-		return s, !bare || !p.unitWeek()
+		return s, !bare || !p.unitWeek(start)
 	}
 	switch {
 	case p.eat("末"):
@@ -233,8 +234,13 @@ func (p *whenScan) week(in spec) (spec, bool) {
 	return s, true
 }
 
-// unitWeek guards against 一周一次, 两周一报.
-func (p *whenScan) unitWeek() bool { return p.at() == '次' || p.at() == '报' }
+// unitWeek guards against 一周一次, 两周一报; 周一报入库 is a Monday.
+func (p *whenScan) unitWeek(start int) bool {
+	if p.at() != '报' {
+		return p.at() == '次'
+	}
+	return strings.ContainsRune("一两三四每双", runeAt(p.r, start-1)) || has(p.r, p.i, "报一次")
+}
 
 // weekShift reads 本, 下, 下下, 上 and the 个 behind.
 func (p *whenScan) weekShift() (n int, bare bool) {
