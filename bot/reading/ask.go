@@ -184,7 +184,7 @@ func (r *reader) askProject(it *item) bool {
 func (r *reader) justAsked(it *item) bool {
 	for _, t := range it.toks {
 		switch {
-		case t.is(cShow), t.is(cStateOf), t.is(cPrivate), t.is(cRate), t.project != nil, t.kind == tSpace, t.is(cProjectWord), t.kind == tComma, t.kind == tPause, t.is(cSmallTalk), t.kind == tParen:
+		case t.is(cShow), t.is(cStateOf), t.is(cPrivate), t.is(cRate), t.project != nil, t.kind == tSpace, t.is(cProjectWord), t.kind == tComma, t.kind == tPause, t.is(cSmallTalk), t.kind == tParen, t.is(cVague):
 		case t.kind == tText && r.madeOf(r.text(t), "askfill"):
 		case t.any(cNeed, cMine, cOneOf):
 		default:

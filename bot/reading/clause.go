@@ -273,7 +273,7 @@ func (it *item) cut(from, to int) {
 	for i := from; i < to; i++ {
 		t := it.toks[i]
 		if t.project == nil {
-			told = told || last != nil && t.any(telling...)
+			told = told || last != nil && (t.any(telling...) || t.kind == tMoney || t.kind == tPercent)
 			continue
 		}
 		if told && !sameMentions([]*mention{last}, []*mention{t.project}) && !it.tied(i-1) {

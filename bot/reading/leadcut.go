@@ -203,7 +203,9 @@ func (x *lexicon) cleanRun(text string) string {
 	for changed := true; changed; {
 		before := text
 		for _, w := range x.lists["run-front"] {
-			text = keepTwo(text, strings.TrimPrefix(text, w))
+			if !x.beginsLonger(text, w) {
+				text = keepTwo(text, strings.TrimPrefix(text, w))
+			}
 		}
 		for _, w := range x.lists["run-end"] {
 			text = keepTwo(text, strings.TrimSuffix(text, w))
@@ -215,6 +217,17 @@ func (x *lexicon) cleanRun(text string) string {
 		changed = before != text
 	}
 	return text
+}
+
+// beginsLonger: the 家 of 家居五金 begins a word of companies' names.
+func (x *lexicon) beginsLonger(text, w string) bool {
+	letters := []rune(text)
+	for _, c := range []class{cCompanyEnd, cGeneric, cPlace} {
+		if _, end := x.longest(letters, 0, c); end > len([]rune(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // keepTwo trims a name no further than to two letters: 美的 is whole.

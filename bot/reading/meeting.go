@@ -10,6 +10,9 @@ func (r *reader) meeting(it *item) bool {
 	if !it.mask.any(cMeetingWord, cGathering) && !r.gathers(it) {
 		return false
 	}
+	if containsAny(it.text(), "在开会", "忙着开会", "去开会", "开会呢", "开完会") && !it.mask.flag(hasUnit) {
+		return false // 在开会,晚点报
+	}
 	settled := it.mask.any(cNotice, cMoved, cCancelled)
 	if it.mask.any(cQuestion, cCond, cRepeat) || (it.mask.any(cHold, cVerdict) || r.bidden(it)) && !settled {
 		return false

@@ -5,6 +5,9 @@ import "strings"
 // note keeps a segment's words.
 func (p *progress) note(g *segment) {
 	if p.hollow(g) {
+		if g.mask.has(cMood) || p.idle(g) {
+			p.mood = words(p.r.s, g.toks, nil)
+		}
 		return
 	}
 	toks := afterNames(g.toks)
@@ -85,6 +88,9 @@ func (p *progress) hollow(g *segment) bool {
 	if g.colon && strings.HasSuffix(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "如下") {
 		return true // 现将进展报告如下:
 	}
+	if p.idle(g) {
+		return true
+	}
 	for _, t := range g.toks {
 		switch {
 		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":
@@ -98,6 +104,18 @@ func (p *progress) hollow(g *segment) bool {
 		}
 	}
 	return true
+}
+
+// idle: 应该快了 and 截至5月20日 tell nothing by themselves.
+func (p *progress) idle(g *segment) bool {
+	line, _ := p.r.plainWords(g.toks)
+	if line == "" && g.mask.kind(tDate) && hasAnyPrefix(g.text(), []string{"截至", "截止"}) && !g.mask.flag(hasProject) {
+		return true
+	}
+	if line == "" || !p.r.madeOf(line, "says-nothing") || g.mask.kind(tMoney) || g.mask.kind(tNumber) || g.mask.flag(hasProject) {
+		return false
+	}
+	return !g.mask.kind(tDate) || containsAny(g.text(), "截至", "截止")
 }
 
 // behind keeps what a clause goes on to say after the word that was read:

@@ -21,6 +21,9 @@ func (p *progress) blocked(g *segment) bool {
 	}
 	if p.block != nil && (g.mask.has(cNeed) && (g.mask.flag(hasUnit) || g.mask.kind(tDate)) || g.mask.flag(hasUnit) && containsAny(g.text(), p.r.list("begs")...)) {
 		p.r.helpWanted(p.block, g.toks)
+		if p.block.Kind == "厂房" && !strings.Contains(p.block.Text, "厂房") && p.r.troubleKind(g.toks) == "用地" {
+			p.block.Kind = "用地" // 场地没落实,请国土找块地
+		}
 		return true
 	}
 	if p.block != nil && p.callsUpon(g) {
@@ -69,7 +72,7 @@ func (p *progress) blocked(g *segment) bool {
 	if kind == "" {
 		kind = p.shortOf(g)
 	}
-	if p.r.otherSteps(g) && !g.mask.has(cObstacle) || kind == "" && !p.strong(g) && p.block == nil {
+	if p.r.otherSteps(g) && !g.mask.has(cObstacle) && !p.r.demands(g.text()) || kind == "" && !p.strong(g) && p.block == nil {
 		return false
 	}
 	begun := p.block != nil
@@ -79,6 +82,7 @@ func (p *progress) blocked(g *segment) bool {
 	}
 	if !begun {
 		p.takesTopic()
+		p.takesPipes(g)
 	}
 	return true
 }

@@ -129,7 +129,7 @@ func (r *reader) closedText(it *item) string {
 	for _, g := range it.segs {
 		i := first(g.toks, cOrderClose)
 		if i < 0 {
-			i = first(g.toks, cDone, cSubmit) // 供地方案已经报上去了
+			i = first(g.toks, cDone, cSubmit, cSolved) // 供地方案已经报上去了
 		}
 		if i < 0 {
 			continue

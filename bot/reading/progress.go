@@ -47,6 +47,7 @@ type progress struct {
 	replaced  bool     // the contact was said to have changed
 	shareOpen bool     // how much of the share was won is said, not how much there is
 	labelled  bool     // 联系人: stands before the name
+	mood      string   // 有点悬: kept if nothing else is said
 	lastCue   string   // what the sum before was said to be
 }
 
@@ -74,6 +75,9 @@ func (r *reader) progress(g *group) {
 			continue
 		}
 		p.segment(&g.segs[i])
+	}
+	if p.empty() && p.mood != "" && r.ctx.ReplyTo != nil && !r.echoed() {
+		p.notes = append(p.notes, p.mood)
 	}
 	if p.empty() || p.noise(names) {
 		r.asks = r.asks[:asked]

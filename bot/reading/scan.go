@@ -140,6 +140,8 @@ func (k *scanner) punctuation(i int) (token, bool) {
 	switch c := k.s.r[i]; {
 	case c == ',':
 		t.kind = tComma
+	case has(k.s.r, i, "然后") && i > 0 && runeAt(k.s.r, i+2) != '呢' && runeAt(k.s.r, i+2) != '?':
+		t.kind, t.to = tComma, i+2 // the comma of those who speak their messages
 	case c == '、':
 		t.kind = tPause
 	case c == ':':

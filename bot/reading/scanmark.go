@@ -141,11 +141,8 @@ func (k *scanner) fresh(i int) bool {
 // barePhase reads the 三期 of 锦尚二期进场,三期下月签约: a phase of the
 // project named before it, or answered to.
 func (k *scanner) barePhase(i int) *mention {
-	if !k.mayName(i) {
-		return nil
-	}
 	phase, end := phaseAt(k.s.r, i)
-	if phase == 0 {
+	if phase == 0 || !k.mayName(i) && !k.turnsTo(phase, end) {
 		return nil
 	}
 	m := &mention{from: i, to: end, phase: phase, raw: k.s.sub(i, end), newPhase: true}
@@ -189,6 +186,16 @@ func (k *scanner) mayName(i int) bool {
 		return phased && i-k.text == 1 && strings.ContainsRune("和及与跟", k.s.r[k.text])
 	}
 	return phased || k.opens(last)
+}
+
+// turnsTo: in 一期五月底投产二期老板没定 a voice message goes on about another phase; what
+// is to be started at the end of a clause is its object (准备动工二期).
+func (k *scanner) turnsTo(phase, end int) bool {
+	if k.text >= 0 || len(k.out) == 0 || k.last == nil || k.last.phase == 0 || k.last.phase == phase {
+		return false
+	}
+	last, next := k.out[len(k.out)-1], runeAt(k.s.r, end)
+	return (last.any(cStep, cStage) || last.kind == tPercent || last.kind == tMoney) && next != 0 && !strings.ContainsRune(",。;!?、的了 ", next)
 }
 
 // opens reports whether a name may begin behind a token.

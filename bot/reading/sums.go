@@ -174,6 +174,9 @@ func (r *reader) moneyCue(toks []token, i int) string {
 		if t.is(cMoney) {
 			return t.value(cMoney)
 		}
+		if k == i-1 && t.is(cPercent) && contains([]string{"完成", "已完成", "完成了", "共完成"}, r.text(t)) && first(toks[i:min(i+3, len(toks))], cMoney) < 0 {
+			return "invested" // 完成3.6亿了
+		}
 		if t.value(cLabel) == "amount" {
 			return "amount"
 		}
@@ -275,7 +278,7 @@ func (r *reader) sum(toks []token, i int) (Amount, bool) {
 
 // percent reads 形象进度70%.
 func (p *progress) percent(g *segment) bool {
-	if p.reachedShare(g) {
+	if p.reachedShare(g) || p.bareShare(g) {
 		return true
 	}
 	p.shareOpen = g.mask.has(cPercent) && !g.mask.kind(tPercent)
@@ -302,6 +305,31 @@ func (p *progress) percent(g *segment) bool {
 		}
 	}
 	return false
+}
+
+// bareShare reads 70% in answer to a reminder, and 形象进度75 without its sign.
+func (p *progress) bareShare(g *segment) bool {
+	for i, t := range g.toks {
+		signless := t.kind == tNumber && i == len(g.toks)-1 && i > 0 && strings.HasSuffix(p.r.text(g.toks[i-1]), "进度") && g.toks[i-1].is(cPercent)
+		alone := t.kind == tPercent && p.r.ctx.ReplyTo != nil && p.r.ctx.ReplyTo.Kind == "reminder" && p.onlyShare(g)
+		if (signless || alone) && t.num.lo > 0 && t.num.lo <= 100*whole {
+			d := t.num.thousandths()
+			p.u.Percent = &d
+			p.facts++
+			return true
+		}
+	}
+	return false
+}
+
+// onlyShare: a share with nothing but 现在, 到, 了 beside it.
+func (p *progress) onlyShare(g *segment) bool {
+	for _, t := range g.toks {
+		if t.kind != tPercent && t.kind != tNoise && t.project == nil && !p.r.madeOf(p.r.text(t), "share-fill") {
+			return false
+		}
+	}
+	return true
 }
 
 // aimed reports whether a share lies ahead; 约70% is one that was reached.

@@ -21,7 +21,7 @@ func (p *progress) ails(g *segment) bool {
 
 // built reports whether a clause is built as one that tells a failure.
 func (r *reader) built(text string) bool {
-	return r.cannot(text) || r.undone(text) || r.badly(text) || r.drags(text)
+	return r.cannot(text) || r.undone(text) || r.badly(text) || r.drags(text) || r.demands(text)
 }
 
 // clauseText is what is written, without the names of projects.
@@ -33,6 +33,20 @@ func clauseText(r *reader, toks []token) string {
 		}
 	}
 	return text
+}
+
+// demands: 要求先给补贴才肯签, 不解决用电就不来 — the investor makes his coming depend on
+// what he has not got.
+func (r *reader) demands(text string) bool {
+	lists := [][2]string{{"demand", "only-then"}, {"unless", "or-not"}}
+	for _, pair := range lists {
+		for _, w := range r.list(pair[0]) {
+			if _, then, ok := strings.Cut(text, w); ok && containsAny(then, r.list(pair[1])...) {
+				return true
+			}
+		}
+	}
+	return containsAny(text, r.list("insists")...)
 }
 
 // cannot: 挖不下去, 装不下, 约不上 — a verb, 不 and what it does not lead to.
@@ -184,6 +198,17 @@ func (p *progress) takesTopic() {
 		p.block.Kind = p.topicKind
 	}
 	p.notes, p.topicKind = p.notes[:n-1], ""
+}
+
+// takesPipes: in 生产要用蒸汽,管网没通 the pipes are those of what the note right before
+// speaks of.
+func (p *progress) takesPipes(g *segment) {
+	n := len(p.notes)
+	if n == 0 || p.noteAt != n-1 || p.noteDone || !contains([]string{"蒸汽", "用水", "用电"}, p.noteKind) || !containsAny(g.text(), "管网", "管道", "管线", "线路") {
+		return
+	}
+	p.block.Text = p.notes[n-1] + "," + p.block.Text
+	p.block.Kind, p.notes = p.noteKind, p.notes[:n-1]
 }
 
 // fineNow: 水压问题,水务局换了泵,好了 — what was but named is over.
