@@ -18,12 +18,13 @@ import (
 //	nochange.txt   74 lines  20
 //	nochange2.txt  41 lines  10
 //	undo.txt       41 lines  25
+//	answers.txt    60 lines  14
 //	shares.txt     63 lines  13
 //	holds.txt      54 lines   9
 //	slips.txt      44 lines   9
 func TestAttacks(t *testing.T) {
 	n := loadNames(t)
-	for _, file := range []string{"correct.txt", "correct2.txt", "dates.txt", "nochange.txt", "nochange2.txt", "undo.txt", "shares.txt", "holds.txt", "slips.txt"} {
+	for _, file := range []string{"correct.txt", "correct2.txt", "dates.txt", "nochange.txt", "nochange2.txt", "undo.txt", "answers.txt", "shares.txt", "holds.txt", "slips.txt"} {
 		for _, line := range linesOf(t, "testdata/"+file) {
 			said := strings.Split(line, "\t")
 			ctx := baseContext("高新园区")
