@@ -22,7 +22,7 @@ func newScript(text string) *script {
 	s := &script{text: text, r: make([]rune, 0, len(text)/2+1), off: make([]int, 0, len(text)/2+2)}
 	for i, c := range text {
 		if c = plain(c); c != 0 {
-			if n := len(s.r); n > 1 && s.r[n-1] == ' ' && numeralGap(s.r[n-2], c) {
+			if n := len(s.r); n > 1 && s.r[n-1] == ' ' && (numeralGap(s.r[n-2], c) || dateGap(s.r[:n-1], c)) {
 				s.r, s.off = s.r[:n-1], s.off[:n-1]
 			}
 			s.r = append(s.r, c)
@@ -40,6 +40,24 @@ func numeralGap(a, b rune) bool {
 	_, digit2 := hanDigits[b]
 	return (digit || hanUnits[a] > 0 || strings.ContainsRune("余多几", a) || isDigit(a) && b != '十') &&
 		(digit2 && !isDigit(a) || hanUnits[b] > 0 || strings.ContainsRune("万亿余多几", b)) || digit && b == '点'
+}
+
+// dateGap reports whether the blank behind r only sets a number apart from the
+// 年, 月 or 日 it counts, as official letters do: 2025 年 6 月 5 日. 投资1.2 月底
+// and 600 月底 are two words.
+func dateGap(r []rune, c rune) bool {
+	i := len(r)
+	for i > 0 && isDigit(r[i-1]) {
+		i--
+	}
+	point := runeAt(r, i-1) == '.' || runeAt(r, i-1) == ','
+	switch n := len(r) - i; c {
+	case '月', '日', '号':
+		return n > 0 && n <= 2 && !point
+	case '年':
+		return n > 0 && n <= 4 && !point
+	}
+	return false
 }
 
 // plain returns the form of a letter that the rules know, 0 for letters that

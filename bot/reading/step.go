@@ -219,10 +219,11 @@ func (p *progress) soon(g *segment, d doing) bool {
 	return ok && p.r.now.Before(*day) && !p.r.now.Add(soonDays).Before(*day)
 }
 
-// past reports whether 了 or 已 go with a step; 6月5日前完成 is still a plan.
+// past reports whether 了, 已 or 是…的 go with a step; 6月5日前完成 is still a plan.
 func (p *progress) past(g *segment, d doing) bool {
 	text := g.text()
-	return d.said || containsAny(text, "了", "已", "签的", "开的", "竣的", "投的")
+	return d.said || containsAny(text, "了", "已", "签的", "开的", "竣的", "投的") ||
+		strings.Contains(text, "是") && strings.HasSuffix(text, "的") // 是4月底签约的
 }
 
 // undated reads a step without a date. Done counted steps take the message's

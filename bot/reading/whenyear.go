@@ -102,7 +102,7 @@ func (p *whenScan) numberedYear() (int, bool) {
 	if ok && n == 4 && p.shortYear(digits) {
 		return y, y >= 1990 && y <= 2100
 	}
-	if !ok || !p.eat("年度", "年") || p.at() == '内' || p.at() == '代' || p.at() == '前' && y < 20 && p.r[digits] != '0' {
+	if !ok || !p.eat("年度", "年") || p.at() == '内' && y < 20 || p.at() == '代' || p.at() == '前' && y < 20 && p.r[digits] != '0' {
 		return 0, false
 	}
 	if y < 100 && n == 2 && (y >= 20 || p.r[digits] == '0' || p.r[digits] == '零' || p.monthNext()) {
