@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // askRate asks for a figure, perhaps of several units.
 func (r *reader) askRate(it *item) bool {
@@ -93,6 +96,9 @@ func (r *reader) told(it *item) bool {
 	if r.given(it) {
 		return true
 	}
+	if hasAnyPrefix(it.text(), r.list("give-me")) && !it.mask.kind(tPercent) && !it.mask.any(cRepeat, cHedge) {
+		return false // 请提供全区转化率情况
+	}
 	if it.mask.any(cQuestion, cShow, cExcel) {
 		return false
 	}
@@ -151,6 +157,8 @@ func (r *reader) showing(it *item) []string {
 		case t.is(cRatePart):
 			note(t.value(cRatePart))
 			parts++
+		case t.value(cState) == "签约未申报入库":
+			note("not_applied") // 签了几个,还没申报入库的几个
 		case t.is(cRate):
 			note("rate")
 		}
@@ -164,7 +172,7 @@ func (r *reader) showing(it *item) []string {
 // askProject asks for a project's card.
 func (r *reader) askProject(it *item) bool {
 	all := mentions(it.toks)
-	if len(all) == 0 || it.mask.has(cRhetoric) || it.mask.any(cLead, cLeadTalk) && !it.ends || it.mask.kind(tMoney) || it.mask.any(cOrder) && !it.mask.has(cQuestion) {
+	if len(all) == 0 || it.mask.has(cRhetoric) || it.mask.any(cLead, cLeadTalk) && !it.ends && !it.mask.has(cStateOf) || it.mask.kind(tMoney) || it.mask.any(cOrder) && !it.mask.has(cQuestion) {
 		return false
 	}
 	if !it.mask.has(cQuestion) && (it.open || !r.justAsked(it)) {
@@ -173,11 +181,17 @@ func (r *reader) askProject(it *item) bool {
 	if it.mask.has(cQuestion) && !r.asking(it) || it.mask.has(cSnooze) || r.contests(it) || r.requests(it) {
 		return false
 	}
-	for _, m := range all {
-		name := r.projectName(m)
-		r.add(AskProject{name})
+	for k, m := range all {
+		if !sameAsOne(all[:k], m) {
+			r.add(AskProject{r.projectName(m)})
+		}
 	}
 	return true
+}
+
+// sameAsOne reports whether a name stands for the same as one before it.
+func sameAsOne(before []*mention, m *mention) bool {
+	return slices.ContainsFunc(before, func(b *mention) bool { return sameMentions([]*mention{b}, []*mention{m}) })
 }
 
 // justAsked: a name with 情况 or 看一下 and nothing that is told.

@@ -11,8 +11,10 @@ func (r *reader) askAim(it *item) bool {
 	switch {
 	case it.mask.kind(tPercent) && (r.says(it, "short") || r.says(it, "more") && containsAny(it.text(), "几个", "多少")):
 		rate = r.rateOfStep(it, "签约转化率")
+	case r.says(it, "of-city") && r.says(it, "portion"):
+		rate = "占全市比重"
 	case r.says(it, "ratio"):
-		rate = r.rateOfStep(it, "")
+		rate = r.rateOfStep(it, r.ofMoney(it))
 	case r.says(it, "pace"):
 		rate = "目标完成率"
 	}
@@ -23,6 +25,14 @@ func (r *reader) askAim(it *item) bool {
 	r.eachUnit(it, a)
 	r.scope = a.Scope
 	return true
+}
+
+// ofMoney is the figure of what arrived, if money is spoken of: 钱到位了百分之几.
+func (r *reader) ofMoney(it *item) string {
+	if r.says(it, "came-in") && containsAny(it.text(), "钱", "资金", "投资", "引资额", "款") {
+		return "到位率"
+	}
+	return ""
 }
 
 // rateOfSteps are the figures that count who took a step.

@@ -98,6 +98,9 @@ func (n *Names) split(s *script, toks []token) []item {
 				start, list, headed = i+1, true, true
 			}
 		case tStop, tAsk:
+			if t.kind == tAsk && goesOnRight(s, toks[start:i], toks[i+1:]) {
+				continue
+			}
 			end := i
 			if t.kind == tAsk {
 				end++
@@ -106,7 +109,7 @@ func (n *Names) split(s *script, toks []token) []item {
 			headed = headed && s.r[t.from] == ';'
 			start, list = i+1, headed
 		case tComma:
-			if besides(s, toks[i+1:]) {
+			if besides(s, toks[i+1:]) || n.turnsToFigures(s, toks[start:i], toks[i+1:]) {
 				cut(i)
 				start, list = i+1, false
 			}
@@ -121,34 +124,6 @@ func (n *Names) split(s *script, toks []token) []item {
 	}
 	cut(len(toks))
 	return items
-}
-
-// besides reports whether what follows a comma is about something else: …,另外
-// 顺达怎么又退了.
-func besides(s *script, toks []token) bool {
-	if len(toks) == 0 {
-		return false
-	}
-	if i := after(s.r, toks[0].from, "那"); i > 0 && len(toks) > 1 && toks[1].from == i && (toks[1].kind == tDate || toks[1].unit != "" || toks[1].leader != "") {
-		return true // 今年转化率多少,那去年呢
-	}
-	if alsoAsked(s, toks) {
-		return true
-	}
-	return after(s.r, toks[0].from, "另外", "顺便", "顺带", "对了", "再问", "再就是", "还想问", "再一个") > 0
-}
-
-// alsoAsked: …多少,我们镇呢 asks the same of another.
-func alsoAsked(s *script, toks []token) bool {
-	for i, t := range toks {
-		if s.sub(t.from, t.to) == "呢" {
-			return i > 0
-		}
-		if t.unit == "" && t.leader == "" && t.kind != tDate && !t.is(cMine) {
-			return false
-		}
-	}
-	return false
 }
 
 func newItem(s *script, toks []token, list bool) item {

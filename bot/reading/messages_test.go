@@ -66,6 +66,7 @@ var rounds = []round{
 	{file: "ask10.jsonl", first: "23 of 29 (2)"},
 	{file: "ask11.jsonl", district: "ask11.json", first: "56 of 71 (8); those of other kinds and three left out"},
 	{file: "ask12.jsonl", district: "ask11.json", first: "50 of 65 (7); six still wrong left out"},
+	{file: "ask13.jsonl", district: "ask13.json", first: "42 of 83 around the questions an examiner found lost; one left out"},
 	{file: "asklists.jsonl", first: "408 of 538 around every field and value of a question; the rest left out"},
 
 	{file: "judge1.jsonl", first: "48 of 60 (3), in the proportion of examples.jsonl, from the contract alone", silent: 1},
@@ -73,6 +74,9 @@ var rounds = []round{
 	{file: "judge3.jsonl", district: "judge3.json", first: "47 of 60 (7)", silent: 5},
 	{file: "exam-w6a.jsonl", first: "55 of 70 (5); corrections, what is taken back, answers; six expectations corrected"},
 	{file: "exam-w6b.jsonl", district: "exam-w6.json", first: "29 of 40 (4); four expectations corrected"},
+
+	{file: "exam-w5a.jsonl", first: "60 of 70 (7), after 9 expectations were corrected: what is listed stands in the filter"},
+	{file: "exam-w5b.jsonl", district: "exam-w5.json", first: "36 of 40 (2), after 3 were", silent: 1},
 }
 
 // messageFiles are the rounds that seed the fuzzer and are the benchmark's load:

@@ -25,9 +25,24 @@ func asksWhether(s *script, toks []token) bool {
 		return !strings.ContainsRune("都也还就并啥么", s.r[said.to-1]) // 一点影响都没 says that there is none
 	case "没有":
 		return said.kind == tCue && said.any(cStep, cDone, cOrderClose, cSolved, cStage, cEventWord) ||
-			strings.ContainsRune("了过好完到成齐定来下出上", s.r[said.to-1])
+			strings.ContainsRune("了过好完到成齐定来下出上拢妥通掉清满", s.r[said.to-1]) || reportsThat(s, said.to)
 	}
 	return false
+}
+
+// reportsThat: 报进展|没有, 更新进度|没有.
+func reportsThat(s *script, end int) bool {
+	front, _, ok := cutSuffixAny(string(s.r[max(0, end-4):end]), "进展", "进度", "材料", "情况")
+	return ok && endsIn(front, []string{"报", "交", "填", "更新", "汇报", "报了", "交了"})
+}
+
+func cutSuffixAny(text string, ends ...string) (front, end string, ok bool) {
+	for _, w := range ends {
+		if front, ok := strings.CutSuffix(text, w); ok {
+			return front, w, true
+		}
+	}
+	return text, "", false
 }
 
 // asksEither: 是线索还是在谈; 还是没签 and 还是老样子 tell.
@@ -53,19 +68,25 @@ func (r *reader) contests(it *item) bool {
 
 // asking tells a question from a report that holds a word like 多少.
 func (r *reader) asking(it *item) bool {
+	if r.begs(it) {
+		return false
+	}
 	if it.mask.kind(tAsk) || it.ends {
 		return true
 	}
-	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) || r.begs(it) || r.stillsAll(it) {
+	if it.mask.any(cBlock, cNeed) && it.mask.has(cObstacle) || r.stillsAll(it) {
 		return false
 	}
 	return !r.onlyTelling(it) && !r.askedByOther(it) && !r.tellsAnyway(it)
 }
 
-// begs: 土地缺30亩,资规局能不能调剂一下 asks for help and for no answer.
+// begs: 土地缺30亩,资规局能不能调剂一下 asks for help and for no answer; whether it was
+// given (资规局解决了吗) is a question.
 func (r *reader) begs(it *item) bool {
-	return it.mask.has(cBlock) && it.mask.flag(hasUnit) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad) &&
-		containsAny(it.text(), r.list("begs")...)
+	if !it.mask.flag(hasUnit) || r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || !r.says(it, "begs") || it.ends || r.says(it, "whether-done") {
+		return false
+	}
+	return it.mask.has(cBlock) || r.says(it, "helps") && slices.ContainsFunc(r.listedUnits(it), r.department)
 }
 
 // onlyTelling: 还没申报呢 tells, and 什么时候能签还说不准 answers itself.
@@ -95,6 +116,9 @@ func (r *reader) onlyTelling(it *item) bool {
 func (r *reader) indefinite(it *item, i int) bool {
 	t := it.toks[i]
 	word := r.text(t)
+	if i > 0 && it.toks[i-1].is(cNeg) && hasAnyPrefix(word, []string{"怎么", "咋", "如何"}) {
+		return true // 谈得不咋样
+	}
 	if i > 0 && it.toks[i-1].is(cNeg) && (word == "多少" || word == "几个" || word == "什么" || word == "啥") {
 		return true
 	}

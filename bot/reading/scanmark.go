@@ -201,7 +201,7 @@ func (k *scanner) turnsTo(phase, end int) bool {
 // opens reports whether a name may begin behind a token.
 func (k *scanner) opens(t token) bool {
 	switch t.kind {
-	case tComma, tPause, tStop, tSpace, tColon, tMark:
+	case tComma, tPause, tStop, tSpace, tColon, tMark, tAsk:
 		return true
 	}
 	return t.to-t.from == 1 && strings.ContainsRune("和及与而但", k.s.r[t.from])

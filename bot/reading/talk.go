@@ -127,6 +127,10 @@ func (r *reader) help(it *item) bool {
 		r.add(Help{Topic: it.toks[i].value(cRate)})
 		return true
 	}
+	if !it.mask.flag(hasProject) && containsAny(text, r.list("reckon")...) && (r.says(it, "that-figure") || it.mask.kind(tPercent)) {
+		r.add(Help{Topic: "口径"}) // 这个数怎么算出来的
+		return true
+	}
 	if r.asksPapers(it, text) {
 		r.add(Help{Topic: r.topic(it, text)})
 		return true

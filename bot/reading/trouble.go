@@ -318,7 +318,7 @@ func (r *reader) wantedText(toks []token, at int) string {
 		return words(r.s, toks[:at], func(t token) bool { return t.project != nil })
 	}
 	return words(r.s, toks[at+1:], func(t token) bool {
-		return t.project != nil || t.unit != "" || t.kind == tDate || t.is(cArea)
+		return t.project != nil || t.unit != "" || t.kind == tDate || t.kind == tAsk || t.is(cArea)
 	})
 }
 

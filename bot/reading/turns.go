@@ -1,0 +1,46 @@
+package reading
+
+// A comma may part two sentences, and a question mark two clauses of one.
+
+// goesOnRight: 金额不对吧?是1.2亿 says behind the mark what is right.
+func goesOnRight(s *script, before, behind []token) bool {
+	return first(before, cWrong) >= 0 && len(behind) > 0 && after(s.r, behind[0].from, "是", "应", "不是", "我") > 0
+}
+
+// besides reports whether what follows a comma is about something else: …,另外
+// 顺达怎么又退了.
+func besides(s *script, toks []token) bool {
+	if len(toks) == 0 {
+		return false
+	}
+	if i := after(s.r, toks[0].from, "那"); i > 0 && len(toks) > 1 && toks[1].from == i && (toks[1].kind == tDate || toks[1].unit != "" || toks[1].leader != "") {
+		return true // 今年转化率多少,那去年呢
+	}
+	if alsoAsked(s, toks) {
+		return true
+	}
+	return after(s.r, toks[0].from, "另外", "顺便", "顺带", "对了", "再问", "再就是", "还想问", "再一个") > 0
+}
+
+// alsoAsked: …多少,我们镇呢 asks the same of another.
+func alsoAsked(s *script, toks []token) bool {
+	for i, t := range toks {
+		if s.sub(t.from, t.to) == "呢" {
+			return i > 0
+		}
+		if t.unit == "" && t.leader == "" && t.kind != tDate && !t.is(cMine) {
+			return false
+		}
+	}
+	return false
+}
+
+// turnsToFigures: 云帆昨天申报了,现在全区转化率多少 tells first and asks then; what only
+// supposes (下月开工,开工率能到多少) does not.
+func (n *Names) turnsToFigures(s *script, before, behind []token) bool {
+	behind = behind[:clauseLen(behind)+min(1, len(behind)-clauseLen(behind))]
+	if len(behind) == 0 || first(behind, cRate) < 0 || first(behind, cQuestion) < 0 || len(mentions(behind)) > 0 || containsAny(s.sub(behind[0].from, behind[len(behind)-1].to), n.lex.lists["would-be"]...) {
+		return false
+	}
+	return len(mentions(before)) > 0 && first(before, telling...) >= 0 && first(before, cQuestion, cCond, cRate) < 0
+}
