@@ -67,6 +67,7 @@ var rounds = []round{
 	{file: "ask11.jsonl", district: "ask11.json", first: "56 of 71 (8); those of other kinds and three left out"},
 	{file: "ask12.jsonl", district: "ask11.json", first: "50 of 65 (7); six still wrong left out"},
 	{file: "ask13.jsonl", district: "ask13.json", first: "42 of 83 around the questions an examiner found lost; one left out"},
+	{file: "ask14.jsonl", district: "ask14.json", first: "72 of 81; one left out"},
 	{file: "asklists.jsonl", first: "408 of 538 around every field and value of a question; the rest left out"},
 
 	{file: "judge1.jsonl", first: "48 of 60 (3), in the proportion of examples.jsonl, from the contract alone", silent: 1},
