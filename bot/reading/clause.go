@@ -252,12 +252,12 @@ func (it *item) cut(from, to int) {
 			continue
 		}
 		if told && !sameMentions([]*mention{last}, []*mention{t.project}) && !it.tied(i-1) {
-			it.segment(start, i)
+			it.stretch(start, i)
 			start = i
 		}
 		last, told = t.project, false
 	}
-	it.segment(start, to)
+	it.stretch(start, to)
 }
 
 // telling are the classes of which one tells something of a project.

@@ -91,6 +91,9 @@ func (p *progress) hollow(g *segment) bool {
 	if p.idle(g) {
 		return true
 	}
+	if line, _ := p.r.plainWords(g.toks); g.mask.any(cOnMeeting, cMeetingWord) && containsAny(line, "定", "明确", "研究", "讨论", "议") && p.r.madeOf(line, "at-meeting") || g.colon && p.r.madeOf(line, "report-head") {
+		return true // 昨天会上定的, 情况汇报:
+	}
 	for _, t := range g.toks {
 		switch {
 		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":

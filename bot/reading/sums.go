@@ -11,7 +11,7 @@ func (p *progress) money(g *segment) bool {
 			continue
 		}
 		cue := p.r.moneyCue(g.toks, i)
-		if k := prevMoney(g.toks, i); k >= 0 && p.r.raised(g.toks[k].to, t.from) {
+		if k := prevMoney(g.toks, i); k >= 0 && !otherNamed(g.toks[k:i]) && p.r.raised(g.toks[k].to, t.from) {
 			cue = p.r.moneyCue(g.toks, k)
 		}
 		if cue == "so far" {
@@ -136,6 +136,12 @@ func (p *progress) ofPeriod(g *segment, i int) bool {
 		}
 	}
 	return false
+}
+
+// otherNamed: in 总投5亿到位3亿 the second sum is another's.
+func otherNamed(toks []token) bool {
+	i := first(toks, cMoney)
+	return i >= 0 && toks[i].value(cMoney) != "other"
 }
 
 // knownRaised: 从5亿缩到3亿 speaks of the amount that the ledger has.
