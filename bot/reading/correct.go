@@ -26,7 +26,9 @@ func (r *reader) correct(it *item) bool {
 // part is about those of the part before.
 func (r *reader) correctPart(it *item, before *Correct) bool {
 	if i := r.wordLabel(it); i >= 0 {
-		return r.correctWord(it, i, before)
+		if done := r.correctWord(it, i, before); !it.mask.kind(tMoney) && !it.mask.kind(tPercent) {
+			return done
+		}
 	}
 	all := r.fixes(it)
 	if len(all) == 0 {
@@ -105,11 +107,11 @@ func (r *reader) corrects(it *item) bool {
 	if it.mask.has(cUndo) && r.labelOf(it) == "date" && len(r.fixes(it)) > 0 {
 		return true // 签约日期作废,定为9月27日
 	}
-	if containsAny(it.text(), r.list("notsure")...) || it.mask.has(cQuestion) && len(r.fixes(it)) == 0 {
+	if containsAny(it.text(), r.list("notsure")...) || r.othersWish(it) || it.mask.has(cQuestion) && len(r.fixes(it)) == 0 {
 		return false // 应该是签了吧,我不太确定
 	}
 	if it.mask.has(cWrong) {
-		return !it.mask.any(cRhetoric, cQuote) && (named || it.mask.has(cLastOne) || len(r.fixes(it)) > 0 || it.to()-it.from() < 12)
+		return !it.mask.any(cRhetoric, cQuote) && (named || it.mask.has(cLastOne) || len(r.fixes(it)) > 0 || strings.Contains(it.text(), "误报") || it.to()-it.from() < 12)
 	}
 	text := it.text()
 	if i := r.wordLabel(it); i >= 0 && endsIn(r.text(it.toks[i]), []string{"改"}) {
@@ -124,10 +126,26 @@ func (r *reader) corrects(it *item) bool {
 	if strings.Contains(text, "不是") {
 		return r.bothWords(it) || len(r.fixes(it)) >= 2
 	}
-	if r.fixing && len(r.fixes(it)) > 0 {
+	if r.fixing && (len(r.fixes(it)) > 0 || r.wordLabel(it) >= 0) || r.recalls(it) {
 		return true
 	}
 	return it.mask.has(cSetValue) && strings.Contains(text, "把") && !r.wished(it) && (named || len(r.fixes(it)) > 0) && !it.mask.any(cEventWord)
+}
+
+// othersWish: 老板想把投资额改成2.6亿 is what another wants, and no error.
+func (r *reader) othersWish(it *item) bool {
+	for _, w := range r.list("others-wish") {
+		if before, _, ok := strings.Cut(it.text(), w); ok && !endsIn(before, []string{"我", "我们", "咱", "请"}) {
+			return true
+		}
+	}
+	return false
+}
+
+// recalls: 上次说投2.2亿,核实后是2.6亿 — two sums for one, of which the first is what
+// was said before.
+func (r *reader) recalls(it *item) bool {
+	return it.mask.kind(tMoney) && !it.mask.has(cIntend) && containsAny(it.text(), r.list("said-before")...) && containsAny(it.text(), r.list("found-out")...) && len(r.fixes(it)) == 2
 }
 
 // correctionsFollow: 更正两处: and 刚才两个数都报错了。 say of what follows that it
@@ -153,7 +171,7 @@ func (r *reader) wished(it *item) bool {
 
 // denied reads 还没开工,刚才报错了: a step that was reported and is not so.
 func (r *reader) denied(it *item) bool {
-	if !it.mask.has(cWrong) || !it.mask.has(cLastOne) {
+	if !it.mask.has(cWrong) || !it.mask.has(cLastOne) && !strings.Contains(it.text(), "误报") {
 		return false
 	}
 	for i, t := range it.toks {

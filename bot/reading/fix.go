@@ -29,8 +29,15 @@ func (r *reader) fixes(it *item) []fix {
 	}
 	switch {
 	case len(all) == 0:
-		if all = r.stepFixes(it); r.labelOf(it) == "" {
-			all = append(all, r.projectFixes(it)...)
+		projects := r.projectFixes(it)
+		if last := it.toks[len(it.toks)-1]; it.mask.has(cLastOne) && len(projects) == 1 && last.project != nil {
+			return projects // 刚才那个开工的是博冠
+		}
+		if all = r.stepFixes(it); len(all) == 1 && r.sideOf(it, all[0]) == 0 {
+			all = nil // 写错了,合同要重签
+		}
+		if r.labelOf(it) == "" {
+			all = append(all, projects...)
 		}
 	case len(all) == 1 && (all[0].field == "stage" || all[0].field == "reg"):
 		all = inOrder(append(all, r.stepFixes(it)...)) // 不是签约,是拟签约
@@ -58,8 +65,12 @@ func (r *reader) fixAt(it *item, i int) (fix, bool) {
 		return fix{field: "reg", value: "未申报"}, true
 	case t.is(cReturned) && containsAny(it.text(), "申报", "认定", "入库"):
 		return fix{field: "reg", value: "退回"}, true
-	case t.kind == tDate && t.when.raw != "刚才":
+	case t.kind == tDate && t.when.raw != "刚才" && !(i+1 < len(it.toks) && containsAny(r.text(it.toks[i+1]), "错", "误")): // 昨天误报
 		return r.dateFix(it, t)
+	case t.is(cPlace) && (i == 0 || !it.toks[i-1].is(cPlace)) && containsAny(it.text(), "客商", "投资方", "老板", "投资人"):
+		place := r.placeAt(it.toks, t.from)
+		end := t.from + len([]rune(place))
+		return fix{field: "origin", value: place}, after(r.s.r, end, "的", "人", "来") > 0 || endsIn(r.s.sub(it.from(), t.from), []string{"写成", "报成", "填成", "打成"})
 	case t.unit != "":
 		return fix{field: "unit", value: t.unit}, r.inLedger(t.unit)
 	}
@@ -159,7 +170,7 @@ func (r *reader) dateFix(it *item, t token) (fix, bool) {
 	what := r.stepNamed(it)
 	sp, ok := sameMonth(it, t.when).resolve(r.now, unclear)
 	if what == "" {
-		return fix{field: "date", value: &sp}, ok && (it.mask.has(cWrong) || len(dates(it.toks)) == 2 && strings.Contains(it.text(), "不是"))
+		return fix{field: "date", value: &sp}, ok && (it.mask.has(cWrong) && (!it.mask.flag(hasProject) || r.echoed() || it.mask.has(cLastOne) || containsAny(it.text(), "日期", "时间", "日子")) || len(dates(it.toks)) == 2 && strings.Contains(it.text(), "不是"))
 	}
 	if !ok {
 		r.ask("date")

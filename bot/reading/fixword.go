@@ -58,11 +58,14 @@ func (r *reader) wordSides(it *item, i int) (old, fresh string) {
 	if old == "" && fresh == "" {
 		old, fresh = r.marked(string(r.s.r[it.from():it.toks[i].from]))
 	}
+	if old == "" && fresh == "" && r.fixing {
+		fresh = r.wordAlone(behind) // 更正: 2、瑞科联系人周斌
+	}
 	return old, fresh
 }
 
 // marked reads the words of a text by what stands before each: 不是老周是周斌, 写成
-// 胡总了,应为吴总; 吴总写成胡总. A clause without a mark is what is right, behind one
+// 胡总了,应为吴总; before the first stands what is right (吴总写成胡总). A clause without a mark is what is right, behind one
 // that says that something is wrong.
 func (r *reader) marked(text string) (old, fresh string) {
 	note := func(at *string, word string) {
@@ -70,8 +73,8 @@ func (r *reader) marked(text string) (old, fresh string) {
 			*at = word
 		}
 	}
-	behind := false
-	for _, clause := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",;:。 ", c) }) {
+	behind, front := false, ""
+	for _, clause := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",;:。() ", c) }) {
 		lead, marks := r.marks(clause)
 		for _, m := range marks {
 			if m.side < 0 {
@@ -81,21 +84,21 @@ func (r *reader) marked(text string) (old, fresh string) {
 			}
 		}
 		switch {
-		case len(marks) > 0 && marks[0].writes:
-			note(&fresh, lead)
+		case len(marks) > 0 && marks[0].side < 0:
+			note(&front, lead)
 		case len(marks) == 0 && behind:
 			note(&fresh, clause)
 		}
 		behind = true
 	}
+	note(&fresh, front)
 	return old, fresh
 }
 
 // A mark is a word of a correction with the word it marks.
 type mark struct {
-	side   int // -1 wrong, 1 right
-	word   string
-	writes bool // 写成: what stands before it is the other one
+	side int // -1 wrong, 1 right
+	word string
 }
 
 // marks finds the marks of a clause, and what stands before the first.
@@ -112,7 +115,7 @@ func (r *reader) marks(clause string) (lead string, all []mark) {
 			rest = rest[n:]
 			continue
 		}
-		all = append(all, mark{side: side, writes: side < 0 && strings.HasSuffix(rest[:len(rest)-len(cut)], "成")})
+		all = append(all, mark{side: side})
 		rest = cut
 	}
 	return lead, all
@@ -141,7 +144,7 @@ func (r *reader) wordAlone(word string) string {
 		cut := tidy(trimLongest(word, r.list("value-end")))
 		word, changed = cut, cut != word
 	}
-	if n := len([]rune(word)); n > 16 || n == 0 || hasAnyPrefix(word, r.list("no-value")) || containsAny(word, r.list("takes")...) {
+	if n := len([]rune(word)); n > 16 || n == 0 || hasAnyPrefix(word, r.list("no-value")) || containsAny(word, r.list("takes")...) || containsAny(word, "亿", "万元", "%") {
 		return ""
 	}
 	return word

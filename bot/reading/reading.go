@@ -194,7 +194,7 @@ func rules() []rule {
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
 		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"undo", nil, (*reader).undo},
-		{"correct", []class{cField, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
+		{"correct", []class{cField, cContact, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
 		{"follow up", nil, (*reader).followUp},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
