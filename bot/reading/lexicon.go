@@ -171,6 +171,7 @@ const (
 	cSubmit
 	cRename
 	cField
+	cWhole // no word of the lexicon: a name that is not to be cut
 	// The classes below are never cues by themselves; the scanners of money
 	// and dates ask for them.
 	cMeasure

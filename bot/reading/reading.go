@@ -141,7 +141,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	names.lex.mend(s)
 	r := newReader(s, ctx, names)
 	r.remarked = remark != ""
-	toks := names.takeBack(s, names.narrow(s, names.scan(s, ctx)))
+	toks := names.takeBack(s, names.slots(s, names.narrow(s, names.scan(s, ctx))))
 	toks = names.answers(s, names.asksAnew(s, toks))
 	items := r.signature(names.split(s, toks))
 	switch {

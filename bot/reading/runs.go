@@ -18,6 +18,7 @@ type run struct {
 	party  bool   // people of it are spoken of: 某某的人, 某某那边
 	aside  bool   // stands by itself, between spaces, commas, sums
 	person string // who of it is spoken of: 王总
+	whole  bool   // stands by itself and is not to be cut
 	doer   bool   // a word of wanting or building follows: 国轩|做储能的
 	from   int
 	first  int // the token it begins with
@@ -172,6 +173,7 @@ func (k *runner) take(i int) {
 		k.next = run{}
 	}
 	k.stop, k.cur.last = t.to, i
+	k.cur.whole = k.cur.whole || t.is(cWhole)
 	k.cur.known = k.cur.known || t.project.sure()
 	if t.from == k.cur.from {
 		k.brand = !t.is(cCompanyEnd)
@@ -187,6 +189,11 @@ func (k *runner) end() {
 		return
 	}
 	k.open = false
+	if k.cur.whole {
+		k.cur.text = k.r.s.sub(k.cur.from, k.stop)
+		k.all = append(k.all, k.cur)
+		return
+	}
 	for _, u := range k.cut(k.cur, k.r.s.sub(k.cur.from, k.stop)) {
 		if x := k.r.n.lex; len([]rune(u.text)) >= 2 && !x.fillerRun(u.text) && !x.personRun(u.text) {
 			k.all = append(k.all, u)
