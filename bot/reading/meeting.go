@@ -13,6 +13,9 @@ func (r *reader) meeting(it *item) bool {
 	if containsAny(it.text(), "在开会", "忙着开会", "去开会", "开会呢", "开完会") && !it.mask.flag(hasUnit) {
 		return false // 在开会,晚点报
 	}
+	if r.onlyItsPapers(it) || r.away() && (r.promises(it) || r.putsOff(it)) {
+		return false
+	}
 	settled := it.mask.any(cNotice, cMoved, cCancelled)
 	if it.mask.any(cQuestion, cCond, cRepeat) || (it.mask.any(cHold, cVerdict) || r.bidden(it)) && !settled {
 		return false
@@ -23,12 +26,14 @@ func (r *reader) meeting(it *item) bool {
 	m := Meeting{Kind: r.meetingKind(it), Cancelled: it.mask.has(cCancelled) && !it.mask.kind(tClock) && !r.shifted(it) && !r.heldLater(it)}
 	r.meetingDay(it, &m)
 	if i := r.lastClock(it); i >= 0 {
-		c := it.toks[i].clock
-		m.Time = fmt.Sprintf("%02d:%02d", c.h, c.m)
+		m.Time = r.hour(it, i)
 	}
 	m.Place = r.place(it)
 	if m.Date == nil && !m.Cancelled && m.Time == "" && m.Place != "" {
 		m.Date = r.nextMeeting() // 下次过堂会地点改在…
+	}
+	if m.Date == nil && r.today(it) {
+		m.Date = &r.now
 	}
 	if m.Date == nil && !m.Cancelled && len(r.asks) == 0 {
 		r.ask("date")
@@ -44,7 +49,13 @@ func (r *reader) calls(it *item) bool {
 
 // opens: a meeting with a day, and an hour or a place.
 func (r *reader) opens(it *item) bool {
-	return it.mask.kind(tDate) && (it.mask.kind(tClock) || it.mask.has(cDayPart) && it.mask.has(cGathering) || r.place(it) != "")
+	return r.today(it) || it.mask.kind(tDate) && (it.mask.kind(tClock) || it.mask.has(cDayPart) && it.mask.has(cGathering) || r.place(it) != "")
+}
+
+// today: 下午3点在301开协调会 — the office or a leader who names an hour and a room
+// but no day, and moves nothing, means today.
+func (r *reader) today(it *item) bool {
+	return !r.away() && !it.mask.kind(tDate) && it.mask.kind(tClock) && !it.mask.any(cMoved, cCancelled) && r.place(it) != ""
 }
 
 // gathers: the office or a leader who names a day, an hour and a room calls a
@@ -242,6 +253,47 @@ type length struct{ days, months int }
 
 func (l length) from(d Date) Date { return d.addMonths(l.months).Add(l.days) }
 
+// hour is when a meeting begins. Nobody meets at 3 in the night: an hour before
+// seven without 上午 or 早 is of the afternoon, as is one behind 今晚.
+func (r *reader) hour(it *item, i int) string {
+	c := it.toks[i].clock
+	said := r.text(it.toks[i])
+	late := i > 0 && it.toks[i-1].kind == tDate && strings.HasSuffix(r.text(it.toks[i-1]), "晚")
+	if c.h < 12 && late || c.h > 0 && c.h < 7 && !containsAny(said, "早", "午", "晨", ":") {
+		c.h += 12
+	}
+	return fmt.Sprintf("%02d:%02d", c.h, c.m)
+}
+
+// onlyItsPapers: 过堂会材料请…报来 speaks of what is written for a meeting, and
+// calls none.
+func (r *reader) onlyItsPapers(it *item) bool {
+	if it.mask.any(cMoved, cCancelled) || it.mask.kind(tClock) {
+		return false
+	}
+	papers := false
+	for _, t := range it.toks {
+		if !t.any(cMeetingWord, cGathering) {
+			continue
+		}
+		if !hasAnyPrefix(string(r.s.r[t.to:it.to()]), r.list("meeting-paper")) {
+			return false
+		}
+		papers = true
+	}
+	return papers
+}
+
+// away reports whether the sender is one who is called to meetings and calls
+// none.
+func (r *reader) away() bool { return r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad }
+
+// putsOff: 在区里开会,晚点报 puts a report off without a day.
+func (r *reader) putsOff(it *item) bool {
+	line := r.text(token{from: it.segs[len(it.segs)-1].toks[0].from, to: it.to()})
+	return len(it.segs) > 1 && containsAny(line, r.list("putsoff")...) && containsAny(line, r.list("reports")...)
+}
+
 func (r *reader) lastClock(it *item) int {
 	at := -1
 	for i, t := range it.toks {
@@ -250,52 +302,4 @@ func (r *reader) lastClock(it *item) int {
 		}
 	}
 	return at
-}
-
-// place finds where a meeting is: what a segment says that names a room.
-func (r *reader) place(it *item) string {
-	for _, g := range it.segs {
-		text := r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)
-		if before, _, ok := strings.Cut(text, "召开"); ok { // 在行政中心301召开
-			if i := strings.LastIndex(before, "在"); i >= 0 && len(before)-i > 9 {
-				return r.placeIn(g, before)
-			}
-		}
-		for _, room := range r.list("room") {
-			if end := strings.Index(text, room); end >= 0 {
-				return r.placeIn(g, text[:end+len(room)])
-			}
-		}
-	}
-	return r.numberedRoom(it)
-}
-
-// numberedRoom: 区委302 in a segment of its own.
-func (r *reader) numberedRoom(it *item) string {
-	for _, g := range it.segs[1:] {
-		last := g.toks[len(g.toks)-1]
-		if last.kind == tNumber && last.to-last.from >= 3 && last.from-g.toks[0].from >= 2 && !g.mask.kind(tDate) && !g.mask.kind(tClock) {
-			return r.placeIn(g, r.s.sub(g.toks[0].from, last.to))
-		}
-	}
-	return ""
-}
-
-// placeIn takes off what stands before the place: the day, the hour, 地点在.
-func (r *reader) placeIn(g segment, text string) string {
-	end := r.s.off[g.toks[0].from] + len(text)
-	from := g.toks[0].from
-	for _, t := range g.toks {
-		if r.s.off[t.to] > end {
-			break
-		}
-		if t.kind == tDate || t.kind == tClock || t.is(cPlaceCue) || t.any(cMeetingWord, cGathering, cMoved) || t.kind == tSpace || t.kind == tParen || t.is(cNotice) {
-			from = t.to
-		}
-	}
-	place := r.s.text[r.s.off[from]:end]
-	for _, lead := range []string{"地点", "地址", "仍在", "还在", "在", "到", "于", "放", "改"} {
-		place = strings.TrimPrefix(place, lead)
-	}
-	return tidy(place)
 }

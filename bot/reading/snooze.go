@@ -21,6 +21,8 @@ func (r *reader) snooze(it *item) bool {
 		last = r.sameOrLater(last, w)
 	}
 	switch {
+	case last != nil && after(r.s.r, max(last.from-2, 0), "过了", "过完") == last.from:
+		z.Until = r.dayAfter(last) // 过了周末再报
 	case last != nil && (promised && last.from >= it.segs[len(it.segs)-1].toks[0].from || r.reports(it, last)):
 		if sp, ok := last.resolve(r.now, ahead); ok {
 			z.Until = earlier(sp.From, sp.To)
@@ -93,6 +95,16 @@ func (r *reader) reports(it *item, w *when) bool {
 		}
 	}
 	return false
+}
+
+// dayAfter is the day after a span.
+func (r *reader) dayAfter(w *when) *Date {
+	sp, ok := r.resolve(w, ahead)
+	if !ok || sp.To == nil {
+		return nil
+	}
+	d := sp.To.Add(1)
+	return &d
 }
 
 // earlier returns the first day of a span that has one.
