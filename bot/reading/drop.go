@@ -7,7 +7,7 @@ func (r *reader) drop(it *item) bool {
 	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cHelp, cEventWord, cThing) || r.bidden(it) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || r.deniedUpTo(it.segs) > 0 || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
-	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于") || r.oneVisit(it.toks, i) {
+	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于", "嫌") || r.oneVisit(it.toks, i) {
 		return false
 	}
 	name, ok := r.subject(it.toks)
@@ -138,7 +138,13 @@ func (r *reader) dropReason(it *item) string {
 				break
 			}
 		}
+		if k := strings.Index(text, "嫌"); k >= 0 {
+			parts = append(parts, tidy(text[k:])) // 嫌地贵|不来了
+		}
 		rest := words(r.s, g.toks[i+1:], nil)
+		if strings.HasPrefix(rest, "嫌") {
+			parts = append(parts, tidy(rest)) // 不来了|嫌岸线短
+		}
 		for _, because := range []string{"因为", "由于", "原因是", "主要是"} {
 			if _, why, ok := strings.Cut(rest, because); ok {
 				parts = append(parts, tidy(why))

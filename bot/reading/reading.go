@@ -195,6 +195,7 @@ func rules() []rule {
 		{"help", []class{cHelp, cQuestion}, (*reader).help},
 		{"undo", nil, (*reader).undo},
 		{"correct", []class{cField, cContact, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
+		{"strike", nil, (*reader).strike},
 		{"follow up", nil, (*reader).followUp},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
