@@ -99,6 +99,9 @@ func (r *reader) told(it *item) bool {
 	if hasAnyPrefix(it.text(), r.list("give-me")) && !it.mask.kind(tPercent) && !it.mask.any(cRepeat, cHedge) {
 		return false // 请提供全区转化率情况
 	}
+	if it.mask.kind(tPercent) && !it.mask.has(cQuestion) && !it.ends && r.says(it, "to-reach") {
+		return true // 把开工率给我抓上去,不能低于70%
+	}
 	if it.mask.any(cQuestion, cShow, cExcel) {
 		return false
 	}

@@ -36,8 +36,12 @@ func (r *reader) askList(it *item) bool {
 	return true
 }
 
-// lists: a day alone lists nothing (谁有明天的会议材料).
+// lists: a day alone lists nothing (谁有明天的会议材料), nor do leaders of whom nothing is
+// asked that has to do with projects.
 func (r *reader) lists(it *item, f Filter, a AskList) bool {
+	if a.Kind == "leader" && f.State == "" && !it.mask.any(cProjectWord, cStep, cStage, cTalking, cLinked, cUnder, cThing, cOrderWord, cEventWord, cRole) {
+		return false // 哪位领导在三楼
+	}
 	bare := f.State == "" && len(f.StageIn) == 0 && f.StaleDays == 0 && a.Kind == "" && !r.sized(it)
 	return !bare || len(f.Events) > 0 && it.mask.any(cShow) || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord, cGroup, cEventAdd, cEventWord) || f.Unit != "" || f.Leader != ""
 }

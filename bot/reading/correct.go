@@ -190,6 +190,9 @@ func (r *reader) blankCorrection(it *item) bool {
 	if !it.mask.has(cWrong) || it.mask.flag(hasProject) || it.mask.has(cQuestion) {
 		return false
 	}
+	if r.says(it, "wrong-chat") {
+		return true // 刚手滑发错群了不好意思
+	}
 	said := ""
 	for _, t := range it.toks {
 		switch {

@@ -23,6 +23,9 @@ func (r *reader) meeting(it *item) bool {
 	if it.mask.flag(hasProject) && !r.callsAbout(it) || !settled && !r.opens(it) {
 		return false
 	}
+	if r.ctx.Chat == ChatGroup && !it.mask.any(cMeetingWord, cMoved, cCancelled) && !it.mask.kind(tDate) && !it.mask.kind(tClock) {
+		return false // 开会的同志把手机静音
+	}
 	m := Meeting{Kind: r.meetingKind(it), Cancelled: it.mask.has(cCancelled) && !it.mask.kind(tClock) && !r.shifted(it) && !r.heldLater(it)}
 	r.meetingDay(it, &m)
 	if i := r.lastClock(it); i >= 0 {

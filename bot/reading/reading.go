@@ -192,7 +192,7 @@ func rules() []rule {
 	return []rule{
 		{"nothing", nil, (*reader).nothing},
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
-		{"help", []class{cHelp, cQuestion}, (*reader).help},
+		{"help", []class{cHelp, cQuestion, cRate}, (*reader).help},
 		{"undo", nil, (*reader).undo},
 		{"correct", []class{cField, cContact, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
 		{"strike", nil, (*reader).strike},

@@ -15,6 +15,9 @@ func (r *reader) report(it *item) bool {
 	if it.toks[0].value(cSmallTalk) == "恭喜" && !it.mask.kind(tDate) && !it.mask.kind(tMoney) {
 		return true // 恭喜临港签约成功 tells nobody's stage
 	}
+	if !it.mask.flag(hasProject) && !it.mask.kind(tDate) && r.says(it, "luck") {
+		return true // 大家新年快乐,开工大吉
+	}
 	if r.ctx.Chat == ChatGroup && r.thanksOnly(it) {
 		return true
 	}
@@ -34,11 +37,36 @@ func (r *reader) report(it *item) bool {
 		groups[i].trouble = it.list && r.heading == headObstacles
 		r.progress(&groups[i])
 	}
+	if r.ctx.Chat == ChatGroup {
+		r.leaveChatter(it, told)
+	}
 	if told == 0 && len(r.acts) == 0 {
 		r.encounter(it)
 		r.keepAside(it)
 	}
 	return true
+}
+
+// leaveChatter takes back what was made of talk in a group that names no project:
+// words without a fact (把手机静音), and troubles that are asked about (停电了吗).
+func (r *reader) leaveChatter(it *item, told int) {
+	for _, a := range r.acts[told:] {
+		switch a := a.(type) {
+		case Update:
+			if a.Project != "" || !noteAlone(a) && a.Contact == "" {
+				return
+			}
+		case Obstacle:
+			if a.Project != "" || !it.mask.has(cQuestion) {
+				return
+			}
+		default:
+			return
+		}
+	}
+	if len(r.acts) > told && !it.mask.flag(hasProject) {
+		r.acts, r.asks = r.acts[:told], nil
+	}
 }
 
 // afterword: units alone, behind what was said of an obstacle — 急急急!@电力公司

@@ -122,7 +122,7 @@ func (r *reader) wants(it *item) bool {
 // help answers how something is done in the bot.
 func (r *reader) help(it *item) bool {
 	text := it.text()
-	if it.mask.has(cRate) && containsAny(text, r.list("reckon")...) {
+	if it.mask.has(cRate) && (r.says(it, "either-rule") || it.mask.any(cHelp, cQuestion) && r.says(it, "reckon")) {
 		i := first(it.toks, cRate)
 		r.add(Help{Topic: it.toks[i].value(cRate)})
 		return true
@@ -135,7 +135,7 @@ func (r *reader) help(it *item) bool {
 		r.add(Help{Topic: r.topic(it, text)})
 		return true
 	}
-	if r.asksHow(it) || r.asksAble(it) {
+	if r.asksHow(it) || r.asksAble(it) || r.asksForm(it) {
 		r.add(Help{Topic: r.topic(it, text)})
 		return true
 	}
@@ -155,7 +155,7 @@ func (r *reader) asksHow(it *item) bool {
 	if text := it.text(); endsIn(strings.TrimRight(text, "? 啊呀呢"), []string{"怎么办", "咋办", "咋整", "咋弄"}) && !it.mask.flag(hasProject) && !it.mask.flag(hasUnit) && !it.mask.any(cBlock, cObstacle, cRate, cState) && r.topicOf(text) != "" {
 		return true // 入库被退回怎么办
 	}
-	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cOrder, cRhetoric) || it.mask.any(cBlock, cObstacle) && r.topicOf(it.text()) != "报堵点" || it.mask.has(cState) && !it.mask.has(cNoChange) || r.onlyTelling(it) || r.askedByOther(it) {
+	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cRhetoric) || it.mask.has(cOrder) && r.topicOf(it.text()) != "交办" && r.topicOf(it.text()) != "销号" || it.mask.any(cBlock, cObstacle) && r.topicOf(it.text()) != "报堵点" || it.mask.has(cState) && !it.mask.has(cNoChange) || r.onlyTelling(it) || r.askedByOther(it) {
 		return false
 	}
 	text := it.text()
@@ -194,6 +194,11 @@ func (r *reader) asksAble(it *item) bool {
 	}
 	return it.mask.has(cQuestion) && !it.mask.flag(hasProject) &&
 		containsAny(it.text(), r.list("self")...) && containsAny(it.text(), r.list("able")...)
+}
+
+// asksForm: 报进度有没有格式要求.
+func (r *reader) asksForm(it *item) bool {
+	return it.mask.has(cQuestion) && !it.mask.flag(hasProject) && r.says(it, "written") && r.topicOf(it.text()) != ""
 }
 
 // asksPapers: 入库要准备哪些材料.

@@ -19,11 +19,21 @@ func (r *reader) tellsAnyway(it *item) bool {
 // askedByProject: 瑞科问能不能延期 passes the investor's question on.
 func (r *reader) askedByProject(it *item) bool {
 	for _, t := range it.toks {
-		if t.project != nil && hasAnyPrefix(string(r.s.r[t.to:it.to()]), r.list("wonders")) {
+		if t.project != nil && r.wondersAt(string(r.s.r[t.to:it.to()])) {
 			return true
 		}
 	}
 	return false
+}
+
+// wondersAt: behind a project's name stands who asks, and that he asks.
+func (r *reader) wondersAt(text string) bool {
+	for more := true; more; text, more = cutAny(text, r.list("those-of")) {
+		if hasAnyPrefix(text, r.list("wonders")) {
+			return true
+		}
+	}
+	return hasAnyPrefix(text, r.list("wonders"))
 }
 
 // answersItself: 为啥还没签,主要是税收没谈拢.
