@@ -124,7 +124,8 @@ func (r *reader) corrects(it *item) bool {
 		return true // 是康宁,不是康平
 	}
 	if strings.Contains(text, "不是") {
-		return r.bothWords(it) || len(r.fixes(it)) >= 2
+		n := len(r.fixes(it))
+		return r.bothWords(it) || n >= 2 || n == 1 && named && it.mask.kind(tNumber) && strings.Contains(strings.ReplaceAll(text, "不是", ""), "是") // 不是800,是1800万
 	}
 	if r.fixing && (len(r.fixes(it)) > 0 || r.wordLabel(it) >= 0) || r.recalls(it) {
 		return true
@@ -145,7 +146,7 @@ func (r *reader) othersWish(it *item) bool {
 // recalls: 上次说投2.2亿,核实后是2.6亿 — two sums for one, of which the first is what
 // was said before.
 func (r *reader) recalls(it *item) bool {
-	return it.mask.kind(tMoney) && !it.mask.has(cIntend) && containsAny(it.text(), r.list("said-before")...) && containsAny(it.text(), r.list("found-out")...) && len(r.fixes(it)) == 2
+	return it.mask.kind(tMoney) && !containsAny(it.text(), "想", "打算", "准备", "计划", "拟", "增", "追") && containsAny(it.text(), r.list("said-before")...) && containsAny(it.text(), r.list("found-out")...) && len(r.fixes(it)) == 2
 }
 
 // correctionsFollow: 更正两处: and 刚才两个数都报错了。 say of what follows that it
@@ -250,7 +251,7 @@ func (r *reader) calledOff(it *item, f fix) bool {
 
 // sideOf: -1 after 不是, 写成; 1 after 是, 应为, 改成; 0 unmarked.
 func (r *reader) sideOf(it *item, f fix) int {
-	if f.at+1 < len(it.toks) && contains(r.list("waswrong"), r.s.sub(it.toks[f.at+1].from, it.toks[f.at+1].to)) {
+	if hasAnyPrefix(strings.TrimPrefix(r.s.sub(it.toks[f.at].to, it.to()), "是"), r.list("waswrong")) {
 		return -1 // 签约不对
 	}
 	from := it.from()
@@ -264,18 +265,15 @@ func (r *reader) sideOf(it *item, f fix) int {
 		}
 	}
 	before := string(r.s.r[max(from, start-40):start])
-	side, at := 0, -1
+	side, at, long := 0, -1, 0 // the last word, and of two that end together the longer
 	for _, m := range []struct {
 		list string
 		side int
 	}{{"wrongside", -1}, {"rightside", 1}} {
 		for _, w := range r.list(m.list) {
 			k := strings.LastIndex(before, w)
-			if w == "是" && k >= 3 && strings.HasSuffix(before[:k], "不") {
-				continue
-			}
-			if k > at || k == at && k >= 0 && m.side == -1 {
-				side, at = m.side, k
+			if end := k + len(w); k >= 0 && (end > at || end == at && len(w) > long) {
+				side, at, long = m.side, end, len(w)
 			}
 		}
 	}

@@ -71,6 +71,8 @@ func (r *reader) fixAt(it *item, i int) (fix, bool) {
 		place := r.placeAt(it.toks, t.from)
 		end := t.from + len([]rune(place))
 		return fix{field: "origin", value: place}, after(r.s.r, end, "的", "人", "来") > 0 || endsIn(r.s.sub(it.from(), t.from), []string{"写成", "报成", "填成", "打成"})
+	case t.is(cMine) && r.labelOf(it) == "unit" && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader:
+		return fix{field: "unit", value: r.ctx.Unit}, true // 单位不是我们,是石桥乡
 	case t.unit != "":
 		return fix{field: "unit", value: t.unit}, r.inLedger(t.unit)
 	}

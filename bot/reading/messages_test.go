@@ -74,6 +74,7 @@ var rounds = []round{
 	{file: "judge1.jsonl", first: "48 of 60 (3), in the proportion of examples.jsonl, from the contract alone", silent: 1},
 	{file: "judge2.jsonl", district: "judge2.json", first: "57 of 60 (2)"},
 	{file: "judge3.jsonl", district: "judge3.json", first: "47 of 60 (7)", silent: 5},
+	{file: "correct.jsonl", district: "correct.json", first: "30 of 42 (5); 20 (7) before corrections were cut into parts"},
 	{file: "exam-w6a.jsonl", first: "55 of 70 (5); corrections, what is taken back, answers; six expectations corrected"},
 	{file: "exam-w6b.jsonl", district: "exam-w6.json", first: "29 of 40 (4); four expectations corrected"},
 

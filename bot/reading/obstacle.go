@@ -55,7 +55,7 @@ func (p *progress) blocked(g *segment) bool {
 	if p.fineNow(g) {
 		return true
 	}
-	if p.block != nil && p.goesOn(g) {
+	if p.block != nil && (p.goesOn(g) || g.mask.kind(tMu) && p.block.Kind == "用地" && !g.mask.any(cStep, cStage)) {
 		p.block.Text += g.joint() + words(p.r.s, g.toks, nil)
 		if k := p.r.troubleKind(g.toks); k != "" && p.block.Kind == "其他" {
 			p.block.Kind = k // 卡壳了,主要是土地

@@ -137,6 +137,9 @@ func (p *progress) lacks(g *segment) bool {
 // shortOf: 差2000千伏安, 还缺20亩 — what is missing, by its measure, is the kind.
 func (p *progress) shortOf(g *segment) string {
 	text := clauseText(p.r, g.toks)
+	if g.mask.kind(tMu) && p.r.demands(text) {
+		return "用地" // 非要20亩
+	}
 	for _, short := range []string{"差", "缺"} {
 		lead, rest, ok := strings.Cut(text, short)
 		if behind := strings.TrimLeft(strings.TrimLeft(rest, "了约近"), "0123456789.一二两三四五六七八九十百千万几多来"); !ok || behind == rest || hasAnySuffix(lead, "相", "时", "误", "落", "价") {
