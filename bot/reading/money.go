@@ -102,8 +102,11 @@ func (m *moneyScan) number() (number, int, bool) {
 	return number{lo: v, hi: v, scale: mag, approx: true}, k, true
 }
 
-// goesOn reports whether the number was cut off: 两千万点五五.
+// goesOn reports whether the number was cut off: 两千万点五五, 1亿2000元.
 func (m *moneyScan) goesOn() bool {
+	if _, j, ok := scanNumber(m.r, m.i); ok && runeAt(m.r, m.i-1) != '元' && runeAt(m.r, j) == '元' {
+		return true
+	}
 	_, digit := hanDigit(m.r, m.i+1)
 	return runeAt(m.r, m.i) == '点' && (digit || isDigit(runeAt(m.r, m.i+1)))
 }
@@ -115,7 +118,7 @@ func (m *moneyScan) prefix() {
 		m.i, m.approx = m.i+1, true
 	}
 	for range 3 {
-		if j := after(m.r, m.i, "大约", "大概", "差不多", "将近", "接近", "超过", "不低于", "不少于", "不超过", "不高于", "不到", "最多", "至多", "顶多", "最少", "至少", "起码", "少说", "小", "约", "近", "超", "逾", "过"); j > 0 {
+		if j := after(m.r, m.i, "大约", "大概", "差不多", "将近", "接近", "超过", "不低于", "不少于", "不超过", "不高于", "不到", "最多", "至多", "顶多", "最少", "至少", "起码", "少说", "突破", "小", "约", "近", "超", "逾", "过"); j > 0 {
 			m.i, m.approx = j, true
 			continue
 		}

@@ -151,13 +151,10 @@ func spaced(r []rune, i int) bool {
 func tailPlace(r []rune, j int, s section, last int64) int64 {
 	switch {
 	case last == 100_000_000 && !s.tail && s.e == 0 && s.lo >= 100 && s.lo < 10_000 && tailEnds(r, j):
-		if c := runeAt(r, j); c != '元' && c != '块' {
-			return 10_000
+		if s.unit == 1 && runeAt(r, j) == '元' {
+			return 0 // 1亿2000元 may be either
 		}
-		if s.unit > 1 {
-			return 1
-		}
-		return 0
+		return 10_000
 	case !tailFits(r, j, s, last):
 		return 0
 	case s.unit == 1 && !s.tail:
@@ -168,7 +165,13 @@ func tailPlace(r []rune, j int, s section, last int64) int64 {
 
 // halfAt reads the 半 of 一亿半, not that of 3亿半年 or 3亿半导体.
 func halfAt(r []rune, i int) bool {
-	return runeAt(r, i) == '半' && !strings.ContainsRune("年个天月日成数导径自封拉路", runeAt(r, i+1))
+	return runeAt(r, i) == '半' && (moneyWord(r, i+1) || !strings.ContainsRune("年个天月日成数导径自封拉路", runeAt(r, i+1)))
+}
+
+// moneyWord reports whether a currency stands at i whose first letter may also
+// count days or people.
+func moneyWord(r []rune, i int) bool {
+	return after(r, i, "日元", "日币", "日圆", "人民币") > 0
 }
 
 // tailFits reports whether the digit after a magnitude belongs to the number
@@ -182,8 +185,12 @@ func tailFits(r []rune, j int, s section, last int64) bool {
 
 // tailEnds reports whether nothing at j claims the digit before it for itself.
 func tailEnds(r []rune, j int) bool {
-	if _, _, ok := pointAt(r, j); ok {
-		return true // 两千三点一万
+	if _, _, ok := pointAt(r, j); ok || moneyWord(r, j) {
+		return true // 两千三点一万, 8亿4日元
+	}
+	if k := after(r, j, "到", "至", "-", "~"); k > 0 { // 1亿7~3亿, not 3亿4到5月
+		n, _, ok := scanNumber(r, k)
+		return ok && n.scale > 1
 	}
 	return j >= len(r) || !strings.ContainsRune("月日号年期个家条-/.、~点季到至亩台人天周%次方层楼栋幢)", r[j])
 }

@@ -1,6 +1,6 @@
 package reading
 
-var numberStarts = newRuneSet("0123456789零〇一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾过上破不最至顶起少小人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
+var numberStarts = newRuneSet("0123456789零〇一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾半约近大将接差超逾过上破突不最至顶起少小人美港日欧英韩新澳加瑞泰马台¥$€£ruheijk")
 
 func (k *scanner) numbers(i int, best *token) {
 	if !numberStarts.has(k.s.r[i]) || k.inDigits(i) {
