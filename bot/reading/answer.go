@@ -34,7 +34,7 @@ func (n *Names) DateAlone(text string, ctx Context) (Span, bool) {
 
 func (n *Names) firstWhen(s *script, ctx Context) (when, bool) {
 	for i := range s.r {
-		if w, ok := n.lex.scanWhen(s, i, DateOf(ctx.Now), ctx.Workday); ok {
+		if w, ok := n.scanWhen(s, i, DateOf(ctx.Now), ctx.Workday); ok {
 			return w, true
 		}
 	}

@@ -223,11 +223,11 @@ func (k *scanner) dates(i int, best *token) {
 	if c, ok := scanClock(k.s.r, i); ok && c.to > best.to {
 		*best = token{kind: tClock, from: i, to: c.to, clock: c}
 	}
-	w, ok := k.n.lex.scanWhen(k.s, i, k.now, k.ctx.Workday)
+	w, ok := k.n.scanWhen(k.s, i, k.now, k.ctx.Workday)
 	if ok && k.startsName(w.to-1) { // 本周|三桥镇
 		short := *k.s
 		short.r = k.s.r[:w.to-1]
-		w, ok = k.n.lex.scanWhen(&short, i, k.now, k.ctx.Workday)
+		w, ok = k.n.scanWhen(&short, i, k.now, k.ctx.Workday)
 	}
 	if m, is := k.beforeMeeting(i, w, ok); is {
 		w, ok = m, true

@@ -152,8 +152,11 @@ func (p *whenScan) dayEnds() bool {
 		_, ok := q.integer()
 		return ok && (q.at() == '日' || q.at() == '号' || q.at() == '前' || q.dayEndsFlat())
 	}
-	return false
+	return p.named()
 }
+
+// named reports whether a name begins here: 6月18锦尚二期开工.
+func (p *whenScan) named() bool { return p.n != nil && len(p.n.wholeAt(p.r, p.i).refs) > 0 }
 
 // ofSum: the 3.2 of 总投资调到3.2 is what a sum was changed to.
 func (p *whenScan) ofSum(start int) bool {
@@ -221,7 +224,10 @@ func (p *whenScan) saysDay(start int) bool {
 			return true
 		}
 	}
-	if strings.ContainsRune("工约产牌库", runeAt(p.r, start-1)) && strings.ContainsRune(",。; )\x00", p.at()) {
+	if c := runeAt(p.r, start-1); (c == 0 || c == ',' || c == '。') && p.named() {
+		return true // 6.18锦尚二期开工
+	}
+	if strings.ContainsRune("工约产牌库在", runeAt(p.r, start-1)) && strings.ContainsRune(",。; )\x00", p.at()) {
 		return true // 开工11.18
 	}
 	if c := p.at(); c == '-' || c == '~' || c == '到' || c == '至' {
@@ -245,11 +251,15 @@ func (p *whenScan) saysDay(start int) bool {
 
 // bareDay reads 8号 and 10日; the second half of a range takes the first's month.
 func (p *whenScan) bareDay(in spec) (spec, bool) {
+	at := p.i
 	d, ok := p.integer()
 	if !ok || d < 1 {
 		return spec{}, false
 	}
 	marked := p.eat("日", "号")
+	if c := runeAt(p.r, at-1); c == '月' && quarterBefore(runeAt(p.r, at-2)) && in.form == fixedSpan {
+		return spec{}, false // 13月1日
+	}
 	if marked && p.numbersThing() || !marked && (in.form != ofDay || in.m == 0 && in.cycle != 'm' || d > 31) {
 		return spec{}, false
 	}
@@ -262,14 +272,14 @@ func (p *whenScan) bareDay(in spec) (spec, bool) {
 	return spec{form: ofDay, n: d, cycle: 'm'}, d <= 31
 }
 
-// numbersThing: 2号厂房 and 3号地块 are no days.
+// numbersThing: 2号厂房, 3号地块 and 7号线 are no days, 8号线上签约 is one.
 func (p *whenScan) numbersThing() bool {
-	for _, w := range []string{"楼", "厂房", "厂区", "地块", "车间", "仓", "库", "会议室", "泊位", "馆", "门"} {
+	for _, w := range []string{"楼", "桥", "炉", "码头", "机组", "标段", "标准厂房", "标房", "生产线", "产线", "厂房", "厂区", "地块", "车间", "仓", "库", "会议室", "泊位", "馆", "门"} {
 		if n := len([]rune(w)); p.i+n <= len(p.r) && string(p.r[p.i:p.i+n]) == w {
 			return true
 		}
 	}
-	return false
+	return p.at() == '线' && !strings.ContainsRune("上下", runeAt(p.r, p.i+1))
 }
 
 // relMonth reads 本月, 下个月10号, 月底, 上月中旬.

@@ -6,6 +6,7 @@ import "strings"
 // each leaves the scan where it stood if it does not fit.
 type whenScan struct {
 	x       *lexicon
+	n       *Names // nil where no name can follow
 	r       []rune
 	i       int
 	now     Date
@@ -16,8 +17,9 @@ type whenScan struct {
 }
 
 // scanWhen reads the date that begins at i, with 最迟 or 不早于 before and 前, 内, 后 behind.
-func (x *lexicon) scanWhen(s *script, i int, now Date, workday func(Date) bool) (when, bool) {
-	p := whenScan{x: x, r: s.r, i: i, now: now, workday: workday}
+func (n *Names) scanWhen(s *script, i int, now Date, workday func(Date) bool) (when, bool) {
+	x := n.lex
+	p := whenScan{x: x, n: n, r: s.r, i: i, now: now, workday: workday}
 	latest := after(p.r, i, x.lists["latest"]...)
 	soonest := after(p.r, i, x.lists["soonest"]...)
 	if bound := max(latest, soonest); bound > 0 {
