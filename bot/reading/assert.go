@@ -99,8 +99,14 @@ func (p *progress) onlySaid(g *segment, d doing) bool {
 	if hasAnySuffix(strings.TrimRight(before, "说讲了"), p.r.list("boast")...) {
 		return true
 	}
-	who := strings.TrimSuffix(strings.TrimRight(before, "说讲"), "了")
-	return hasAnySuffix(before, "说", "讲", "说了", "讲了") && hasAnySuffix(strings.TrimRight(who, "说讲"), p.r.list("speakers")...)
+	if !hasAnySuffix(before, "说", "讲", "说了", "讲了") {
+		return false
+	}
+	who := strings.TrimRight(before, "说讲了")
+	for _, w := range p.r.list("saying") {
+		who = strings.TrimSuffix(who, w)
+	}
+	return hasAnySuffix(who, p.r.list("speakers")...)
 }
 
 // cutAny cuts the longest of the words from the front of a text.

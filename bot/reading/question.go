@@ -68,7 +68,7 @@ func (r *reader) contests(it *item) bool {
 
 // asking tells a question from a report that holds a word like 多少.
 func (r *reader) asking(it *item) bool {
-	if r.begs(it) {
+	if r.begs(it) || r.deniedNext() {
 		return false
 	}
 	if it.mask.kind(tAsk) || it.ends {

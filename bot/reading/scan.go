@@ -272,6 +272,9 @@ func (k *scanner) sameDay(w when) bool {
 // 1357年6月10日, 康熙20年9月, 神龙元年十一月.
 func (k *scanner) foreignYear(i int) bool {
 	j := i
+	if n := len(k.out); k.text < 0 && n > 0 && k.out[n-1].kind == tName {
+		return false // 开元|22号: an era, and a project
+	}
 	if runeAt(k.s.r, j-1) == '年' && k.text >= 0 {
 		j--
 		for c := runeAt(k.s.r, j-1); c == '元' || c == '十' || quarterBefore(c); c = runeAt(k.s.r, j-1) {

@@ -315,8 +315,8 @@ func (p *progress) hedged(g *segment, d doing) bool {
 		return true
 	}
 	for _, t := range g.toks[:d.at] {
-		if (t.is(cHedge) || t.is(cSlip) || t.is(cEarlier)) && !t.is(cDone) {
-			return true
+		if (t.is(cHedge) || t.is(cSlip) || t.is(cEarlier)) && !t.is(cDone) || t.is(cVerdict) && strings.HasSuffix(p.r.text(t), "同意") {
+			return true // 同意10月份签
 		}
 	}
 	if has(p.r.s.r, g.toks[d.at].to, "了") {

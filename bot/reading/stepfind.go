@@ -32,6 +32,8 @@ func (p *progress) doings(g *segment) []doing {
 			if endsIn(p.leading(g, i), p.r.list("awaited")) {
 				p.moving, p.slipping = What(t.value(cStep)), false
 			}
+		case p.toFile(g, i):
+			all = append(all, doing{what: RegApply, at: i})
 		case t.is(cStep):
 			all = append(all, doing{what: What(t.value(cStep)), at: i})
 		case t.is(cThing) && dated && (p.timeOf(t) || p.ceremony(g, t)):
@@ -185,6 +187,16 @@ func (p *progress) filing(g *segment, i int) bool {
 		}
 	}
 	return false
+}
+
+// toFile: in 入库下周报 and 入库月底前报不了 入库 is what is to be filed.
+func (p *progress) toFile(g *segment, i int) bool {
+	if p.r.text(g.toks[i]) != "入库" || first(g.toks[i+1:], cStep, cStage, cSubmit, cThing) >= 0 {
+		return false
+	}
+	line, _ := p.r.plainWords(g.toks[i+1:])
+	_, behind, ok := strings.Cut(line, "报")
+	return ok && p.r.madeOf(strings.TrimSuffix(line, "报"+behind), "filed-when") && p.r.madeOf(behind, "closes", "unreached", "filed-to")
 }
 
 // filedIt: the 入库 of 入库是周一报的 is what was filed.

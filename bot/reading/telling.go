@@ -46,6 +46,11 @@ func (r *reader) answersItself(it *item) bool {
 	return false
 }
 
+// deniedNext: 蓝屿动工了?没有的事 asks nothing.
+func (r *reader) deniedNext() bool {
+	return r.at+1 < len(r.items) && len(r.items[r.at+1].segs) > 0 && r.denies(&r.items[r.at+1].segs[0])
+}
+
 // firstClause is a text up to its first comma.
 func firstClause(text string) string {
 	if i := strings.IndexAny(text, ",，;；"); i >= 0 {
