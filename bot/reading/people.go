@@ -47,6 +47,36 @@ func (r *reader) assign(it *item) bool {
 	return n > 0 || r.joinsTeam(it, project)
 }
 
+// tookOn reports whether a post is told of by how the clause is built, without
+// a word of appointing: 我来挂钩, 归陈区长包联, 让小刘当联络员, 引荐单位
+// 写科技局.
+func (r *reader) tookOn(toks []token, i int) bool {
+	if r.volunteers(toks, i) {
+		return true
+	}
+	role := toks[i].value(cRole)
+	switch {
+	case role == "联络员":
+		before := words(r.s, toks[:i], func(t token) bool { return t.project != nil || t.unit != "" })
+		return containsAny(before, r.list("person-before")...) && containsAny(before, r.list("person-post")...)
+	case i > 1 && role == "挂钩区领导":
+		return toks[i-1].leader != "" && r.endsIn(toks[i-2], "falls-to")
+	case role == "引荐单位" && i+2 < len(toks) && toks[i+2].unit != "":
+		return contains(r.list("put-down"), r.text(toks[i+1]))
+	}
+	return false
+}
+
+// volunteers reports whether a leader takes a post himself: 我来牵头, 由我挂钩.
+func (r *reader) volunteers(toks []token, i int) bool {
+	return r.ctx.Role == RoleLeader && r.ctx.Who != "" && (strings.HasPrefix(r.text(toks[i]), "我") || hasAnySuffix(strings.TrimSuffix(r.text(token{from: toks[0].from, to: toks[i].from}), "来"), "我", "我亲自", "本人"))
+}
+
+// whose reports whether what stands before a post only says whose it is.
+func (r *reader) whose(toks []token, i int) bool {
+	return i == 0 || toks[i-1].project != nil || toks[i-1].unit != "" || toks[i-1].any(cMine, cProjectWord) || r.text(toks[i-1]) == "的"
+}
+
 // listedPosts: 专班牵头:陈区长 成员:发改委、供电公司 — more than one post, each with a
 // colon before who holds it.
 func (r *reader) listedPosts(it *item, project Name) bool {
@@ -89,6 +119,9 @@ func (r *reader) addOnce(a Assign) {
 
 // bringsIn: 农业局引荐了中粮 credits the unit with bringing the project in.
 func (r *reader) bringsIn(it *item) bool {
+	if r.creditedTo(it) {
+		return true
+	}
 	i := first(it.toks, cRole)
 	if i < 1 || it.toks[i].value(cRole) != "引荐单位" || !it.toks[i].is(cRefer) || it.toks[i-1].unit == "" || it.mask.any(cNeg, cCond, cQuestion) && !it.mask.has(cWrong) {
 		return false
@@ -102,10 +135,25 @@ func (r *reader) bringsIn(it *item) bool {
 	return false
 }
 
+// creditedTo: 博冠是三队引荐的.
+func (r *reader) creditedTo(it *item) bool {
+	all := mentions(it.toks)
+	i := first(it.toks, cRefer)
+	if len(all) != 1 || i < 2 || it.toks[i-1].unit == "" || !r.endsIn(it.toks[i-2], "falls-to") || !contains(r.list("brought-in"), r.text(it.toks[i])) || it.mask.any(cNeg, cCond, cQuestion, cRole) {
+		return false
+	}
+	r.add(Assign{Project: r.projectName(all[0]), Role: "引荐单位", Who: []string{it.toks[i-1].unit}})
+	return true
+}
+
 // joinsTeam: TCL专班加上数据局 names no part, which is a member's.
 func (r *reader) joinsTeam(it *item, project Name) bool {
 	all := units(it.toks)
-	if !it.mask.has(cTeam) || !it.mask.has(cAssignCue) || len(all) == 0 || project == "" {
+	if !it.mask.has(cTeam) || len(all) == 0 || project == "" {
+		return false
+	}
+	bare := words(r.s, it.toks, func(t token) bool { return t.project != nil })
+	if !it.mask.has(cAssignCue) && !containsAny(bare, r.list("joins-team")...) || containsAny(bare, r.list("leaves-team")...) {
 		return false
 	}
 	r.add(Assign{Project: project, Role: "专班成员", Who: all})
@@ -115,10 +163,19 @@ func (r *reader) joinsTeam(it *item, project Name) bool {
 // filledIn: 联络员:王芳, 专班组长高区长 — who stands right behind the post.
 func (r *reader) filledIn(it *item) bool {
 	i := first(it.toks, cRole)
-	if i < 0 || i+1 >= len(it.toks) || !r.post(it) {
+	if i < 0 || !r.post(it) {
+		return false
+	}
+	if r.tookOn(it.toks, i) {
+		return true
+	}
+	if i+1 >= len(it.toks) {
 		return false
 	}
 	next := it.toks[i+1]
+	if next.kind == tText && !r.whose(it.toks, i) {
+		return false // 禾丰的事找联络员小林
+	}
 	if next.kind == tText && it.toks[i].value(cRole) == "联络员" && next.to == it.to() && next.to-next.from < 4 {
 		return r.personName(r.text(next)) != nil // 瑞科联络员小王
 	}
@@ -195,6 +252,14 @@ func (r *reader) appointees(toks []token, i int) []string {
 		}
 	}
 	role := toks[i].value(cRole)
+	if r.volunteers(toks, i) {
+		return []string{r.ctx.Who}
+	}
+	if role == "联络员" && len(leaders(toks)) == 0 {
+		if one := r.person(toks, i); one != nil {
+			return one // 联络员换成三桥镇小林
+		}
+	}
 	if fresh := r.successors(toks); len(fresh) > 0 {
 		return fresh
 	}
@@ -238,7 +303,10 @@ func (r *reader) successors(toks []token) []string {
 
 // person reads a name that the ledger does not know.
 func (r *reader) person(toks []token, i int) []string {
-	text := words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone })
+	aside := func(t token) bool {
+		return t.kind == tPhone || t.kind == tColon || t.kind == tSpace || t.project != nil || t.unit != ""
+	}
+	text := words(r.s, toks[i+1:], aside)
 	for _, w := range r.list("person-behind") {
 		if _, name, ok := strings.Cut(text, w); ok {
 			return r.personName(name)
@@ -250,21 +318,23 @@ func (r *reader) person(toks []token, i int) []string {
 			before = name
 		}
 	}
-	before = withoutEnds(before, r.list("person-post")...)
+	before = withoutEnds(strings.TrimSuffix(before, "的"), r.list("person-post")...)
 	if name := r.personName(before); name != nil {
 		return name
 	}
 	if name := r.takesOver(); name != nil {
 		return name
 	}
-	return r.personName(words(r.s, toks[i+1:], func(t token) bool { return t.kind == tPhone || t.kind == tColon || t.kind == tSpace }))
+	return r.personName(text)
 }
 
 // takesOver: 以后由陈静对接,联络员换她.
 func (r *reader) takesOver() []string {
-	if _, text, ok := strings.Cut(r.s.text, "换成"); ok { // 联络员换人了,换成吴昊
-		if who := r.personName(text); who != nil {
-			return who
+	for _, w := range r.list("person-next") { // 联络员换人了,换成吴昊
+		if _, text, ok := strings.Cut(r.s.text, w); ok {
+			if who := r.personName(text); who != nil {
+				return who
+			}
 		}
 	}
 	_, text, ok := strings.Cut(r.s.text, "由")
@@ -285,7 +355,8 @@ func (r *reader) personName(text string) []string {
 	for _, w := range r.list("person-end") {
 		text, _, _ = strings.Cut(text, w)
 	}
-	if i := strings.IndexAny(text, ",， (（"); i >= 0 {
+	text = strings.TrimPrefix(text, "的")
+	if i := strings.IndexAny(text, ",， (（0123456789"); i >= 0 {
 		text = text[:i]
 	}
 	if n := len([]rune(text)); n >= 2 && n <= 4 && !containsAny(text, r.list("notname")...) {

@@ -211,7 +211,7 @@ func rules() []rule {
 		{"meeting", nil, (*reader).meeting},
 		{"snooze", nil, (*reader).snooze},
 		{"order close", []class{cOrderClose, cDone, cSubmit}, (*reader).orderClose},
-		{"assign", []class{cRole, cTeam}, (*reader).assign},
+		{"assign", []class{cRole, cTeam, cRefer}, (*reader).assign},
 		{"order", nil, (*reader).order},
 		{"report", nil, (*reader).report},
 	}
