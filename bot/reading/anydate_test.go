@@ -269,10 +269,12 @@ var doneSentences = []string{"锦尚二期%s签的约", "锦尚二期是%s签约
 
 var planSentences = []string{"锦尚二期计划%s开工", "锦尚二期拟于%s签约", "禾丰力争%s投产", "锦尚二期预计%s竣工", "%s锦尚二期要开工", "锦尚二期开工时间定在%s", "锦尚二期,计划%s开工,没问题"}
 
-// plannedFor reads the one date of a plan.
+// plannedFor returns the one date that was read.
 func plannedFor(r Reading) string {
 	u, ok := r.Acts[0].(Update)
 	switch {
+	case ok && len(u.Dates) == 1 && u.Dates[0].Date.Raw == nil && len(r.Ask) == 1:
+		return "ask" // the message's own day stands in
 	case ok && len(u.Dates) == 1:
 		from, to := orDash(u.Dates[0].Date.From), orDash(u.Dates[0].Date.To)
 		if from == to {

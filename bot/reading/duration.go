@@ -68,7 +68,7 @@ func (p *whenScan) gone() bool {
 // onward reads the 后 of 计划后1年: from tomorrow on. Behind anything but a plan
 // it counts from what stands before it (签约后1年).
 func (p *whenScan) onward() bool {
-	if p.at() != '后' || !quarterBefore(runeAt(p.r, p.i+1)) || !strings.ContainsRune("划拟于在计定争保预", runeAt(p.r, p.i-1)) {
+	if p.at() != '后' || !quarterBefore(runeAt(p.r, p.i+1)) || p.i > 0 && !strings.ContainsRune("划拟于在计定争保预,", runeAt(p.r, p.i-1)) {
 		return false
 	}
 	p.i++
