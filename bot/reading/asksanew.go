@@ -11,14 +11,14 @@ func (n *Names) asksAnew(s *script, toks []token) []token {
 			continue
 		}
 		from, at := i, n.me(s, toks[i].from)
-		if after(s.r, at, n.lex.lists["asks-not"]...) > 0 || clauseIs(s, toks[i:], n.lex.lists["retract"]) {
+		if n.lex.begin("asks-not", s.r, at) > 0 || clauseIs(s, toks[i:], n.lex.lists["retract"]) {
 			from = i + clauseLen(toks[i:]) + 1
 			if from >= len(toks) {
 				return toks
 			}
 			at = n.me(s, toks[from].from)
 		}
-		end := after(s.r, at, n.lex.lists["asks-rather"]...)
+		end := n.lex.begin("asks-rather", s.r, at)
 		if end < 0 || end < at+3 && from == i || first(toks[from:], cRate, cQuestion, cState, cStateOf, cListed) < 0 {
 			continue
 		}
@@ -61,7 +61,7 @@ func (n *Names) answers(s *script, toks []token) []token {
 		if i > 0 && !breaks(toks[i-1]) {
 			continue
 		}
-		lead := after(s.r, toks[i].from, n.lex.lists["they-ask"]...)
+		lead := n.lex.begin("they-ask", s.r, toks[i].from)
 		if lead < 0 {
 			continue
 		}

@@ -27,6 +27,7 @@ type segment struct {
 	mask   mask
 	colon  bool // a colon follows
 	spaced bool // only a space stands before it
+	runon  bool // nothing stands before it: its comma was left out
 }
 
 // A mask says which classes and kinds occur, so that rules which ask for
@@ -212,7 +213,10 @@ func (it *item) breathes(before, behind []token) bool {
 
 // joint is what stands between a segment and the one before it.
 func (g *segment) joint() string {
-	if g.spaced {
+	switch {
+	case g.runon:
+		return ""
+	case g.spaced:
 		return " "
 	}
 	return ","
@@ -288,7 +292,8 @@ func (it *item) segment(from, to int) {
 	if len(toks) == 0 {
 		return
 	}
-	g := segment{s: it.s, toks: toks, spaced: runeAt(it.s.r, toks[0].from-1) == ' ' && runeAt(it.s.r, toks[0].from-2) != ','}
+	g := segment{s: it.s, toks: toks, runon: it.s.added(toks[0].from - 1)}
+	g.spaced = it.s.blank(toks[0].from-1) && runeAt(it.s.r, toks[0].from-2) != ','
 	for _, t := range toks {
 		g.mask.add(t)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed lexicon.txt
@@ -191,8 +192,9 @@ type lexicon struct {
 	meanings   [][]meaning // by word
 	spelled    []string    // by word
 	slips      map[rune][]slip
-	homophones map[string]string   // syllables → the word
-	lists      map[string][]string // words looked up beside others, by the list's name
+	homophones map[string]string        // syllables → the word
+	lists      map[string][]string      // words looked up beside others, by the list's name
+	heads      map[string]map[rune]bool // the first letters of a list's words
 	sound      *sound
 }
 
@@ -251,7 +253,24 @@ func parseLexicon(text string) (*lexicon, error) {
 		}
 	}
 	x.addHomophones(same, notSame)
+	x.heads = map[string]map[rune]bool{}
+	for name, list := range x.lists {
+		x.heads[name] = map[rune]bool{}
+		for _, w := range list {
+			r, _ := utf8.DecodeRuneInString(w)
+			x.heads[name][r] = true
+		}
+	}
 	return x, nil
+}
+
+// begin returns where the first of a list's words that stands at i ends, -1 if
+// none does.
+func (x *lexicon) begin(list string, r []rune, i int) int {
+	if !x.heads[list][runeAt(r, i)] {
+		return -1
+	}
+	return after(r, i, x.lists[list]...)
 }
 
 // alternatives writes out the parts of a word that stand in brackets:

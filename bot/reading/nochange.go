@@ -74,7 +74,7 @@ func (p *progress) unchanged(g *segment) bool {
 		}
 	}
 	if len(p.notes) > 0 && n.Reason == "" {
-		n.Reason = strings.Join(p.notes, ",")
+		n.Reason = joinNotes(p.notes)
 		p.notes = nil
 	}
 	return true

@@ -20,8 +20,13 @@ func (p *progress) note(g *segment) {
 	if text = trimMarks(text); text == "" {
 		return
 	}
-	if g.spaced && p.noted == g.toks[0].from-1 {
-		text = " " + text
+	if p.noted == g.toks[0].from-1 {
+		switch g.joint() {
+		case " ":
+			text = " " + text
+		case "":
+			text = runOn + text
+		}
 	}
 	p.noted = g.toks[len(g.toks)-1].to
 	p.notes = append(p.notes, text)
@@ -46,15 +51,19 @@ func (r *reader) inName(toks []token, m token) bool {
 	return false
 }
 
+// runOn heads a note that no mark parts from the one before.
+const runOn = "\u2060"
+
 // joinNotes puts a comma between notes, but before one that only a space parts
-// from the note before.
+// from the note before, or nothing.
 func joinNotes(notes []string) string {
 	var b strings.Builder
 	for i, n := range notes {
-		if i > 0 && n[0] != ' ' {
+		rest, on := strings.CutPrefix(n, runOn)
+		if i > 0 && !on && n[0] != ' ' {
 			b.WriteByte(',')
 		}
-		b.WriteString(n)
+		b.WriteString(rest)
 	}
 	return strings.TrimSpace(b.String())
 }

@@ -139,9 +139,15 @@ func Read(text string, ctx Context, names *Names) Reading {
 	text, sheet := names.sheet(text)
 	s := newScript(text)
 	names.lex.mend(s)
+	names.lex.spokenMarks(s)
+	toks := names.scan(s, ctx)
+	if p := names.punctuated(s, toks); p != s {
+		s = p
+		toks = names.scan(s, ctx)
+	}
 	r := newReader(s, ctx, names)
 	r.remarked = remark != ""
-	toks := names.takeBack(s, names.slots(s, names.narrow(s, names.scan(s, ctx))))
+	toks = names.takeBack(s, names.slots(s, names.narrow(s, toks)))
 	toks = names.answers(s, names.asksAnew(s, toks))
 	items := r.signature(names.split(s, toks))
 	switch {

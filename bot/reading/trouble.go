@@ -195,7 +195,7 @@ func (p *progress) takesTopic() {
 	if p.topicKind == "" || n == 0 || p.noteAt != n-1 {
 		return
 	}
-	p.block.Text = p.notes[n-1] + "," + p.block.Text
+	p.block.Text = joinNotes(p.notes[n-1:]) + "," + p.block.Text
 	p.block.Kind = stronger(p.topicKind, p.block.Kind)
 	if p.block.Kind == "其他" {
 		p.block.Kind = p.topicKind
@@ -210,7 +210,7 @@ func (p *progress) takesPipes(g *segment) {
 	if n == 0 || p.noteAt != n-1 || p.noteDone || !contains([]string{"蒸汽", "用水", "用电"}, p.noteKind) || !containsAny(g.text(), "管网", "管道", "管线", "线路") {
 		return
 	}
-	p.block.Text = p.notes[n-1] + "," + p.block.Text
+	p.block.Text = joinNotes(p.notes[n-1:]) + "," + p.block.Text
 	p.block.Kind, p.notes = p.noteKind, p.notes[:n-1]
 }
 
