@@ -17,6 +17,10 @@ func (n *Names) punctuated(s *script, toks []token) *script {
 	b := breath{n: n, s: s, toks: toks}
 	for i, t := range toks {
 		switch {
+		case t.kind == tStop && b.soft(i):
+			s.r[t.from] = ','
+			b.softened = true
+			b.start = i + 1
 		case t.kind == tSpace:
 		case breaks(t) || t.kind == tMark || t.kind == tPause || t.kind == tParen || t.kind == tNoise:
 			b.start, b.doubtful = i+1, b.doubts(i+1)
@@ -26,7 +30,7 @@ func (n *Names) punctuated(s *script, toks []token) *script {
 			b.at(i)
 		}
 	}
-	if len(b.cuts) == 0 {
+	if len(b.cuts) == 0 && !b.softened {
 		return s
 	}
 	return s.parted(b.cuts)
@@ -65,6 +69,7 @@ type breath struct {
 	start int   // the token the clause begins with
 	cuts  []int // the runes before which a comma is missing
 
+	softened bool // a line break or a stop was read for a comma
 	doubtful bool // something is asked or supposed up to the next mark
 }
 
@@ -215,7 +220,7 @@ func (b *breath) topical(t token) bool {
 	if t.any(cThing, cObstacle, cMatter) || t.is(cStep) && t.to-t.from > 2 {
 		return true
 	}
-	return t.kind == tText && containsAny(string(b.s.r[t.from:t.to]), b.n.lex.lists["turn-what"]...)
+	return (t.kind == tText || t.kind == tCue) && containsAny(string(b.s.r[t.from:t.to]), b.n.lex.lists["turn-what"]...)
 }
 
 // continues: what may only go on with the clause before: 投产了|三天, 签约了|再说.
@@ -263,7 +268,7 @@ func (b *breath) opens(i int, end ending) bool {
 		return b.rest(t.from) > 2
 	case end == perfect:
 		return begins("turn-who") || begins("turn-plan") || t.any(cDrop, cUndo, cMerge) || t.value(cLabel) == "contact" || t.project != nil || t.any(cMoney, cPercent) && b.figureAt(i)
-	case end == figured && (containsAny(string(b.s.r[t.from:t.to]), lists["raised"]...) || !t.is(cMoney) && strings.ContainsRune("的到至元", b.s.r[t.from])):
+	case end == figured && !t.is(cMoney) && (containsAny(string(b.s.r[t.from:t.to]), lists["raised"]...) || strings.ContainsRune("的到至元", b.s.r[t.from])):
 		return false
 	case end == figured:
 		return begins("turn-who") || begins("turn-plan") || t.any(cStep) || t.value(cLabel) == "contact" || t.project != nil || t.any(cMoney, cPercent) && b.figureAt(i) || t.kind == tDate || begins("turn-what")

@@ -49,12 +49,12 @@ func instead(mark string) func([]rune) string {
 }
 
 var retellings = []retelling{
-	{"no marks", 815, instead("")},
-	{"spaces", 900, instead(" ")},
+	{"no marks", 825, instead("")},
+	{"spaces", 910, instead(" ")},
 	{"commas", 995, instead(",")},
 	{"wide commas", 995, instead("，")},
-	{"lines", 0, instead("\n")},
-	{"stops", 0, instead("。")},
+	{"lines", 775, instead("\n")},
+	{"stops", 775, instead("。")},
 	{"emoji", 990, instead("👌")},
 	{"half width", 1000, func(text []rune) string {
 		return strings.NewReplacer("，", ",", "；", ";", "！", "!", "：", ":", "（", "(", "）", ")", "？", "?").Replace(string(text))
@@ -66,7 +66,7 @@ var retellings = []retelling{
 	}},
 	{"tilde", 990, func(text []rune) string { return string(text) + "~" }},
 	{"well", 1000, func(text []rune) string { return "嗯," + string(text) }},
-	{"er", 0, func(text []rune) string { return "那个" + string(text) }},
+	{"er", 960, func(text []rune) string { return "那个" + string(text) }},
 	{"that is", 1000, func(text []rune) string { return "就是说" + string(text) }},
 }
 
