@@ -49,6 +49,9 @@ func (r *reader) strangerActs(it *item) bool {
 	if it.mask.any(cVerdict, cOnMeeting, cOrder, cHelp, cRhetoric, cMeetingWord) || r.reached(it) {
 		return false
 	}
+	if it.mask.any(cStep, cStage) && !it.mask.any(cIntend, cBuild, cWarm, cPlace) && r.guess(it.toks) != nil {
+		return false // 瑞柯封测5月17日开工: a known name, misspelt
+	}
 	_, standing := r.standing()
 	told := (!standing && r.someone(it) || r.somebody(it)) && (sized || r.wishes(it) || it.mask.any(cRefer, cSource) && it.mask.has(cBuild))
 	if it.mask.has(cQuestion) && !told && !(sized && it.mask.any(cIntend, cBuild)) {

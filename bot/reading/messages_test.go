@@ -75,6 +75,11 @@ var rounds = []round{
 	{file: "judge2.jsonl", district: "judge2.json", first: "57 of 60 (2)"},
 	{file: "judge3.jsonl", district: "judge3.json", first: "47 of 60 (7)", silent: 5},
 	{file: "correct.jsonl", district: "correct.json", first: "30 of 42 (5); 20 (7) before corrections were cut into parts"},
+	{file: "exam-w2a.jsonl", first: "61 of 70 (1); progress, two expectations corrected"},
+	{file: "exam-w2b.jsonl", district: "exam-w2.json", first: "36 of 40 (0); one corrected"},
+	{file: "exam-w3a.jsonl", first: "64 of 70 (2); progress, six corrected, four of them for 内"},
+	{file: "exam-w3b.jsonl", district: "exam-w3.json", first: "37 of 40 (2)"},
+
 	{file: "exam-w6a.jsonl", first: "55 of 70 (5); corrections, what is taken back, answers; six expectations corrected"},
 	{file: "exam-w6b.jsonl", district: "exam-w6.json", first: "29 of 40 (4); four expectations corrected"},
 
