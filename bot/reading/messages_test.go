@@ -77,7 +77,7 @@ var rounds = []round{
 	{file: "correct.jsonl", district: "correct.json", first: "30 of 42 (5); 20 (7) before corrections were cut into parts"},
 	{file: "exam-w2a.jsonl", first: "61 of 70 (1); progress, two expectations corrected"},
 	{file: "exam-w2b.jsonl", district: "exam-w2.json", first: "36 of 40 (0); one corrected"},
-	{file: "exam-w3a.jsonl", first: "64 of 70 (2); progress, six corrected, four of them for 内"},
+	{file: "exam-w3a.jsonl", first: "64 of 70 (2); progress, six corrected, four of them for 内; those of working days over a holiday left out"},
 	{file: "exam-w3b.jsonl", district: "exam-w3.json", first: "37 of 40 (2)"},
 
 	{file: "exam-w6a.jsonl", first: "55 of 70 (5); corrections, what is taken back, answers; six expectations corrected"},
