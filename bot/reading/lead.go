@@ -24,6 +24,9 @@ func (r *reader) lead(it *item) {
 		l.Stage = "在谈"
 	}
 	r.leadFacts(it, runs, &l)
+	if l.Investor == "" && r.claims(it) {
+		r.claimedNames(it, runs, &l)
+	}
 	if m := mentions(it.toks); len(m) > 0 && !m[0].newPhase && l.Investor == "" && r.anotherLead(it) {
 		l.Investor = Name(m[0].raw)
 	}
@@ -56,7 +59,7 @@ func (r *reader) leadUnit(it *item, l *Lead) {
 func (r *reader) onlyVisit(it *item, l *Lead) bool {
 	made := l.Project != "" && !strings.HasSuffix(string(l.Investor), string(l.Project))
 	switch {
-	case it.mask.any(cLeadTalk, cPlaceholder), r.cueText(it, cLead) != "", r.heading == headLeads, r.heading == headTalks:
+	case it.mask.has(cLeadTalk), r.claims(it), r.claimed, r.cueText(it, cLead) != "", r.heading == headLeads, r.heading == headTalks:
 		return false
 	case l.Project == "" && l.Investor == "" && !it.mask.kind(tMoney) && !it.mask.has(cBuild):
 		return true // 有个客商想来看看: who, and what for, are asked
@@ -90,6 +93,9 @@ func (r *reader) wishes(it *item) bool {
 // here: what is wanted is wanted here.
 func (r *reader) here(t token) bool {
 	wished := r.list("wished")
+	if endsIn(r.text(t), r.list("here")) {
+		return true // 想到这边看看
+	}
 	return t.is(cBuild) || t.to-t.from > 1 && after(r.s.r, t.to-1, wished...) > 0 || after(r.s.r, t.to, wished...) > 0
 }
 
@@ -193,7 +199,8 @@ func (r *reader) leadWarnings(it *item, l *Lead) {
 	if l.Investor == "" {
 		r.noInv = append(r.noInv, string(l.Project))
 	}
-	if it.mask.has(cPlaceholder) {
+	if r.claims(it) || r.claimed {
+		r.claimed = false
 		r.warnOnce("placeholder_claim")
 	}
 	if it.mask.has(cHearsay) {

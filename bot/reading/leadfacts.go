@@ -27,6 +27,7 @@ func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 		}
 	}
 	r.leadPeople(it, runs, l)
+	r.leadLabels(it, l)
 	if area := r.floor(it); area != "" {
 		l.Site = area
 	}
@@ -34,6 +35,9 @@ func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 		if m.phase > 0 {
 			l.Phase = hanNumber(m.phase) + "期"
 		}
+	}
+	if p := r.strangerPhase(it); p > 0 && l.Phase == "" && !strings.HasSuffix(string(l.Project), "期") {
+		l.Phase = hanNumber(p) + "期"
 	}
 	r.leadDates(it, l)
 }

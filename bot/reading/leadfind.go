@@ -12,14 +12,14 @@ func (r *reader) isLead(it *item) bool {
 	switch {
 	case r.leadNews(it):
 		return !known
+	case !known && (r.claims(it) || r.claimed && r.newName(it)):
+		return true
 	case r.noLeads(it), r.stillsAll(it):
 		return false
 	case strings.Contains(r.cueText(it, cLead), "线索"):
 		return true
 	case known:
 		return r.inPassing(it)
-	case it.mask.has(cPlaceholder):
-		return true
 	case it.mask.any(cLead, cLeadTalk) && !it.mask.any(cOrderClose) && r.newName(it):
 		return true
 	case it.list && r.heading != headNone && r.heading != headOrders && r.heading != headObstacles:
@@ -93,7 +93,7 @@ func (r *reader) entry(it *item) bool {
 
 // someone: 有个客商, 有人, 陈老板 — somebody is told of whose company is not named.
 func (r *reader) someone(it *item) bool {
-	return r.somebody(it) || hasAnyPrefix(it.text(), r.list("somebody-has")) || r.aPerson(it)
+	return r.somebody(it) || hasAnyPrefix(it.text(), r.list("somebody-has")) || hasAnyPrefix(it.text(), r.list("an-investor")) || r.aPerson(it)
 }
 
 // aPerson: 陈老板想…, 认识了做无人机的刘总 — who is told of by his title.

@@ -170,7 +170,7 @@ func (x *lexicon) personRun(text string) bool {
 	}
 	for _, title := range x.lists["title"] {
 		name, ok := strings.CutSuffix(text, title)
-		if ok && len([]rune(name)) <= 2 && (title != "博士" || hasAnyPrefix(name, x.lists["surname"])) { // 咖博士 is a brand
+		if ok && len([]rune(name)) <= 2 && !hasAnyPrefix(name, x.lists["some-one"]) && (title != "博士" || hasAnyPrefix(name, x.lists["surname"])) { // 咖博士 is a brand
 			return true
 		}
 	}

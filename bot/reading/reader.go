@@ -29,6 +29,7 @@ type reader struct {
 	scope    Scope    // the scope asked last
 	head     *when    // the date in a list's heading
 	heading  headKind // what a list's heading says its entries are
+	claimed  bool     // a heading takes a place for what follows: 先占个位:
 	terse    bool     // a form's labels need no colon
 	headedAt string   // the place in a list's heading
 	from     string   // the leader whose orders are taken down

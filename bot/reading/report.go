@@ -21,6 +21,9 @@ func (r *reader) report(it *item) bool {
 	if r.ctx.Chat == ChatGroup && r.thanksOnly(it) {
 		return true
 	}
+	if r.moreOfLead(it) {
+		return true
+	}
 	if r.isLead(it) {
 		for _, one := range r.several(it) {
 			r.lead(&one)
@@ -184,6 +187,7 @@ func (r *reader) headingOf(it *item) {
 	if i := first(it.toks, cPlace); i >= 0 {
 		r.headedAt = r.placeAt(it.toks, it.toks[i].from)
 	}
+	r.claimed = it.mask.has(cPlaceholder)
 	switch {
 	case r.obstacleHeading(it):
 		r.heading = headObstacles

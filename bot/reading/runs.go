@@ -98,7 +98,7 @@ func (k *runner) opens(u run) bool {
 		return true
 	}
 	before := k.toks[u.first-1]
-	return before.kind == tComma || before.kind == tColon || before.kind == tDate || before.any(cLead, cDayPart, cOther)
+	return before.kind == tComma || before.kind == tColon || before.kind == tDate || before.any(cLead, cDayPart, cOther, cHearsay)
 }
 
 // arrives: 歌尔声学今天来了三个人 — who opens a clause and comes.
@@ -236,6 +236,9 @@ func (k *runner) names(i int) bool {
 	next := k.toks[i+1].kind == tText || k.toks[i+1].is(cCompanyEnd)
 	if k.open && k.cur.place != "" && k.toks[i+1].kind == tSpace && k.stop-k.toks[k.cur.last].from == 1 {
 		return !k.verb(t) // 苏州迈|为 光伏设备
+	}
+	if k.open && t.is(cBuild) && (has(k.r.s.r, k.cur.from, "在") || runeAt(k.r.s.r, k.cur.from-1) == '在') {
+		return false // 在周边|建镜头厂
 	}
 	if k.open {
 		return next && !k.cur.firm && !k.verb(t)
