@@ -61,7 +61,7 @@ func (p *whenScan) gone() bool {
 		return false
 	}
 	p.w = fixedWhen(p.now.Add(-n.n).addMonths(-months), p.now.Add(-1), In, GranDay)
-	p.done = true
+	p.w.lately, p.done = true, true
 	return true
 }
 

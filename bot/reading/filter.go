@@ -238,6 +238,9 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 	if !ok {
 		return
 	}
+	if w.lately {
+		sp.To = &r.now
+	}
 	if sp.From == nil && w.rel == By && it.mask.has(cHedge) && sp.To != nil && r.now.Before(*sp.To) && f.StageIn != nil && f.State == "" {
 		f.Due, f.StageIn = &sp, r.toCome(it) // 这个月底前要签约的
 		return

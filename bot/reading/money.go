@@ -12,11 +12,12 @@ type sum struct {
 	from, to int
 }
 
-// scanMoney reads the sum that begins at i.
+// scanMoney reads the sum that begins at i. One that was not understood to its
+// end is none, and to says where it ends.
 func (x *lexicon) scanMoney(s *script, i int) (sum, bool) {
 	m := moneyScan{x: x, r: s.r, i: i}
 	if !m.run() {
-		return sum{}, false
+		return sum{to: m.cut}, false
 	}
 	a := Amount{Cur: m.cur, Approx: m.approx, Raw: s.sub(i, m.i)}
 	if m.lo == m.hi {
@@ -34,6 +35,7 @@ type moneyScan struct {
 	cur    string
 	lo, hi int64 // cents
 	approx bool
+	cut    int // where a number ends that was not understood to its end
 }
 
 func (m *moneyScan) run() bool {
@@ -102,13 +104,17 @@ func (m *moneyScan) number() (number, int, bool) {
 	return number{lo: v, hi: v, scale: mag, approx: true}, k, true
 }
 
-// goesOn reports whether the number was cut off: 两千万点五五, 1亿2000元.
+// goesOn reports whether the number was cut off, and where it ends: 两千万点五五,
+// 1亿2000元.
 func (m *moneyScan) goesOn() bool {
-	if _, j, ok := scanNumber(m.r, m.i); ok && runeAt(m.r, m.i-1) != '元' && runeAt(m.r, j) == '元' {
-		return true
+	if runeAt(m.r, m.i) == '点' {
+		if _, j, ok := scanNumber(m.r, m.i+1); ok {
+			m.cut = j
+		}
+	} else if _, j, ok := scanNumber(m.r, m.i); ok && runeAt(m.r, m.i-1) != '元' && strings.ContainsRune("元,。;\n\x00", runeAt(m.r, j)) {
+		m.cut = j
 	}
-	_, digit := hanDigit(m.r, m.i+1)
-	return runeAt(m.r, m.i) == '点' && (digit || isDigit(runeAt(m.r, m.i+1)))
+	return m.cut > 0
 }
 
 // prefix takes 约, 近, 人民币, ¥ before the number.

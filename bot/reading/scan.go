@@ -294,7 +294,7 @@ func (k *scanner) inDigits(i int) bool {
 	if prev == '兆' || prev == '之' && runeAt(k.s.r, i-2) == '分' || prev == 'e' && isDigit(runeAt(k.s.r, i-2)) {
 		return true // 五兆六亿, 二分之一亿, 1.2e8
 	}
-	if k.text >= 0 && spoken(prev) && spoken(k.s.r[i]) {
+	if k.text >= 0 && (spoken(prev) && spoken(k.s.r[i]) || hanUnits[prev] > 0 && isDigit(k.s.r[i])) {
 		return true
 	}
 	if prev == ' ' && runeAt(k.s.r, i-2) == ',' && isDigit(runeAt(k.s.r, i-3)) && groupAt(k.s.r, i) && runeAt(k.s.r, i+3) == '元' {

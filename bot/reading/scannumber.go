@@ -6,8 +6,10 @@ func (k *scanner) numbers(i int, best *token) {
 	if !numberStarts.has(k.s.r[i]) || k.inDigits(i) {
 		return
 	}
-	if m, ok := k.n.lex.scanMoney(k.s, i); ok && m.to > best.to {
-		*best = token{kind: tMoney, from: i, to: m.to, sum: &m}
+	if m, ok := k.n.lex.scanMoney(k.s, i); m.to > best.to {
+		if *best = (token{from: i, to: m.to}); ok {
+			best.kind, best.sum = tMoney, &m
+		}
 		return
 	}
 	if j := after(k.s.r, i, "百分之"); j > 0 {

@@ -72,6 +72,9 @@ func (r *reader) scopeDate(w *when, s *Scope, signed bool) {
 	if !ok || sp.From == nil && sp.To == nil {
 		return
 	}
+	if w.lately {
+		sp.To = &r.now
+	}
 	if w.gran == GranYear && w.a == w.b {
 		if sp.To != nil && sp.To.Year < r.now.Year {
 			s.Year, s.SignYear = 0, sp.To.Year

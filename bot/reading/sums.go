@@ -228,7 +228,7 @@ func (r *reader) piece(t token) bool {
 	case c == ',' && runeAt(r.s.r, at+1) == ' ':
 		return groupAt(r.s.r, at+2)
 	}
-	return below(r.s.r, t.from)
+	return below(r.s.r, t.from) || spoken(runeAt(r.s.r, t.to)) || strings.ContainsRune("百千万亿几余多点", runeAt(r.s.r, t.from-1))
 }
 
 // movedSum: the 3.2 of 总投资调到3.2 and of 投资从3亿调到3.2.

@@ -109,6 +109,22 @@ func TestWorkday(t *testing.T) {
 	}
 }
 
+// TestPastAsked: 过去一个月 ends yesterday where an act was done in it, and today
+// where a list is asked for.
+func TestPastAsked(t *testing.T) {
+	n := loadNames(t)
+	u, ok := Read("锦尚二期过去一个月签的约", baseContext("经济开发区"), n).Acts[0].(Update)
+	if !ok || len(u.Dates) != 1 || orDash(u.Dates[0].Date.To) != "2024-05-21" {
+		t.Errorf("a signing of the past month: got %v", u.Dates)
+	}
+	for _, text := range []string{"过去一个月签约的有哪些", "最近一个月签约的有哪些"} {
+		l, ok := Read(text, baseContext("经济开发区"), n).Acts[0].(AskList)
+		if !ok || orDash(l.Filter.From) != "2024-04-22" || orDash(l.Filter.To) != "2024-05-22" {
+			t.Errorf("%s: got %v to %v", text, l.Filter.From, l.Filter.To)
+		}
+	}
+}
+
 // TestSumWords: what is written of a sum reads as the same sum, up to 2万亿.
 func TestSumWords(t *testing.T) {
 	n := loadNames(t)

@@ -8,6 +8,7 @@ type when struct {
 	rel      Rel
 	gran     Gran
 	inside   bool // 内: counted from today
+	lately   bool // 过去三个月: a question of it asks for today as well
 	bad      bool // said in a way that is not counted here
 	weekday  int  // the weekday said with a day, 0 if none
 	from, to int  // rune indices of the words
