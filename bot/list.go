@@ -127,8 +127,9 @@ func (t *talk) listingOf(a reading.AskList, aside reading.Aside) (listing, bool)
 	return q, q.Title != ""
 }
 
-// projectTitles has the list of projects of each state of the contract.
-var projectTitles = map[string]string{"": "all", "签约未申报入库": "unrecognised", "未报": "owing", "停滞": "idle"}
+// projectTitles has the list of projects of each state: those of the contract, and
+// 暂缓, which it has no word for.
+var projectTitles = map[string]string{"": "all", "签约未申报入库": "unrecognised", "未报": "owing", "停滞": "idle", "暂缓": "held"}
 
 // namedTitles has the list of units of each state that is of units.
 var namedTitles = map[string]string{"未上签约会": "no-event", "无成熟项目": "no-mature"}

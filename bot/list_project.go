@@ -167,6 +167,7 @@ func (t *talk) conditions(l *ledger, q listing) ([]condition, error) {
 	when(yearOf(t, q) != 0, func(p storage.Project) bool {
 		return p.Milestones[storage.MilestoneSign].Done.Year == f.Year
 	})
+	when(q.Title == "held", func(p storage.Project) bool { return !p.Held.Since.IsZero() })
 	when(q.Title == "unfiled", func(p storage.Project) bool { return p.Registration() != storage.Filed })
 	when(q.Title == "agenda", func(p storage.Project) bool {
 		return p.Held.Since.IsZero() && (p.Stage() == storage.Proposed || p.Stage() == storage.Signed)

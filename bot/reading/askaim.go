@@ -15,6 +15,8 @@ func (r *reader) askAim(it *item) bool {
 		rate = "占全市比重"
 	case r.says(it, "ratio"):
 		rate = r.rateOfStep(it, r.ofMoney(it))
+	case r.countsParts(it):
+		rate = "签约转化率"
 	case r.says(it, "pace"):
 		rate = "目标完成率"
 	}
@@ -22,9 +24,23 @@ func (r *reader) askAim(it *item) bool {
 		return false
 	}
 	a := AskRate{Rate: rate, Scope: r.rateScope(it), Compare: r.comparing(it), GroupBy: value(it, cGroup)}
+	if r.countsParts(it) {
+		a.Show = r.showing(it)
+	}
 	r.eachUnit(it, a)
 	r.scope = a.Scope
 	return true
+}
+
+// countsParts: 两场一共签了几个,申报了几个 counts the parts of a figure.
+func (r *reader) countsParts(it *item) bool {
+	signed, other := false, false
+	for _, t := range it.toks {
+		v := t.value(cRatePart)
+		signed = signed || v == "signed"
+		other = other || v == "applied" || v == "recognised" || t.value(cState) == "签约未申报入库" && !signed
+	}
+	return signed && other
 }
 
 // ofMoney is the figure of what arrived, if money is spoken of: 钱到位了百分之几.

@@ -1,5 +1,7 @@
 package reading
 
+import "strings"
+
 // Two ways to speak of a question leave only its answer, or the question that is
 // meant, to be read: who corrects what he asked (不是问河口,我问的是三桥镇的开工率), and
 // who repeats what he was asked (你们不是问晟能哪天签约吗,计划6月20号).
@@ -67,7 +69,7 @@ func (n *Names) answers(s *script, toks []token) []token {
 		}
 		end := i + clauseLen(toks[i:])
 		about, answer := fromRune(toks[i:end], lead), toks[min(end+1, len(toks)):]
-		if len(about) == 0 || len(answer) == 0 || first(about, cQuestion) < 0 || first(answer[:clauseLen(answer)], cQuestion) >= 0 {
+		if len(about) == 0 || len(answer) == 0 || first(about, cQuestion) < 0 || !tellsOnly(answer[:clauseLen(answer)]) {
 			continue
 		}
 		kept := append([]token(nil), toks[:i]...)
@@ -79,6 +81,16 @@ func (n *Names) answers(s *script, toks []token) []token {
 		return append(kept, answer...)
 	}
 	return toks
+}
+
+// tellsOnly reports whether a clause gives a value or says how it stands, and asks
+// nothing.
+func tellsOnly(toks []token) bool {
+	value := false
+	for _, t := range toks {
+		value = value || t.kind == tDate || t.kind == tMoney || t.kind == tPercent || t.kind == tNumber || t.any(cStep, cStage, cHedge, cNeg, cDone, cNoChange)
+	}
+	return value && first(toks, cQuestion) < 0
 }
 
 // clauseLen is how many tokens stand before the next mark.
@@ -94,7 +106,14 @@ func clauseLen(toks []token) int {
 // clauseIs reports whether a clause is one of the words and nothing else.
 func clauseIs(s *script, toks []token, list []string) bool {
 	k := clauseLen(toks)
-	return k > 0 && k < len(toks) && contains(list, s.sub(toks[0].from, toks[k-1].to))
+	if k == 0 || k == len(toks) {
+		return false
+	}
+	text := s.sub(toks[0].from, toks[k-1].to)
+	for _, just := range []string{"刚才", "刚刚", "刚", "哦", "啊", "哎"} {
+		text = strings.TrimPrefix(text, just)
+	}
+	return contains(list, text)
 }
 
 // fromRune are the tokens from a rune on; a text that begins before it is cut.

@@ -190,7 +190,7 @@ func (r *reader) leadsAsked(it *item, i int) bool {
 	if !strings.HasSuffix(r.s.sub(it.toks[i].from, it.toks[i].to), "线索") || it.mask.any(cMoney, cLeadTalk) || it.mask.kind(tMoney) && !r.directed(it) {
 		return false
 	}
-	if i == len(it.toks)-1 && r.directed(it) {
+	if i == len(it.toks)-1 && (r.directed(it) || r.leadsNamed(it)) {
 		return true // 5000万以上的线索
 	}
 	near := i > 0 && it.toks[i-1].is(cQuestion) || i+1 < len(it.toks) && it.toks[i+1].any(cQuestion, cShow)

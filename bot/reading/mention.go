@@ -77,6 +77,8 @@ func (n *Names) projectAt(s *script, i int, whole found) *mention {
 	switch {
 	case len(exact) > 0 && whole.end >= end:
 		m.projects, m.to = exact, whole.end
+	case len(begun) > 0 && end > whole.end && len(exact) == 0 && n.goesOnAsStep(s.r, end):
+		return nil // of 新签了几个 the 新签 is no beginning of 新签模具
 	case len(begun) > 0 && end > whole.end:
 		m.projects, m.to = begun, end
 	case len(exact) > 0:
@@ -87,6 +89,14 @@ func (n *Names) projectAt(s *script, i int, whole found) *mention {
 	n.withPhase(s, m, begun)
 	m.raw = s.sub(m.from, m.to)
 	return m
+}
+
+// goesOnAsStep reports whether the last letter of a beginning that ends at a rune is
+// the first of a step, or of a question after one.
+func (n *Names) goesOnAsStep(r []rune, end int) bool {
+	means, to := n.lex.cue(r, end-1)
+	t := token{mean: means}
+	return to > end && t.any(cStep, cRatePart)
 }
 
 // withPhase narrows a mention by the phase said behind the name. A phase that

@@ -19,10 +19,10 @@ var qualifiers = []class{
 // word of no such class makes a sentence of it, and a colon a heading.
 func (r *reader) nominal(it *item) bool {
 	sized := r.directed(it)
-	if it.mask.flag(hasProject) || r.orders(it) || it.mask.any(cLeadTalk, cRepeat, cNotice, cSnooze) || it.mask.any(cLead, cMoney) && !sized {
+	if it.mask.flag(hasProject) || r.orders(it) || it.mask.any(cLeadTalk, cRepeat, cNotice, cSnooze) || it.mask.any(cLead, cMoney) && !sized && !r.leadsNamed(it) {
 		return false
 	}
-	if !sized && !it.mask.any(cStep, cStage, cTalking, cUnder, cState, cObstacle, cListed, cOrderWord, cThing, cHold, cReturned, cOnMeeting) {
+	if !sized && !it.mask.any(cStep, cStage, cTalking, cUnder, cState, cObstacle, cListed, cOrderWord, cThing, cHold, cReturned, cOnMeeting) && !r.leadsNamed(it) {
 		return false
 	}
 	for _, t := range it.toks {
@@ -31,6 +31,11 @@ func (r *reader) nominal(it *item) bool {
 		}
 	}
 	return r.headed(it)
+}
+
+// leadsNamed: 这周新增的线索 is a noun of those that came, and files none.
+func (r *reader) leadsNamed(it *item) bool {
+	return endsIn(it.text(), []string{"的线索", "的新线索", "的项目线索"}) && (it.mask.kind(tDate) || it.mask.flag(hasUnit) || it.mask.any(cEach, cGroup, cMine)) && !it.mask.any(cCompanyEnd, cLeadTalk) && !it.mask.kind(tMoney)
 }
 
 // orders: a word of ordering that is no noun of what was ordered (超期交办).
@@ -47,7 +52,7 @@ func (r *reader) qualifies(t token) bool {
 		text := r.s.sub(t.from, t.to)
 		return t.to-t.from <= 4 && !containsAny(text, r.list("verbal")...)
 	}
-	if t.is(cLead) && r.text(t) == "线索" || t.is(cMoney) && strings.HasSuffix(t.value(cMoney), "amount") {
+	if t.is(cLead) && containsAny(r.text(t), "线索", "新") && t.to-t.from <= 4 || t.is(cMoney) && strings.HasSuffix(t.value(cMoney), "amount") {
 		return true
 	}
 	if t.is(cOneOf) && after(r.s.r, t.to, "年", "百", "十", "月", "多月", "半月", "个月", "个多月", "周", "季度", "个季度") > 0 {

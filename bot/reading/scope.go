@@ -35,6 +35,9 @@ func (r *reader) rateScope(it *item) Scope {
 // againstMeeting: 比4月份那次会降了没有, 跟前一次过堂会比.
 func (r *reader) againstMeeting(it *item) bool {
 	text := it.text()
+	if r.says(it, "since-meeting") {
+		return true
+	}
 	for _, with := range r.list("against") {
 		_, behind, ok := strings.Cut(text, with)
 		if ok && containsAny(behind, "次会", "次过堂", "回过堂", "场会", "上会时", "次双周", "期过堂") {

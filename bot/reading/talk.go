@@ -225,6 +225,9 @@ func (r *reader) topicOf(text string) string {
 }
 
 func (r *reader) topic(it *item, text string) string {
+	if what := r.defined(it); what != "" {
+		return what
+	}
 	if topic := r.topicOf(text); topic != "" {
 		return topic
 	}
@@ -232,25 +235,44 @@ func (r *reader) topic(it *item, text string) string {
 	if i < 0 {
 		return ""
 	}
-	verb := r.s.sub(it.toks[i].from, it.toks[i].to)
-	for _, how := range []string{"怎么", "如何", "在哪", "咋"} {
-		verb = strings.TrimPrefix(verb, how)
-	}
-	if strings.HasPrefix(verb, "是") || strings.HasPrefix(verb, "指") {
-		return words(r.s, it.toks[:i], nil) // 成熟项目是什么意思
-	}
-	behind := it.toks[i+1:]
-	if k := slices.IndexFunc(behind, func(t token) bool { return t.kind == tSpace || t.kind == tComma }); k >= 0 {
-		behind = behind[:k]
-	}
-	rest := strings.Trim(words(r.s, behind, func(t token) bool { return t.kind == tAsk || t.is(cQuestion) }), "啊呀呢吧嘛哦了")
-	if strings.HasSuffix(verb, "叫") || strings.HasSuffix(verb, "是") {
-		return rest // 什么叫成熟项目
-	}
-	if rest == "" || verb == it.s.sub(it.toks[i].from, it.toks[i].to) {
+	verb, rest := r.helpVerb(it.toks[i]), r.helpedWith(it.toks[i+1:])
+	if rest == "" || verb == r.text(it.toks[i]) {
 		return ""
 	}
 	return verb + rest
+}
+
+// defined is the word whose meaning is asked: 什么叫成熟项目, 成熟项目是什么意思. That of a
+// rate is its rule.
+func (r *reader) defined(it *item) string {
+	i := first(it.toks, cHelp)
+	if i < 0 || it.mask.has(cRate) {
+		return ""
+	}
+	switch verb := r.helpVerb(it.toks[i]); {
+	case hasAnyPrefix(verb, []string{"是", "指"}):
+		return words(r.s, it.toks[:i], nil)
+	case endsIn(verb, []string{"叫", "是"}):
+		return r.helpedWith(it.toks[i+1:])
+	}
+	return ""
+}
+
+// helpVerb is what a word of help asks how to do: the 报 of 怎么报.
+func (r *reader) helpVerb(t token) string {
+	verb := r.s.sub(t.from, t.to)
+	for _, how := range []string{"怎么", "如何", "在哪", "咋"} {
+		verb = strings.TrimPrefix(verb, how)
+	}
+	return verb
+}
+
+// helpedWith is what stands behind a word of help, up to the next mark.
+func (r *reader) helpedWith(behind []token) string {
+	if k := slices.IndexFunc(behind, func(t token) bool { return t.kind == tSpace || t.kind == tComma }); k >= 0 {
+		behind = behind[:k]
+	}
+	return strings.Trim(words(r.s, behind, func(t token) bool { return t.kind == tAsk || t.is(cQuestion) }), "啊呀呢吧嘛哦了")
 }
 
 // askMeeting asks when the next meeting is, once a message.
@@ -274,7 +296,7 @@ func (r *reader) asksMeeting(it *item) bool {
 		return false
 	case r.says(it, "when-asked") && !strings.Contains(text, "开到"):
 		return true
-	case it.mask.kind(tDate) && it.mask.has(cQuestion) && containsAny(text, "是不是", "吗", "对不对", "?", "还是"):
+	case it.mask.kind(tDate) && it.mask.has(cQuestion) && (it.ends || containsAny(text, "是不是", "吗", "对不对", "?", "还是")):
 		return true // 过堂会是不是明天
 	case r.asksHeld(it):
 		return true
