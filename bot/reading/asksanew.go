@@ -1,41 +1,62 @@
 package reading
 
-import "strings"
-
 // Two ways to speak of a question leave only its answer, or the question that is
 // meant, to be read: who corrects what he asked (不是问河口,我问的是三桥镇的开工率), and
 // who repeats what he was asked (你们不是问晟能哪天签约吗,计划6月20号).
 
 // asksAnew leaves of a corrected question what is meant.
 func (n *Names) asksAnew(s *script, toks []token) []token {
-	for i := 0; i < len(toks); i++ {
+	for i, t := range toks {
 		if i > 0 && !breaks(toks[i-1]) {
 			continue
 		}
-		from, at := i, n.me(s, toks[i].from)
-		if n.lex.begin("asks-not", s.r, at) > 0 || clauseIs(s, toks[i:], n.lex.lists["retract"]) {
-			from = i + clauseLen(toks[i:]) + 1
-			if from >= len(toks) {
-				return toks
-			}
-			at = n.me(s, toks[from].from)
-		}
-		end := n.lex.begin("asks-rather", s.r, at)
-		if end < 0 || end < at+3 && from == i || first(toks[from:], cRate, cQuestion, cState, cStateOf, cListed) < 0 {
+		end := n.rather(s.r, t.from)
+		if end < 0 || first(toks[i:], cRate, cQuestion, cState, cStateOf, cListed) < 0 {
 			continue
 		}
-		behind := fromRune(toks[from:], end)
-		if len(behind) == 0 {
-			return toks
+		if behind := fromRune(toks[i:], end); len(behind) > 0 && first(behind, cRate, cQuestion, cState, cStateOf, cListed) >= 0 {
+			return append(append([]token(nil), toks[:i]...), n.denies(s, behind)...)
 		}
-		return append(append([]token(nil), toks[:i]...), n.denies(s, behind)...)
 	}
 	return toks
 }
 
+// rather is where the words end that lead to the question meant, from the beginning
+// of a clause on: 不是问河口,我问的是|, 说错了,我想问的是|, 我问的是|. It is -1 if there are none.
+func (n *Names) rather(r []rune, i int) int {
+	if wrong := n.mistaken(r, i); wrong > 0 {
+		return after(r, n.me(r, wrong), n.lex.lists["asks-rather"]...)
+	}
+	at := n.me(r, i)
+	if not := after(r, at, n.lex.lists["asks-not"]...); not > 0 {
+		for k := not; k < min(len(r), not+20); k++ {
+			if end := after(r, n.me(r, k), n.lex.lists["asks-rather"]...); end >= k+3 || end > 0 && (r[k-1] == ',' || r[k-1] == ' ') {
+				return end
+			}
+		}
+		return -1
+	}
+	if end := after(r, at, n.lex.lists["asks-rather"]...); end >= at+3 {
+		return end
+	}
+	return -1
+}
+
+// mistaken is where 说错了, at i and the mark behind it end.
+func (n *Names) mistaken(r []rune, i int) int {
+	if just := after(r, i, "刚才", "刚刚", "刚", "哦", "啊", "哎"); just > 0 {
+		i = just
+	}
+	end := after(r, i, n.lex.lists["retract"]...)
+	if end > 0 && end < len(r) && (r[end] == ',' || r[end] == ' ') {
+		end++
+	}
+	return end
+}
+
 // me is where the word ends by which the sender begins to speak of himself at i.
-func (n *Names) me(s *script, i int) int {
-	if end := after(s.r, i, "我们", "咱们", "我", "咱", "俺"); end > 0 {
+func (n *Names) me(r []rune, i int) int {
+	if end := after(r, i, "我们", "咱们", "我", "咱", "俺"); end > 0 {
 		return end
 	}
 	return i
@@ -67,7 +88,7 @@ func (n *Names) answers(s *script, toks []token) []token {
 		if lead < 0 {
 			continue
 		}
-		end := i + clauseLen(toks[i:])
+		end := i + n.askedLen(s, toks[i:])
 		about, answer := fromRune(toks[i:end], lead), toks[min(end+1, len(toks)):]
 		if len(about) == 0 || len(answer) == 0 || first(about, cQuestion) < 0 || !tellsOnly(answer[:clauseLen(answer)]) {
 			continue
@@ -81,6 +102,21 @@ func (n *Names) answers(s *script, toks []token) []token {
 		return append(kept, answer...)
 	}
 	return toks
+}
+
+// askedLen is how many tokens repeat a question: up to the next mark, or where none
+// follows up to the 吗 or 是吧 it ends in.
+func (n *Names) askedLen(s *script, toks []token) int {
+	k := clauseLen(toks)
+	if k < len(toks) {
+		return k
+	}
+	for i := len(toks) - 2; i > 0; i-- {
+		if contains(n.lex.lists["they-ask-end"], s.sub(toks[i].from, toks[i].to)) {
+			return i
+		}
+	}
+	return k
 }
 
 // tellsOnly reports whether a clause gives a value or says how it stands, and asks
@@ -101,19 +137,6 @@ func clauseLen(toks []token) int {
 		}
 	}
 	return len(toks)
-}
-
-// clauseIs reports whether a clause is one of the words and nothing else.
-func clauseIs(s *script, toks []token, list []string) bool {
-	k := clauseLen(toks)
-	if k == 0 || k == len(toks) {
-		return false
-	}
-	text := s.sub(toks[0].from, toks[k-1].to)
-	for _, just := range []string{"刚才", "刚刚", "刚", "哦", "啊", "哎"} {
-		text = strings.TrimPrefix(text, just)
-	}
-	return contains(list, text)
 }
 
 // fromRune are the tokens from a rune on; a text that begins before it is cut.

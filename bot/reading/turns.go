@@ -42,5 +42,8 @@ func (n *Names) turnsToFigures(s *script, before, behind []token) bool {
 	if len(behind) == 0 || first(behind, cRate) < 0 || first(behind, cQuestion) < 0 || len(mentions(behind)) > 0 || containsAny(s.sub(behind[0].from, behind[len(behind)-1].to), n.lex.lists["would-be"]...) {
 		return false
 	}
+	if len(before) == 0 || endsIn(s.sub(before[0].from, before[len(before)-1].to), n.lex.lists["once-done"]) {
+		return false // 瑞科入库后转化率多少
+	}
 	return len(mentions(before)) > 0 && first(before, telling...) >= 0 && first(before, cQuestion, cCond, cRate) < 0
 }
