@@ -175,6 +175,9 @@ func (r *reader) showing(it *item) []string {
 // askProject asks for a project's card.
 func (r *reader) askProject(it *item) bool {
 	all := mentions(it.toks)
+	if r.ctx.Role == RoleLeader && len(it.segs) > 1 && len(r.behindQuestion(it.segs)) > 0 {
+		return false // 锦尚二期还要不要谈,经开区尽快给个话
+	}
 	if len(all) == 0 || it.mask.has(cRhetoric) || it.mask.any(cLead, cLeadTalk) && !it.ends && !it.mask.has(cStateOf) || it.mask.kind(tMoney) || it.mask.any(cOrder) && !it.mask.has(cQuestion) {
 		return false
 	}

@@ -29,13 +29,13 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if it.list && r.heading == headOrders && (it.toks[0].unit != "" || r.charge(it)) {
 		return Name(r.from), true
 	}
-	if r.ctx.Role == RoleLeader && !r.hasHappened(it) && (verb || r.setsTo(it) || r.instructs(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat)) {
+	if r.ctx.Role == RoleLeader && !r.hasHappened(it) && (verb || r.setsTo(it) || r.instructs(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat) || it.mask.has(cQuestion) && r.instructs(it)) {
 		return Name(r.ctx.Who), true
 	}
 	if r.from != "" && (verb || r.charge(it)) && !r.reportsDone(it) {
 		return Name(r.from), true
 	}
-	if r.ctx.Role == RoleOffice && (it.mask.kind(tDate) && r.bids(it) || r.bidsAll(it)) {
+	if r.ctx.Role == RoleOffice && (r.bids(it) && r.bidsWhat(it) || r.bidsAll(it) || r.callsIn(it)) {
 		return "", true
 	}
 	if r.ctx.Role == RoleOffice && (it.mask.any(cOnMeeting, cOrderWord) || it.mask.has(cMeetingWord) && (cue >= 0 || r.charge(it)) || cue >= 0 && r.says(it, "somebody-above") || r.review != nil && r.charge(it)) && verb && !r.reportsDone(it) {
@@ -47,10 +47,18 @@ func (r *reader) orderer(it *item) (Name, bool) {
 // leaderInsists: a leader who names no unit but says what must be done tells
 // those he has just asked, or the project's own unit.
 func (r *reader) leaderInsists(it *item) bool {
+	if r.ownerOpen(it) {
+		return true
+	}
 	if r.ctx.Role != RoleLeader || it.mask.flag(hasUnit) || it.mask.kind(tAsk) || it.mask.has(cQuestion) && !it.mask.kind(tDate) || it.mask.any(cShow, cDone, cCond, cThanks, cMeetingWord, cOnMeeting, cRate) || !it.mask.flag(hasProject) && len(r.asked) == 0 {
 		return false
 	}
 	return containsAny(it.text(), r.list("insist")...)
+}
+
+// ownerOpen: 谁来负责你们定 — a leader says by when, and leaves open who.
+func (r *reader) ownerOpen(it *item) bool {
+	return r.ctx.Role == RoleLeader && it.mask.kind(tDate) && containsAny(it.text(), r.list("owner-open")...)
 }
 
 // byWhom keeps the leader by whose word the office passes something on:
@@ -123,18 +131,28 @@ func (r *reader) charges(g segment) bool {
 	if g.mask.any(cOrder, cRepeat) || r.musts(g.toks[0].from, g.toks[len(g.toks)-1].to) {
 		return true
 	}
-	if g.mask.has(cDone) || g.mask.has(cNeg) {
+	if g.mask.has(cNeg) {
 		return false
 	}
 	for _, w := range dates(g.toks) {
-		if w.rel == By {
+		if w.rel == By && (!g.mask.has(cDone) || r.stillDue(w, g)) {
 			return true
 		}
+	}
+	if g.mask.has(cDone) {
+		return false
 	}
 	if first(t.words, cNeed, cRole) >= 0 || g.mask.has(cRole) {
 		return true
 	}
 	return len(t.words) > 0 && containsAny(r.s.sub(t.words[0].from, t.words[len(t.words)-1].to), r.list("deed")...)
+}
+
+// stillDue: in 供电公司6月底前完成增容 the day is to come, and 完成 is what is to be
+// done by then.
+func (r *reader) stillDue(w *when, g segment) bool {
+	sp, ok := w.resolve(r.now, ahead)
+	return ok && sp.To != nil && !sp.To.Before(r.now) && !r.endsIn(g.toks[len(g.toks)-1], "past") && !containsAny(g.text(), "已", "了")
 }
 
 // instructs: a leader who asks nothing tells units what to do: 把…, every month,
@@ -149,8 +167,11 @@ func (r *reader) instructs(it *item) bool {
 	if it.mask.has(cQuestion) { // 还要不要谈,柳桥尽快给个话
 		return len(it.segs) > 1 && it.segs[0].mask.has(cQuestion) && len(r.behindQuestion(it.segs)) > 0
 	}
-	for _, g := range it.segs {
+	for i, g := range it.segs {
 		t := r.addressed(g.toks)
+		if i > 0 && g.toks[0].unit != "" && r.deedBehind(g) {
+			return true // 博冠的入库认定,城东街道加快跟进
+		}
 		if len(t.to) > 0 && g.mask.has(cRole) && it.mask.has(cRepeat) {
 			return true // 商务局牵头,每月底汇总
 		}
@@ -165,14 +186,56 @@ func (r *reader) instructs(it *item) bool {
 	return false
 }
 
-// bidsAll: the office tells all units what to hand in and until when.
-func (r *reader) bidsAll(it *item) bool {
-	if !allUnits(it.toks[0]) || it.mask.any(cQuestion, cRate, cExcel) {
+// bidsWhat reports whether those who are bidden are told by when, that it is
+// urgent, or what to do for a project: 请资规局把锦尚二期的地挂出来.
+func (r *reader) bidsWhat(it *item) bool {
+	if it.mask.kind(tDate) {
+		return true
+	}
+	if it.mask.any(cQuestion, cThanks, cMeetingWord, cGathering) {
 		return false
 	}
-	for _, w := range dates(it.toks) {
-		if w.rel == By {
-			return containsAny(it.text(), r.list("handin")...)
+	return it.mask.flag(hasProject) && (strings.Contains(it.text(), "把") || r.musts(it.from(), it.to()) || r.deedBehind(it.segs[0]))
+}
+
+// deedBehind reports whether right behind a unit, and what only urges it on
+// (要, 加快, 提前), stands what it is to do: 城东街道|加快|跟进.
+func (r *reader) deedBehind(g segment) bool {
+	t := r.addressed(g.toks)
+	if len(t.to) == 0 || len(t.words) == 0 || g.mask.any(cQuestion, cNeg, cStateOf) || r.endsIn(g.toks[len(g.toks)-1], "past") {
+		return false
+	}
+	text := r.s.sub(t.words[0].from, g.toks[len(g.toks)-1].to)
+	if len(t.to) > 0 && first(g.toks, cRole) >= 0 {
+		return true
+	}
+	for more := true; more; {
+		text, more = cutAny(strings.TrimLeft(text, " "), r.list("urges"))
+	}
+	return hasAnyPrefix(text, r.list("deed"))
+}
+
+// callsIn: 临湖街道月底前把云帆冷链入库材料报上来 — the office tells a unit to hand
+// something in.
+func (r *reader) callsIn(it *item) bool {
+	return it.toks[0].unit != "" && it.mask.kind(tDate) && !it.mask.any(cQuestion, cThanks) && strings.Contains(it.text(), "把") && containsAny(it.text(), r.list("handed-here")...)
+}
+
+// bidsAll: the office tells all units what to hand in and until when.
+func (r *reader) bidsAll(it *item) bool {
+	if it.mask.any(cQuestion, cRate, cExcel) {
+		return false
+	}
+	for i, t := range it.toks {
+		if allUnits(t) {
+			due := r.musts(it.from(), it.to())
+			for _, w := range dates(it.toks) {
+				due = due || w.rel == By || w.rel == On && i > 0
+			}
+			return due && containsAny(it.text(), r.list("handin")...)
+		}
+		if i > 2 || t.kind != tDate && !t.any(cNeed, cOrder) {
+			return false
 		}
 	}
 	return false
@@ -223,6 +286,9 @@ func (r *reader) commands(it *item, i int) bool {
 	for k, t := range it.toks[i+1:] {
 		rest := it.toks[i+1+k:]
 		said = said || r.endsIn(t, "says")
+		if (t.is(cOrderWord) || far && r.endsIn(t, "decides")) && len(rest) > 1 && rest[1].kind == tComma {
+			return r.chargedIn(it, rest[1].from) // 电话里交办的,…
+		}
 		if far {
 			if t.is(cOrder) && !t.is(cNeed) && r.toldNext(rest[1:]) || r.tells(rest, false) {
 				return true // 昨晚看了现场,要求|新城…

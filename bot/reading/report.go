@@ -9,7 +9,7 @@ func (r *reader) report(it *item) bool {
 		r.headingOf(it)
 		return true
 	}
-	if r.afterword(it) {
+	if r.afterword(it) || r.spokenHead(it) {
 		return true
 	}
 	if it.toks[0].value(cSmallTalk) == "恭喜" && !it.mask.kind(tDate) && !it.mask.kind(tMoney) {
@@ -70,6 +70,24 @@ func (r *reader) leaveChatter(it *item, told int) {
 	if len(r.acts) > told && !it.mask.flag(hasProject) {
 		r.acts, r.asks = r.acts[:told], nil
 	}
+}
+
+// spokenHead: 方主席点了两件事,|一是… heads what a leader has told units to do.
+func (r *reader) spokenHead(it *item) bool {
+	if it.mask.flag(hasUnit) || it.mask.flag(hasProject) {
+		return false
+	}
+	for _, t := range it.toks {
+		if t.leader == "" {
+			continue
+		}
+		if said, far := cutAny(string(r.s.r[t.to:it.to()]), r.list("spoke")); far && strings.Trim(said, ",: 如下") == "" {
+			r.headingOf(it)
+			r.from, r.heading = t.leader, headOrders
+			return true
+		}
+	}
+	return false
 }
 
 // afterword: units alone, behind what was said of an obstacle — 急急急!@电力公司
