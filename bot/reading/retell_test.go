@@ -53,8 +53,8 @@ var retellings = []retelling{
 	{"spaces", 910, instead(" ")},
 	{"commas", 995, instead(",")},
 	{"wide commas", 995, instead("，")},
-	{"lines", 775, instead("\n")},
-	{"stops", 775, instead("。")},
+	{"lines", 865, instead("\n")},
+	{"stops", 865, instead("。")},
 	{"emoji", 990, instead("👌")},
 	{"half width", 1000, func(text []rune) string {
 		return strings.NewReplacer("，", ",", "；", ";", "！", "!", "：", ":", "（", "(", "）", ")", "？", "?").Replace(string(text))
