@@ -74,7 +74,9 @@ func (r *reader) fixAt(it *item, i int) (fix, bool) {
 	case t.is(cMine) && r.labelOf(it) == "unit" && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader:
 		return fix{field: "unit", value: r.ctx.Unit}, true // 单位不是我们,是石桥乡
 	case t.unit != "":
-		return fix{field: "unit", value: t.unit}, r.inLedger(t.unit)
+		before := r.s.sub(it.from(), t.from)
+		told := r.labelOf(it) == "unit" || endsIn(before, r.list("rightside")) || endsIn(before, r.list("wrongside"))
+		return fix{field: "unit", value: t.unit}, told && r.inLedger(t.unit) && after(r.s.r, t.to, "报的", "说的", "上次报", "刚报") < 0
 	}
 	return fix{}, false
 }

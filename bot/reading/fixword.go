@@ -58,6 +58,9 @@ func (r *reader) wordSides(it *item, i int) (old, fresh string) {
 	if old == "" && fresh == "" {
 		old, fresh = r.marked(string(r.s.r[it.from():it.toks[i].from]))
 	}
+	if old == "" && fresh != "" {
+		old, _ = r.marked(string(r.s.r[it.from():it.toks[i].from])) // 写成潮州了,来源地就写汕头
+	}
 	if old == "" && fresh == "" && r.fixing {
 		fresh = r.wordAlone(behind) // 更正: 2、瑞科联系人周斌
 	}

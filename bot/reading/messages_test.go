@@ -81,6 +81,7 @@ var rounds = []round{
 	{file: "exam-w3a.jsonl", first: "64 of 70 (2); progress, six corrected, four of them for 内; those of working days over a holiday left out"},
 	{file: "exam-w3b.jsonl", district: "exam-w3.json", first: "37 of 40 (2)"},
 
+	{file: "correct2.jsonl", district: "correct2.json", first: "21 of 40 (6); 11 (9) before corrections were cut into parts", silent: 2},
 	{file: "exam-w6a.jsonl", first: "55 of 70 (5); corrections, what is taken back, answers; six expectations corrected"},
 	{file: "exam-w6b.jsonl", district: "exam-w6.json", first: "29 of 40 (4); four expectations corrected"},
 

@@ -195,7 +195,7 @@ func (k *scanner) turnsTo(phase, end int) bool {
 		return false
 	}
 	last, next := k.out[len(k.out)-1], runeAt(k.s.r, end)
-	return (last.any(cStep, cStage) || last.kind == tPercent || last.kind == tMoney) && next != 0 && !strings.ContainsRune(",。;!?、的了 ", next)
+	return (last.any(cStep, cStage, cNoChange) || last.kind == tPercent || last.kind == tMoney) && next != 0 && !strings.ContainsRune(",。;!?、的了 ", next)
 }
 
 // opens reports whether a name may begin behind a token.

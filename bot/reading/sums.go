@@ -284,7 +284,7 @@ func (r *reader) sum(toks []token, i int) (Amount, bool) {
 
 // percent reads 形象进度70%.
 func (p *progress) percent(g *segment) bool {
-	if p.reachedShare(g) || p.bareShare(g) {
+	if p.reachedShare(g) {
 		return true
 	}
 	p.shareOpen = g.mask.has(cPercent) && !g.mask.kind(tPercent)
@@ -330,8 +330,16 @@ func (p *progress) bareShare(g *segment) bool {
 
 // onlyShare: a share with nothing but 现在, 到, 了 beside it.
 func (p *progress) onlyShare(g *segment) bool {
+	said := ""
 	for _, t := range g.toks {
-		if t.kind != tPercent && t.kind != tNoise && t.project == nil && !p.r.madeOf(p.r.text(t), "share-fill") {
+		if t.kind == tPercent || t.kind == tNoise || t.project != nil {
+			said += " "
+			continue
+		}
+		said += p.r.text(t)
+	}
+	for _, piece := range strings.Fields(said) {
+		if !p.r.madeOf(piece, "share-fill") {
 			return false
 		}
 	}
