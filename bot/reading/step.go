@@ -221,7 +221,11 @@ func (p *progress) soon(g *segment, d doing) bool {
 
 // past reports whether 了, 已 or 是…的 go with a step; 6月5日前完成 is still a plan.
 func (p *progress) past(g *segment, d doing) bool {
-	text := g.text()
+	from := g.toks[d.at].from
+	if d.date.from < from {
+		from = max(g.toks[0].from, d.date.from-2)
+	}
+	text := string(p.r.s.r[from:g.toks[len(g.toks)-1].to]) // the 了 of 封顶了,年底前投产 is another's
 	return d.said || containsAny(text, "了", "已", "签的", "开的", "竣的", "投的") ||
 		strings.Contains(text, "是") && strings.HasSuffix(text, "的") // 是4月底签约的
 }

@@ -47,6 +47,9 @@ func (p *progress) onlySpoken(g *segment, i int) bool {
 	if before, _, ok := strings.Cut(p.leading(g, i), "把"); ok && hasAnySuffix(before, p.r.list("wishes")...) {
 		return true
 	}
+	if containsAny(p.leading(g, i), p.r.list("would-change")...) {
+		return true // 想改投两亿六
+	}
 	return hasAnyPrefix(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]), p.r.list("sum-spoken"))
 }
 

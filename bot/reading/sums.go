@@ -116,8 +116,8 @@ func (p *progress) total(g *segment, i int, cue string) bool {
 	case p.ofPeriod(g, i) && cue != "amount", cue == "paid" && otherMoney(g.toks):
 		return false
 	case cue == "paid":
-	case cue == "amount" && containsAny(text, p.r.list("period")...) && strings.HasSuffix(text, "投资") && !strings.HasSuffix(text, "总投资"):
-		return false // 当月投资500万
+	case cue == "amount" && containsAny(text, p.r.list("period")...) && (strings.HasSuffix(text, "投资") || containsAny(text, "投资计划", "计划投资", "投资任务", "投资目标")) && !containsAny(text, "总投资", "总计划"):
+		return false // 当月投资500万, 年度投资计划3亿
 	case cue != "invested" || containsAny(text, p.r.list("altogether")...):
 		return true
 	}
