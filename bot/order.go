@@ -197,13 +197,26 @@ func (t *talk) tellAssignees(to []storage.Assignee, deed string, a storage.Act, 
 	return nil
 }
 
-// tellAnswered tells the owner of an order what one who helps him has answered.
+// tellAnswered tells the owner of an order what one who helps him has answered,
+// and the leader who gave it what its owner has.
 func (t *talk) tellAnswered(a storage.Act) error {
 	o, err := t.tx.Order(storage.OrderID(a.Subjects[0].ID))
 	if err != nil {
 		return err
 	}
-	return t.tellAssignees(o.To[:1], fmt.Sprintf("order answered/act %d", a.Number), a, "order/answered")
+	to := o.To[:1]
+	if o.Owner().Is(t.who) {
+		to = []storage.Assignee{{Person: o.From}}
+		if o.From == 0 {
+			return nil
+		}
+	}
+	return t.tellAssignees(to, orderAnsweredDeed(a.Number), a, "order/answered")
+}
+
+// orderAnsweredDeed names the word to those who wait for an order's answer.
+func orderAnsweredDeed(answered storage.ActNumber) string {
+	return fmt.Sprintf("order answered/act %d", answered)
 }
 
 // tellDone tells those who may end an order that it is reported done: the
@@ -246,6 +259,10 @@ func (t *talk) tellWithdrawn(undone []storage.Act) error {
 			deed = orderDoneDeed(storage.OrderID(a.Subjects[0].ID), a.Number)
 		case storage.ObstacleRaised:
 			deed = obstacleAskedDeed(a.Number)
+		case storage.ObstacleAnswered:
+			deed = obstacleAnsweredDeed(a.Number)
+		case storage.OrderAnswered:
+			deed = orderAnsweredDeed(a.Number)
 		default:
 			continue
 		}

@@ -59,7 +59,7 @@ func (t *talk) fileWant(l *ledger, w want, r reading.Reading) error {
 		return t.refer(l, w, f, "want/referred")
 	case wanting > 0:
 		return t.askReason(f)
-	case r.Confirm == reading.ConfirmFirst, dear(f.acts):
+	case r.Confirm == reading.ConfirmFirst && !onlyAnswers(f.acts), dear(f.acts):
 		return t.askConfirm(f)
 	}
 	return t.apply(f)
@@ -78,7 +78,11 @@ func dear(acts []storage.Act) bool {
 // with them.
 func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, error) {
 	by := &filer{t: t, ledger: l}
-	by.fileActs(r.Acts)
+	if answers, err := by.answersAsked(r.Acts); err != nil {
+		return filing{}, err
+	} else if !answers {
+		by.fileActs(r.Acts)
+	}
 	by.attach()
 	f := filing{
 		acts: by.acts, text: said, message: t.u.MessageID, warn: append(t.discreet(l, r.Warn), by.warn...), noted: by.noted,
@@ -167,7 +171,7 @@ func (t *talk) apply(f filing) error {
 // tellOthers tells those whom acts concern: the office of a claim to be
 // confirmed, the departments asked, the owners of orders.
 func (t *talk) tellOthers(done []storage.Act) error {
-	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellOrdered, t.askTransfer, t.tellMeeting} {
+	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellObstacleAnswered, t.tellOrdered, t.askTransfer, t.tellMeeting} {
 		if err := tell(done); err != nil {
 			return err
 		}

@@ -1,0 +1,179 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"shuangzhou/bot/reading"
+	"shuangzhou/storage"
+)
+
+// A department has few projects of its own. What it says of another unit's
+// (天工的变压器装好了) answers an obstacle that it was asked to clear, or an order
+// that it was given, and is filed as that answer. The project's own unit says
+// what it means for the project.
+
+// answersAsked files a message as an answer to what the sender's unit was asked or
+// ordered for another unit's project, and reports whether it is one. What only
+// that unit may say, its stages and figures, is none.
+func (f *filer) answersAsked(as []reading.Act) (bool, error) {
+	name, ok := answerable(as)
+	p, known := f.ledger.projects[name]
+	if !ok || f.t.who.Unit == 0 || known && f.t.who.Owns(p) {
+		return false, nil
+	}
+	asked, err := f.t.mattersOf(p.ID)
+	if err != nil || len(asked) == 0 {
+		return false, err
+	}
+	meant, err := f.t.matterMeant(asked)
+	if err != nil || !known && !meant.replied {
+		return false, err
+	}
+	f.add(meant.about, meant.answer(f.t.u.Text))
+	f.whole = true
+	return true, nil
+}
+
+// answerable returns the one project that acts speak of, if they say no more of
+// it than a department may: news, days, that something is in the way or gone.
+func answerable(as []reading.Act) (string, bool) {
+	var names []string
+	for _, a := range as {
+		switch a := a.(type) {
+		case reading.Update:
+			if a.Stage != "" || a.Reg != "" || a.Amount != nil || a.Invested != nil || a.PaidIn != nil || a.Percent != nil || a.Hold != nil || a.Verdict != "" {
+				return "", false
+			}
+			names = append(names, string(a.Project))
+		case reading.Obstacle:
+			names = append(names, string(a.Project))
+		case reading.ObstacleClose:
+			names = append(names, string(a.Project))
+		default:
+			return "", false
+		}
+	}
+	names = slices.Compact(names)
+	if len(names) != 1 {
+		return "", false
+	}
+	return names[0], true
+}
+
+// A matter is an obstacle or an order that a unit was asked or told to see to.
+type matter struct {
+	about   storage.Subject
+	text    string
+	replied bool // the message answers the bot's word of it
+}
+
+func (m matter) answer(said string) storage.Body {
+	if m.about.Kind == storage.OrderSubject {
+		return storage.OrderAnswered{Text: said}
+	}
+	return storage.ObstacleAnswered{Text: said}
+}
+
+// mattersOf returns what the sender's unit was asked or told to see to: of a
+// project, or all of it for project 0.
+func (t *talk) mattersOf(p storage.ProjectID) ([]matter, error) {
+	obstacles, err := t.tx.OpenObstaclesAsked(t.who.Unit)
+	if err != nil {
+		return nil, err
+	}
+	orders, err := t.tx.OrdersFor(t.who)
+	if err != nil {
+		return nil, err
+	}
+	var all []matter
+	for _, o := range obstacles {
+		if p == 0 || o.Project == p {
+			all = append(all, matter{about: storage.Subject{Kind: storage.ObstacleSubject, ID: int64(o.ID)}, text: o.Text})
+		}
+	}
+	for _, o := range orders {
+		if p == 0 || o.Project == p {
+			all = append(all, matter{about: storage.Subject{Kind: storage.OrderSubject, ID: int64(o.ID)}, text: o.Text})
+		}
+	}
+	return all, nil
+}
+
+// matterMeant is the one that the message answers, else that which it shares most
+// words with, the oldest first.
+func (t *talk) matterMeant(asked []matter) (matter, error) {
+	if t.u.ReplyTo != 0 {
+		_, about, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
+		if err != nil && !isNotFound(err) {
+			return matter{}, fmt.Errorf("find what is answered: %w", err)
+		}
+		if i := slices.IndexFunc(asked, func(m matter) bool { return m.about == about }); i >= 0 {
+			asked[i].replied = true
+			return asked[i], nil
+		}
+	}
+	return slices.MaxFunc(asked, func(a, b matter) int {
+		return sharedPairs(t.u.Text, a.text) - sharedPairs(t.u.Text, b.text)
+	}), nil
+}
+
+// onlyAnswers reports whether acts do no more than answer what was asked.
+func onlyAnswers(acts []storage.Act) bool {
+	return !slices.ContainsFunc(acts, func(a storage.Act) bool {
+		switch a.Body.(type) {
+		case storage.ObstacleAnswered, storage.OrderAnswered:
+			return false
+		}
+		return true
+	})
+}
+
+// tellObstacleAnswered tells those whom an obstacle blocks what a department has
+// answered, with a button for that it is gone.
+func (t *talk) tellObstacleAnswered(done []storage.Act) error {
+	for _, a := range done {
+		if _, ok := a.Body.(storage.ObstacleAnswered); !ok {
+			continue
+		}
+		o, err := t.tx.Obstacle(storage.ObstacleID(a.Subjects[0].ID))
+		if err != nil {
+			return err
+		}
+		people, err := t.blockedPeople(o)
+		if err != nil {
+			return err
+		}
+		gone, err := t.button("obstacle/gone", verbObstacleClose, storage.SuccessStyle, args{Project: o.Project, Obstacle: o.ID})
+		if err != nil {
+			return err
+		}
+		if err := t.tellPeople(people, obstacleAnsweredDeed(a.Number), a, "obstacle/answered", []storage.Button{gone}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// blockedPeople are those who said that something is in the way: who raised it,
+// and the reporters of his unit.
+func (t *talk) blockedPeople(o storage.Obstacle) ([]storage.Person, error) {
+	by, err := t.tx.Person(o.By)
+	if err != nil {
+		return nil, err
+	}
+	people, err := t.tx.PeopleOf(o.Unit)
+	if err != nil {
+		return nil, err
+	}
+	people = reporters(people)
+	if !slices.ContainsFunc(people, func(p storage.Person) bool { return p.ID == by.ID }) {
+		people = append(people, by)
+	}
+	return people, nil
+}
+
+// obstacleAnsweredDeed names the word to those whom an obstacle blocks.
+func obstacleAnsweredDeed(answered storage.ActNumber) string {
+	return fmt.Sprintf("obstacle answered/act %d", answered)
+}
