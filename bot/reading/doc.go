@@ -39,8 +39,9 @@
 //
 // Cue words stand in lexicon.txt, which an operator can read; what is looked
 // up only beside another word (的事, 推进, 主体) stands there as a list. The
-// forms of dates and sums that are covered are the tables of spec_test.go,
-// and what must never be stored is TestNotSaid. A new family of
+// forms of dates and sums that are covered are the tables datesaid.txt and
+// sumsaid.txt of testdata, anydate_test.go and anysum_test.go put more together
+// of their parts, and what must never be stored is TestNotSaid. A new family of
 // sentences is a new rule: a function of a [reader] and an item, entered in
 // the table of reading.go.
 package reading
