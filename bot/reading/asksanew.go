@@ -10,6 +10,9 @@ func (n *Names) asksAnew(s *script, toks []token) []token {
 		if i > 0 && !breaks(toks[i-1]) {
 			continue
 		}
+		if k := notButUnit(s, toks[i:]); k > 0 && first(toks, cRate) > 0 {
+			return append(append([]token(nil), toks[:i]...), toks[i+k:]...)
+		}
 		end := n.rather(s.r, t.from)
 		if end < 0 || first(toks[i:], cRate, cQuestion, cState, cStateOf, cListed) < 0 {
 			continue
@@ -19,6 +22,22 @@ func (n *Names) asksAnew(s *script, toks []token) []token {
 		}
 	}
 	return toks
+}
+
+// notButUnit is where the unit stands that is meant in 不是三合镇是通达镇的转化率, counted
+// in tokens; 0 if it is said otherwise.
+func notButUnit(s *script, toks []token) int {
+	if len(toks) < 4 || s.sub(toks[0].from, toks[0].to) != "不是" || toks[1].unit == "" {
+		return 0
+	}
+	k := 2
+	if toks[k].kind == tComma {
+		k++
+	}
+	if w := s.sub(toks[k].from, toks[k].to); w != "是" && w != "而是" || k+1 >= len(toks) || toks[k+1].unit == "" {
+		return 0
+	}
+	return k + 1
 }
 
 // rather is where the words end that lead to the question meant, from the beginning

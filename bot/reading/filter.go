@@ -131,7 +131,8 @@ func (r *reader) stages(it *item, state string) []string {
 		w := r.stageSaid(it, i, state)
 		switch {
 		case w == "" || contains(all, w):
-		case t.is(cThing), t.is(cStep) && has(r.s.r, t.to, "的") && after(r.s.r, t.to, "的有", "的是", "的几", "的哪", "的多", "的都", "的还") < 0:
+		case t.is(cThing), t.is(cStep) && has(r.s.r, t.to, "的") && after(r.s.r, t.to, "的有", "的是", "的几", "的哪", "的多", "的都", "的还") < 0,
+			t.is(cStep) && has(r.s.r, t.to, "的") && r.stepBehind(it, i):
 			of = append(of, w) // 竣工项目投产的有几个
 		default:
 			all = append(all, w)
@@ -149,6 +150,16 @@ func (r *reader) stages(it *item, state string) []string {
 		return cohort
 	}
 	return short
+}
+
+// stepBehind: of 签的有几个开工了 those that started are asked.
+func (r *reader) stepBehind(it *item, i int) bool {
+	for k := i + 1; k < len(it.toks); k++ {
+		if it.toks[k].is(cStep) && !it.toks[k-1].is(cNeg) && stageOf[What(it.toks[k].value(cStep))] != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // stillShort are the stages of those that did not take a step. 今年一个都没签吗
@@ -179,6 +190,8 @@ func (r *reader) stageSaid(it *item, i int, state string) string {
 		return "在谈"
 	case t.is(cUnder):
 		return t.value(cUnder)
+	case t.is(cStep) && state == "" && What(t.value(cStep)) == Sign && i > 0 && it.toks[i-1].is(cHedge) && it.mask.flag(hasEvent):
+		return "拟签约" // 青岛说明会准备签的
 	case t.is(cStep) && state == "":
 		return stageOf[What(t.value(cStep))]
 	}

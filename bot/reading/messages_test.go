@@ -70,6 +70,7 @@ var rounds = []round{
 	{file: "ask14.jsonl", district: "ask14.json", first: "72 of 81; one left out"},
 	{file: "ask15.jsonl", district: "ask15.json", first: "70 of 87: small talk of a group, help, what is refused, what only seems to ask; two left out"},
 	{file: "ask16.jsonl", district: "ask16.json", first: "62 of 76; three left out"},
+	{file: "ask17.jsonl", district: "ask17.json", first: "46 of 55"},
 	{file: "asklists.jsonl", first: "408 of 538 around every field and value of a question; the rest left out"},
 
 	{file: "judge1.jsonl", first: "48 of 60 (3), in the proportion of examples.jsonl, from the contract alone", silent: 1},

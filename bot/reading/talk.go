@@ -100,7 +100,11 @@ func (r *reader) urges(it *item) bool {
 // fills: a share stands behind a word of putting down (到位率填95%).
 func (r *reader) fills(it *item) bool {
 	for _, t := range it.toks {
-		if t.kind == tPercent && endsIn(string(r.s.r[it.from():t.from]), r.list("fill")) {
+		if t.kind != tPercent {
+			continue
+		}
+		before, behind := string(r.s.r[it.from():t.from]), string(r.s.r[t.to:it.to()])
+		if endsIn(before, r.list("fill")) || endsIn(before, []string{"按", "照", "以"}) && hasAnyPrefix(behind, r.list("filled")) {
 			return !r.says(it, "aims")
 		}
 	}
@@ -145,7 +149,11 @@ func (r *reader) help(it *item) bool {
 	if i := first(it.toks, cHelp); it.mask.any(cRate, cState) && r.s.sub(it.toks[i].from, it.toks[i].to) == "怎么搞" {
 		return false
 	}
-	r.add(Help{Topic: r.topic(it, text)})
+	topic := r.topic(it, text)
+	if topic == "" && r.ctx.Chat == ChatGroup && it.to()-it.from() > 4 && !r.says(it, "self") && !strings.Contains(string(r.s.r), "@") {
+		return false // 周末团建报名在哪报
+	}
+	r.add(Help{Topic: topic})
 	return true
 }
 
