@@ -17,6 +17,9 @@ func (p *progress) held(g *segment) bool {
 	if i := first(g.toks, cHold); hold && !p.r.ofProject(g.toks, i) && !(hasAnyPrefix(p.leading(g, i), p.r.list("reason")) && p.r.hangs(g.toks, i)) {
 		return false
 	}
+	if i := first(g.toks, cResume); !hold && !p.r.ofProject(g.toks, i) {
+		return false // 恢复供电了
+	}
 	p.u.Hold = &hold
 	p.facts++
 	if hold && p.r.review != nil {
