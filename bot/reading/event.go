@@ -1,9 +1,15 @@
 package reading
 
-import "sort"
+import (
+	"reflect"
+	"sort"
+)
 
 // event puts a project up for a signing event, or withdraws it.
 func (p *progress) event(g *segment) bool {
+	if len(p.adds) > 0 && p.r.madeOf(g.text(), "sign-up") {
+		return true // 想上说明会,麻烦登记
+	}
 	e := p.r.eventOf(g)
 	if e == nil {
 		e = p.sameEvent(g)
@@ -14,22 +20,85 @@ func (p *progress) event(g *segment) bool {
 	if e == nil {
 		return false
 	}
+	if p.u.Project == "" && len(mentions(g.toks)) == 0 || p.r.movesEvent(g) {
+		return false
+	}
 	drop := g.mask.has(cEventDrop) && !p.onlyAdds(g) || p.turnsAway(g)
 	if !drop && !g.mask.has(cEventAdd) && !p.signsAt(g, e) || e.name == "" && !drop && !p.putsUp(g) {
 		return false
 	}
+	if e.name == p.r.onEvent && p.repeats(drop) && len(mentions(g.toks)) == 0 && len([]rune(g.text())) > 5 {
+		return false // 不参加说明会了,客商那天来不了 goes on to say why
+	}
 	if out, in := p.swapped(g); drop && len(in) > 0 {
 		p.adds = append(p.adds, EventDrop{Event: e.name, Projects: out}, EventAdd{Event: e.name, Projects: in})
 	} else if drop {
-		p.adds = append(p.adds, EventDrop{Event: e.name})
+		p.once(EventDrop{Event: e.name})
 	} else {
-		p.adds = append(p.adds, EventAdd{Event: e.name})
+		p.once(EventAdd{Event: e.name})
 	}
 	if e.name == "" {
 		p.r.ask("event")
 	}
 	p.r.onEvent = e.name
 	return drop || !g.mask.has(cStep)
+}
+
+// once: 上不了说明会了,退出来 says one thing twice.
+func (p *progress) once(a Act) {
+	for _, b := range p.adds {
+		if reflect.DeepEqual(a, b) {
+			return
+		}
+	}
+	p.adds = append(p.adds, a)
+}
+
+// repeats reports whether the last act already withdraws, or puts up.
+func (p *progress) repeats(drop bool) bool {
+	if len(p.adds) == 0 {
+		return false
+	}
+	_, dropped := p.adds[len(p.adds)-1].(EventDrop)
+	return dropped == drop
+}
+
+// movesEvent: 6月说明会改到6月20日 puts nothing up for it.
+func (r *reader) movesEvent(g *segment) bool {
+	for i, t := range g.toks {
+		if t.is(cMoved) && i > 0 && i+1 < len(g.toks) && g.toks[i+1].kind == tDate && (g.toks[i-1].event > 0 || g.toks[i-1].is(cEventWord)) {
+			return true
+		}
+	}
+	return false
+}
+
+// eventList: 6月说明会上会项目:甲、乙、丙 puts up those behind the colon.
+func (r *reader) eventList(it *item) bool {
+	if len(it.segs) < 2 || !it.segs[0].colon || it.segs[0].mask.flag(hasProject) || it.mask.any(cQuestion, cNeg, cEventDrop) {
+		return false
+	}
+	e := r.eventOf(&it.segs[0])
+	if e == nil || e.name == "" || !r.liesAhead(e.name) {
+		return false
+	}
+	var all []string
+	for _, g := range it.segs[1:] {
+		for _, t := range g.toks {
+			switch {
+			case t.project != nil:
+				all = append(all, string(r.projectName(t.project)))
+			case t.kind == tPause, t.kind == tSpace, t.kind == tComma, t.is(cProjectWord), r.joins(t):
+			default:
+				return false
+			}
+		}
+	}
+	if len(all) == 0 {
+		return false
+	}
+	r.add(EventAdd{Event: e.name, Projects: all})
+	return true
 }
 
 // sameEvent is the event spoken of before, where a clause only adds or takes out
@@ -39,7 +108,7 @@ func (p *progress) sameEvent(g *segment) *eventFound {
 		return nil
 	}
 	for _, t := range g.toks {
-		if t.any(cEventAdd, cEventDrop) && t.to-t.from > 1 {
+		if t.any(cEventAdd, cEventDrop) && (t.to-t.from > 1 || contains(p.r.list("swap"), p.r.text(t))) {
 			return &eventFound{p.r.onEvent}
 		}
 	}

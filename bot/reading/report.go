@@ -9,7 +9,7 @@ func (r *reader) report(it *item) bool {
 		r.headingOf(it)
 		return true
 	}
-	if r.afterword(it) || r.spokenHead(it) {
+	if r.afterword(it) || r.spokenHead(it) || r.eventList(it) {
 		return true
 	}
 	if it.toks[0].value(cSmallTalk) == "恭喜" && !it.mask.kind(tDate) && !it.mask.kind(tMoney) {
