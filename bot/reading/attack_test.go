@@ -15,6 +15,7 @@ import (
 //	correct.txt    79 lines  30 wrong at the first run
 //	correct2.txt  107 lines  48
 //	correct3.txt   88 lines  23
+//	notcorrect.txt 29 lines  1
 //	dates.txt     107 lines  29
 //	nochange.txt   74 lines  20
 //	nochange2.txt  41 lines  10
@@ -25,7 +26,7 @@ import (
 //	slips.txt      44 lines   9
 func TestAttacks(t *testing.T) {
 	n := loadNames(t)
-	for _, file := range []string{"correct.txt", "correct2.txt", "correct3.txt", "dates.txt", "nochange.txt", "nochange2.txt", "undo.txt", "answers.txt", "shares.txt", "holds.txt", "slips.txt"} {
+	for _, file := range []string{"correct.txt", "correct2.txt", "correct3.txt", "notcorrect.txt", "dates.txt", "nochange.txt", "nochange2.txt", "undo.txt", "answers.txt", "shares.txt", "holds.txt", "slips.txt"} {
 		for _, line := range linesOf(t, "testdata/"+file) {
 			said := strings.Split(line, "\t")
 			ctx := baseContext("高新园区")

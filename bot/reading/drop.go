@@ -4,7 +4,7 @@ import "strings"
 
 // drop archives a project with a reason.
 func (r *reader) drop(it *item) bool {
-	if r.negated(it, cDrop) || it.mask.any(cMeetingWord, cHearsay, cHelp, cEventWord, cThing) || r.bidden(it) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || r.deniedUpTo(it.segs) > 0 || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
+	if r.negated(it, cDrop) || strings.HasSuffix(it.text(), "吗") || it.mask.any(cMeetingWord, cHearsay, cHelp, cEventWord, cThing) || r.bidden(it) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || r.deniedUpTo(it.segs) > 0 || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
 	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于", "嫌") || r.oneVisit(it.toks, i) {
