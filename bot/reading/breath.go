@@ -82,6 +82,7 @@ const (
 	scheduled        // with the day of a step: 推到六月中旬
 	asserted         // with a word that tells something, without 了: 没定下来
 	perfect          // with 了 that may still have an object: 签了
+	object           // with 了 and a short object: 通了电话
 	finished         // with 了 behind what takes none: 投产了, 设备装好了
 )
 
@@ -179,7 +180,9 @@ func (b *breath) ending(before []token) ending {
 		if first(before, cStep, cSlip, cMoved) >= 0 {
 			return scheduled
 		}
-	case last.any(cStage, cNoChange, cHold, cReturned, cSolved, cBlock, cOrderClose, cSubmit, cStep, cDrop) && last.to-last.from > 1:
+	case len(before) > 1 && last.to-last.from < 4 && (last.kind == tText || last.kind == tCue) && b.s.r[last.from-1] == '了' && !strings.ContainsRune("让叫请给跟和把对向与同说要的到", end) && !b.reaches(before[len(before)-2]):
+		return object
+	case last.any(cStage, cNoChange, cHold, cVerdict, cReturned, cSolved, cBlock, cOrderClose, cSubmit, cStep, cDrop) && last.to-last.from > 1:
 		return asserted
 	}
 	return goingOn
@@ -260,6 +263,10 @@ func (b *breath) opens(i int, end ending) bool {
 	switch {
 	case b.turns(t.from) && b.tells(b.toks[b.start:i]):
 		return true
+	case b.moves(t) && first(b.toks[b.start:i], cNeg) >= 0 && first(b.toks[b.start:i], cStep) >= 0:
+		return true // 5月20日没签成|改到6月3日
+	case begins("turn-what") && b.ofItself(t) && (b.s.r[t.from-1] == '了' || b.toks[i-1].is(cStep) && b.dated(i-1)) && b.tells(b.toks[b.start:i]):
+		return true // 28号签|合同已经会签完了
 	case end == goingOn:
 		return false
 	case t.is(cThanks):
@@ -274,6 +281,8 @@ func (b *breath) opens(i int, end ending) bool {
 		return begins("turn-who") || begins("turn-plan") || t.any(cStep) || t.value(cLabel) == "contact" || t.project != nil || t.any(cMoney, cPercent) && b.figureAt(i) || t.kind == tDate || begins("turn-what")
 	case end == asserted:
 		return b.opensAfter(b.toks[i-1], t, i)
+	case end == object:
+		return begins("turn-who") || begins("turn-plan")
 	case end == scheduled:
 		return begins("turn-who") || t.any(cMoney, cPercent) && b.figureAt(i)
 	}
@@ -290,10 +299,28 @@ func (b *breath) opensAfter(last, t token, i int) bool {
 		return last.any(cStep, cStage, cOrderClose) && !last.is(cMoney) && b.figureAt(i)
 	case contains(b.n.lex.lists["trouble"], b.s.sub(last.from, last.to)):
 		return false
-	case last.any(cBlock, cNoChange, cDrop):
-		return begins("turn-who") || begins("turn-plan") || t.project != nil && !last.is(cDrop)
+	case last.any(cStep, cStage) && b.dated(i-1):
+		return begins("turn-next") && (!has(b.s.r, t.from, "计划") || i+1 < len(b.toks) && b.toks[i+1].kind == tDate) || t.kind == tDate && i+1 < len(b.toks) && b.toks[i+1].any(cStep, cStage)
+	case last.is(cStage) && b.s.r[last.from] == '已':
+		return begins("turn-next")
+	case last.any(cBlock, cNoChange, cDrop, cVerdict):
+		return begins("turn-who") || begins("turn-plan") || t.project != nil && !last.any(cDrop, cVerdict)
 	}
 	return last.is(cOrderClose) && begins("turn-plan")
+}
+
+// dated reports whether the day of the step at i stands before it.
+func (b *breath) dated(i int) bool { return len(dates(b.toks[b.start:i])) > 0 }
+
+// moves: 推到, 改到, 改 a new day.
+func (b *breath) moves(t token) bool {
+	return t.any(cMoved, cSlip) && b.n.lex.begin("moving", b.s.r, t.from) > 0
+}
+
+// ofItself: the topic at t is told something of itself: 合同|已经, 供电|也.
+func (b *breath) ofItself(t token) bool {
+	end := b.n.lex.begin("turn-what", b.s.r, t.from)
+	return strings.ContainsRune("已都也还没正", runeAt(b.s.r, end))
 }
 
 // figureAt: a sum or share follows its cue.

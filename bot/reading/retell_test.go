@@ -49,8 +49,8 @@ func instead(mark string) func([]rune) string {
 }
 
 var retellings = []retelling{
-	{"no marks", 825, instead("")},
-	{"spaces", 910, instead(" ")},
+	{"no marks", 840, instead("")},
+	{"spaces", 915, instead(" ")},
 	{"commas", 995, instead(",")},
 	{"wide commas", 995, instead("，")},
 	{"lines", 865, instead("\n")},
