@@ -77,6 +77,8 @@ var rounds = []round{
 	{file: "judge2.jsonl", district: "judge2.json", first: "57 of 60 (2)"},
 	{file: "judge3.jsonl", district: "judge3.json", first: "47 of 60 (7)", silent: 5},
 	{file: "correct.jsonl", district: "correct.json", first: "30 of 42 (5); 20 (7) before corrections were cut into parts"},
+	{file: "progress6.jsonl", district: "exam-w3.json", first: "41 of 49; two still wrong left out"},
+	{file: "progress7.jsonl", district: "exam-w2.json", first: "33 of 40; five still wrong left out"},
 	{file: "exam-w2a.jsonl", first: "61 of 70 (1); progress, two expectations corrected"},
 	{file: "exam-w2b.jsonl", district: "exam-w2.json", first: "36 of 40 (0); one corrected"},
 	{file: "exam-w3a.jsonl", first: "64 of 70 (2); progress, six corrected, four of them for 内; those of working days over a holiday left out"},
