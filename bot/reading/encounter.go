@@ -27,6 +27,15 @@ func (r *reader) encounter(it *item) {
 	r.visit(it, l, r.encountered(it, failed))
 }
 
+// onTour: the act before is of somebody met, too.
+func (r *reader) onTour() bool {
+	switch r.acts[len(r.acts)-1].(type) {
+	case Lead, Visit:
+		return true
+	}
+	return false
+}
+
 // encountered is what came of it.
 func (r *reader) encountered(it *item, failed bool) string {
 	if len(it.segs) > 1 && !failed {

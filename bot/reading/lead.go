@@ -9,6 +9,9 @@ func (r *reader) lead(it *item) {
 		return // 本周新增2条线索: a count
 	}
 	l := Lead{Unit: Name(r.ctx.Unit), Stage: "线索"}
+	if all := dates(it.segs[0].toks); len(all) == 1 && containsAny(it.segs[0].text(), r.list("met-several")...) {
+		r.head = all[0] // 昨天走了三家,…;…
+	}
 	r.leadUnit(it, &l)
 	r.leadNames(it, runs, &l)
 	if it.mask.any(cNoDeal) && !it.mask.has(cWarm) {

@@ -19,10 +19,11 @@ func (r *reader) merge(it *item) bool {
 		p, _ := r.known(a)
 		q, _ := r.known(b)
 		keep = a
-		switch x, y := stageRank[p.Stage], stageRank[q.Stage]; {
-		case y > x:
+		x, y := stageRank[p.Stage], stageRank[q.Stage]
+		if y > x {
 			keep = b
-		case x == y:
+		}
+		if x == y || containsAny(it.text(), r.list("keep-which")...) {
 			r.ask("keep")
 		}
 	}
@@ -31,6 +32,11 @@ func (r *reader) merge(it *item) bool {
 	}
 	r.add(Merge{Keep: a, Drop: b})
 	return true
+}
+
+// mergeOpen: 甲和乙报重了,留哪条你们定 is no question of the bot.
+func (r *reader) mergeOpen(it *item) bool {
+	return containsAny(it.text(), r.list("keep-which")...) && r.merge(it)
 }
 
 // apart: 远景那个重复了 means the two that the one name may stand for.
@@ -64,6 +70,11 @@ func (r *reader) distinct(toks []token) []*mention {
 
 // kept finds the record that is to be kept: 以X为准, 保留X, 并到X里.
 func (r *reader) kept(it *item, all []*mention) (Name, bool) {
+	for i, w := range []string{"前者", "后者"} {
+		if at := strings.Index(it.text(), w); at > 0 && endsIn(it.text()[:at], r.list("keep")) {
+			return r.projectName(all[i]), true
+		}
+	}
 	for _, m := range mentions(it.toks) {
 		before := string(r.s.r[max(it.from(), m.from-3):m.from])
 		behind := string(r.s.r[m.to:min(it.to(), m.to+4)])
@@ -128,9 +139,15 @@ func (r *reader) transfer(it *item) bool {
 	if len(units(it.toks)) == 0 && !r.ledUp(it.toks, i, "itself") || containsAny(r.clauseBefore(it.toks, i), r.list("belongings")...) {
 		return false
 	}
-	name, ok := r.subject(it.toks)
-	if !ok {
+	if r.handsOver(it, i) {
 		return false
+	}
+	name, ok := r.subject(it.toks)
+	if !ok && (r.ctx.Chat != ChatDM || !r.ledUp(it.toks, i, "itself") || len(units(it.toks[i:])) == 0) {
+		return false
+	}
+	if !ok {
+		r.ask("project")
 	}
 	p, _ := r.known(name)
 	t := Transfer{Project: name, From: Name(p.Unit)}
@@ -151,7 +168,44 @@ func (r *reader) transfer(it *item) bool {
 		r.warn(w)
 	}
 	r.add(t)
+	r.restOf(it, i)
 	return true
+}
+
+// restOf reads what the clauses behind the one of the token at i say of other
+// projects: 甲转到柳湾,|乙不用转,还是我们做.
+func (r *reader) restOf(it *item, i int) {
+	for k := i + 1; k < len(it.toks); k++ {
+		if it.toks[k].kind != tComma {
+			continue
+		}
+		rest := newItem(it.s, it.toks[k+1:], it.list)
+		if len(rest.segs) == 0 || !rest.segs[0].mask.flag(hasProject) {
+			continue
+		}
+		if own := mentions(it.toks[:i]); len(own) > 0 && sameMentions(own[:1], r.distinct(rest.segs[0].toks)) {
+			continue
+		}
+		r.read(&rest)
+		return
+	}
+}
+
+// handsOver: 金穗把旧烘干机转给临湖的合作社 hands something else over, or to
+// somebody else.
+func (r *reader) handsOver(it *item, i int) bool {
+	before := r.clauseBefore(it.toks, i)
+	for _, w := range []string{"把", "将"} {
+		if _, what, ok := strings.Cut(before, w); ok && !r.madeOf(what, "itself", "off-what") {
+			return true
+		}
+	}
+	for k := i + 1; k < len(it.toks) && it.toks[k].kind != tComma; k++ {
+		if it.toks[k].unit != "" {
+			return has(r.s.r, it.toks[k].to, "的") && !hasAnyPrefix(string(r.s.r[it.toks[k].to:it.to()]), []string{"的意见", "的名下", "的盘子"})
+		}
+	}
+	return false
 }
 
 // movesUnit: 想移到空港去 — a word of moving hands a project over only with
@@ -222,8 +276,18 @@ func (r *reader) dispute(it *item) bool {
 	if it.mask.any(cLead, cLeadTalk) || r.undisputed(it) || r.credits(it) {
 		return false
 	}
-	if len(mentions(it.toks)) == 0 && !it.mask.has(cCheck) {
-		return r.newDispute(it)
+	if len(mentions(it.toks)) == 0 {
+		if n := len(r.acts); n > 0 && it.mask.has(cCheck) {
+			if _, ok := r.acts[n-1].(Dispute); ok {
+				return true // …!招商办评评理
+			}
+		}
+		if r.newDispute(it) {
+			return true
+		}
+		if !it.mask.has(cCheck) {
+			return false
+		}
 	}
 	if !it.mask.has(cDispute) && len(r.rivals(it)) < 2 {
 		return false // asked to judge, but between whom?
@@ -261,7 +325,7 @@ func (r *reader) undisputed(it *item) bool {
 func (r *reader) claim(it *item) string {
 	var parts []string
 	for _, g := range it.segs {
-		if !courteous(g.toks) && !g.mask.any(cDispute, cCheck, cQuestion, cRhetoric) && !g.mask.flag(hasProject) && !g.mask.flag(hasUnit) {
+		if !courteous(g.toks) && !r.madeOf(g.text(), "register-it") && !g.mask.any(cDispute, cCheck, cQuestion, cRhetoric) && !g.mask.flag(hasProject) && !g.mask.flag(hasUnit) {
 			parts = append(parts, words(r.s, g.toks, nil))
 		}
 	}
@@ -271,10 +335,18 @@ func (r *reader) claim(it *item) string {
 // newDispute: two units claim an investor that the ledger does not have yet
 // (两个镇都在跟某企业谈,是我们先谈的); which project it is has to be asked.
 func (r *reader) newDispute(it *item) bool {
-	if !it.mask.has(cMine) || len(units(it.toks)) < 2 || it.mask.any(cNeg, cQuestion, cOrder) || it.mask.kind(tAsk) {
+	rivals := r.rivals(it)
+	runs := r.runs(it)
+	inv := r.n.lex.investorRun(runs)
+	contested := it.mask.has(cDispute) && it.mask.has(cCheck) && len(rivals) > 1 && inv >= 0 && runs[inv].firm
+	if !contested && (!it.mask.has(cMine) || len(units(it.toks)) < 2 || it.mask.any(cNeg, cQuestion, cOrder) || it.mask.kind(tAsk)) {
 		return false
 	}
-	r.add(Dispute{Between: r.rivals(it)})
+	if contested {
+		r.add(Dispute{Project: Name(runs[inv].text), Between: rivals})
+		return true
+	}
+	r.add(Dispute{Between: rivals})
 	r.ask("project")
 	return true
 }

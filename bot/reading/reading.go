@@ -202,6 +202,7 @@ func rules() []rule {
 		{"undo", nil, (*reader).undo},
 		{"correct", []class{cField, cContact, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
 		{"strike", nil, (*reader).strike},
+		{"merge open", []class{cMerge}, (*reader).mergeOpen},
 		{"follow up", nil, (*reader).followUp},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},

@@ -43,7 +43,7 @@ func (r *reader) report(it *item) bool {
 	if r.ctx.Chat == ChatGroup {
 		r.leaveChatter(it, told)
 	}
-	if told == 0 && len(r.acts) == 0 {
+	if len(r.acts) == told && (told == 0 || r.onTour()) {
 		r.encounter(it)
 		r.keepAside(it)
 	}
