@@ -68,7 +68,7 @@ var rounds = []round{
 	{file: "ask12.jsonl", district: "ask11.json", first: "50 of 65 (7); six still wrong left out"},
 	{file: "ask13.jsonl", district: "ask13.json", first: "42 of 83 around the questions an examiner found lost; one left out"},
 	{file: "ask14.jsonl", district: "ask14.json", first: "72 of 81; one left out"},
-	{file: "ask15.jsonl", district: "ask15.json", first: "70 of 87: small talk of a group, help, what is refused, what only seems to ask; two left out"},
+	{file: "ask15.jsonl", district: "ask15.json", first: "70 of 87 and 18 of 21: small talk of a group, help, what is refused, what only seems to ask; four left out"},
 	{file: "ask16.jsonl", district: "ask16.json", first: "62 of 76; three left out"},
 	{file: "ask17.jsonl", district: "ask17.json", first: "46 of 55"},
 	{file: "asklists.jsonl", first: "408 of 538 around every field and value of a question; the rest left out"},

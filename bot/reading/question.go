@@ -86,7 +86,7 @@ func (r *reader) begs(it *item) bool {
 	if !it.mask.flag(hasUnit) || r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || !r.says(it, "begs") || it.ends || r.says(it, "whether-done") {
 		return false
 	}
-	return it.mask.has(cBlock) || r.says(it, "helps") && slices.ContainsFunc(r.listedUnits(it), r.department)
+	return it.mask.has(cBlock) || r.says(it, "helps") && slices.ContainsFunc(units(it.toks), r.department)
 }
 
 // onlyTelling: 还没申报呢 tells, and 什么时候能签还说不准 answers itself.

@@ -139,9 +139,16 @@ func (r *reader) who(it *item, unit, leader *string) {
 	}
 }
 
-// listedUnits are the units named that the ledger has; 市里 is none of them.
+// listedUnits are the units named that the ledger has; 市里 is none of them, nor is
+// one that is only called (转化率多少@招商办).
 func (r *reader) listedUnits(it *item) []string {
-	return slices.DeleteFunc(units(it.toks), func(u string) bool {
+	var named []token
+	for i, t := range it.toks {
+		if i == 0 || r.text(it.toks[i-1]) != "@" {
+			named = append(named, t)
+		}
+	}
+	return slices.DeleteFunc(units(named), func(u string) bool {
 		return !slices.ContainsFunc(r.n.ledger.Units, func(v Unit) bool { return v.Name == u })
 	})
 }
