@@ -97,12 +97,17 @@ func askFor(field string) string {
 
 // corrects reports whether the item speaks of an error made before.
 func (r *reader) corrects(it *item) bool {
+	if !r.fixing && !it.mask.any(cWrong, cSetValue, cNeg, cUndo, cField) {
+		return r.recalls(it)
+	}
 	named := r.labelOf(it) != ""
 	if it.mask.any(cHelp, cRate, cMeetingWord, cMerge) || it.mask.has(cRole) && (r.wordLabel(it) < 0 || it.mask.flag(hasUnit)) || it.mask.any(cLead) && !(named && it.mask.any(cWrong, cLastOne)) {
 		return false
 	}
-	if steps := r.stepFixes(it); it.mask.has(cUndo) && len(steps) == 1 && len(mentions(it.toks)) > 0 && r.calledOff(it, steps[0]) {
-		return true // 昨天说的博冠开工作废
+	if it.mask.has(cUndo) && it.mask.flag(hasProject) {
+		if steps := r.stepFixes(it); len(steps) == 1 && r.calledOff(it, steps[0]) {
+			return true // 昨天说的博冠开工作废
+		}
 	}
 	if it.mask.has(cUndo) && r.labelOf(it) == "date" && len(r.fixes(it)) > 0 {
 		return true // 签约日期作废,定为9月27日

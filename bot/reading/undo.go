@@ -5,7 +5,7 @@ package reading
 // else is something that was done (企业把申请撤回去了). What follows is the reason,
 // or what is reported instead (上一条撤回,重报:云帆到位资金2000万).
 func (r *reader) undo(it *item) bool {
-	if it.mask.has(cHelp) {
+	if it.mask.has(cHelp) || !it.mask.has(cUndo) && !containsAny(it.text(), r.list("takes")...) {
 		return false
 	}
 	if n := len(it.segs); n > 1 && !it.mask.has(cWrong) {
