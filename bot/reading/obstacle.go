@@ -8,7 +8,7 @@ func (p *progress) blocked(g *segment) bool {
 		p.notes, p.trouble = append(p.notes, p.heading+":"+words(p.r.s, g.toks, nil)), false
 		return true
 	}
-	if g.mask.any(cRhetoric) || p.noTrouble(g) || !g.mask.has(cObstacle) && p.r.feared(g.toks, first(g.toks, cDrop)) {
+	if g.mask.any(cRhetoric) || p.r.atOrder(g) || p.noTrouble(g) || !g.mask.has(cObstacle) && p.r.feared(g.toks, first(g.toks, cDrop)) {
 		return false
 	}
 	if p.trouble && p.block == nil && !p.hollow(g) {
@@ -85,6 +85,15 @@ func (p *progress) blocked(g *segment) bool {
 		p.takesPipes(g)
 	}
 	return true
+}
+
+// atOrder: 还没办好 in answer to an order tells how far it is, and what follows goes
+// on about it.
+func (r *reader) atOrder(g *segment) bool {
+	if r.ctx.ReplyTo == nil || r.ctx.ReplyTo.Kind != "order" || g.mask.flag(hasProject) {
+		return false
+	}
+	return containsAny(r.s.text, r.list("not-done-yet")...)
 }
 
 // callsUpon: 盼县里尽快定, 请领导协调 asks for help without naming who is to
@@ -276,7 +285,7 @@ func (r *reader) callFor(toks []token) int {
 // helpWanted notes the departments asked and until when.
 func (r *reader) helpWanted(o *Obstacle, toks []token) {
 	for i, t := range toks {
-		if t.unit != "" && (i == 0 || !r.endsIn(toks[i-1], "toward")) {
+		if t.unit != "" && (i == 0 || !r.endsIn(toks[i-1], "toward") && !(len(o.Need) > 0 && hasAnySuffix(r.text(toks[i-1]), "对接", "联系", "协调", "找", "推荐", "引荐"))) {
 			o.Need = appendNew(o.Need, []string{t.unit})
 		}
 	}

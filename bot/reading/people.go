@@ -44,7 +44,11 @@ func (r *reader) assign(it *item) bool {
 			n++
 		}
 	}
-	return n > 0 || r.joinsTeam(it, project)
+	if n > 0 {
+		r.alsoJoin(it, project)
+		return true
+	}
+	return r.joinsTeam(it, project)
 }
 
 // tookOn reports whether a post is told of by how the clause is built, without
@@ -133,6 +137,16 @@ func (r *reader) bringsIn(it *item) bool {
 		}
 	}
 	return false
+}
+
+// alsoJoin: 专班我来牵头,|建投、高新园进专班.
+func (r *reader) alsoJoin(it *item, project Name) {
+	for _, g := range it.segs {
+		all := units(g.toks)
+		if len(all) > 0 && project != "" && first(g.toks, cRole) < 0 && containsAny(g.text(), r.list("joins-team")...) {
+			r.addOnce(Assign{Project: project, Role: "专班成员", Who: all})
+		}
+	}
 }
 
 // creditedTo: 博冠是三队引荐的.

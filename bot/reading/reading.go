@@ -200,6 +200,7 @@ func rules() []rule {
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
 		{"help", []class{cHelp, cQuestion, cRate}, (*reader).help},
 		{"undo", nil, (*reader).undo},
+		{"order due", []class{cOrderWord, cSlip, cMoved, cHedge, cSetValue, cEarlier}, (*reader).orderDue},
 		{"correct", []class{cField, cContact, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
 		{"strike", nil, (*reader).strike},
 		{"merge open", []class{cMerge}, (*reader).mergeOpen},
