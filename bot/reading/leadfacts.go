@@ -212,7 +212,7 @@ func (r *reader) leadDates(it *item, l *Lead) {
 			if d.date == nil || d.what == Talk && g.mask.any(cLead, cLeadTalk) {
 				continue
 			}
-			if sp, kind, ok := p.place(g, d, p.hedged(g, d) || r.wishes(it), p.doneSaid(g, d)); ok {
+			if sp, kind, ok := p.place(g, d, p.hedged(g, d) || r.wishes(it) && !containsAny(g.text(), r.list("gone-by")...), p.doneSaid(g, d)); ok {
 				if kind == Plan && sp.To != nil && sp.To.Before(r.now) {
 					continue // 昨天吃饭,想来看看: the day is another deed's
 				}

@@ -183,7 +183,7 @@ func (r *reader) restOf(it *item, i int) {
 		if len(rest.segs) == 0 || !rest.segs[0].mask.flag(hasProject) {
 			continue
 		}
-		if own := mentions(it.toks[:i]); len(own) > 0 && sameMentions(own[:1], r.distinct(rest.segs[0].toks)) {
+		if own := mentions(it.toks); sameMentions(own[:1], r.distinct(rest.segs[0].toks)) {
 			continue
 		}
 		r.read(&rest)

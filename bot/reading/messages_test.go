@@ -79,6 +79,8 @@ var rounds = []round{
 	{file: "correct.jsonl", district: "correct.json", first: "30 of 42 (5); 20 (7) before corrections were cut into parts"},
 	{file: "progress6.jsonl", district: "exam-w3.json", first: "41 of 49; two still wrong left out"},
 	{file: "progress7.jsonl", district: "exam-w2.json", first: "33 of 40; five still wrong left out"},
+	{file: "exam-w1a.jsonl", first: "46 of 70 (9); leads and the ledger, ten expectations took the program's words; one still wrong left out"},
+	{file: "exam-w1b.jsonl", district: "exam-w1.json", first: "26 of 40 (4); three took the program's words; one still wrong left out"},
 	{file: "exam-w2a.jsonl", first: "61 of 70 (1); progress, two expectations corrected"},
 	{file: "exam-w2b.jsonl", district: "exam-w2.json", first: "36 of 40 (0); one corrected"},
 	{file: "exam-w3a.jsonl", first: "64 of 70 (2); progress, six corrected, four of them for 内; those of working days over a holiday left out"},

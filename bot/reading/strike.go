@@ -63,6 +63,9 @@ func (r *reader) strikeReason(it *item, at int) string {
 			continue
 		}
 		said := words(r.s, g.toks, func(t token) bool { return t.project != nil })
+		if m := r.guess(g.toks); m != nil {
+			said = strings.TrimPrefix(said, m.raw)
+		}
 		for _, because := range r.list("because-of") {
 			said = strings.TrimPrefix(said, because)
 		}
