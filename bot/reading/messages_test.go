@@ -87,6 +87,8 @@ var rounds = []round{
 	{file: "exam-w3b.jsonl", district: "exam-w3.json", first: "37 of 40 (2)"},
 
 	{file: "correct2.jsonl", district: "correct2.json", first: "21 of 40 (6); 11 (9) before corrections were cut into parts", silent: 2},
+	{file: "exam-w4a.jsonl", first: "55 of 70 (3); orders, posts, events, meetings, what is in the way; four take the program's, a note kept beside the act", silent: 1},
+	{file: "exam-w4b.jsonl", district: "exam-w4.json", first: "28 of 40 (3); one likewise"},
 	{file: "exam-w6a.jsonl", first: "55 of 70 (5); corrections, what is taken back, answers; six expectations corrected"},
 	{file: "exam-w6b.jsonl", district: "exam-w6.json", first: "29 of 40 (4); four expectations corrected"},
 
