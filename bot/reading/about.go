@@ -44,13 +44,13 @@ func (r *reader) ledUp(toks []token, i int, lists ...string) bool {
 func (r *reader) hangs(toks []token, i int) bool {
 	at, end := toks[i].to, toks[len(toks)-1].to
 	for at < end {
-		rest, ok := cutAny(string(r.s.r[at:end]), r.list("closes"))
+		rest, ok := r.list("closes").cut(string(r.s.r[at:end]))
 		if !ok {
 			break
 		}
 		at = end - len([]rune(rest))
 	}
-	if at == end || hasAnyPrefix(string(r.s.r[at:end]), r.list("opens")) {
+	if at == end || r.list("opens").begins(string(r.s.r[at:end])) {
 		return true
 	}
 	t, ok := tokenAt(toks[i+1:], at)
@@ -74,14 +74,14 @@ func (r *reader) clauseBefore(toks []token, i int) string {
 
 func (r *reader) text(t token) string { return string(r.s.r[t.from:t.to]) }
 
-func (r *reader) list(name string) []string { return r.n.lex.lists[name] }
+func (r *reader) list(name string) *wordlist { return r.n.lex.lists[name] }
 
 // madeOf reports whether a text is made of the words of some lists alone.
 func (r *reader) madeOf(text string, lists ...string) bool {
 	for text != "" {
 		rest := text
 		for _, list := range lists {
-			if cut, ok := cutAny(text, r.list(list)); ok && len(cut) < len(rest) {
+			if cut, ok := r.list(list).cut(text); ok && len(cut) < len(rest) {
 				rest = cut
 			}
 		}

@@ -14,13 +14,13 @@ func (p *progress) apart(g *segment) []doing {
 		if w == VisitBy && !g.mask.kind(tDate) {
 			continue // 客商来过一次
 		}
-		for _, deed := range p.r.list(string(w) + "-deed") {
+		for _, deed := range p.r.list(string(w) + "-deed").words {
 			k := strings.Index(line, deed)
 			if k < 0 || !p.besideThing(line, k, deed, w) {
 				continue
 			}
 			i := at[len([]rune(line[:k]))]
-			return []doing{{what: w, at: i, done: strings.Contains(line[k:], "了") || endsIn(deed, p.r.list("got")), apart: true}}
+			return []doing{{what: w, at: i, done: strings.Contains(line[k:], "了") || p.r.list("got").ends(deed), apart: true}}
 		}
 	}
 	if (p.p.Reg == "已申报" || p.u.Reg == "已申报") && p.r.madeOf(line, "recognised") && containsAny(line, "批", "过", "认") {
@@ -53,7 +53,7 @@ func (r *reader) plainWords(toks []token) (line string, at []int) {
 // same step, and nothing but what may stand beside them.
 func (p *progress) besideThing(line string, k int, deed string, w What) bool {
 	before, behind := line[:k], line[k+len(deed):]
-	for _, thing := range p.r.list(string(w) + "-thing") {
+	for _, thing := range p.r.list(string(w) + "-thing").words {
 		if a, b, ok := strings.Cut(before, thing); ok && p.filled(a, b, behind) {
 			return true
 		}

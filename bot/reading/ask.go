@@ -96,7 +96,7 @@ func (r *reader) told(it *item) bool {
 	if r.given(it) {
 		return true
 	}
-	if hasAnyPrefix(it.text(), r.list("give-me")) && !it.mask.kind(tPercent) && !it.mask.any(cRepeat, cHedge) {
+	if r.list("give-me").begins(it.text()) && !it.mask.kind(tPercent) && !it.mask.any(cRepeat, cHedge) {
 		return false // 请提供全区转化率情况
 	}
 	if it.mask.kind(tPercent) && !it.mask.has(cQuestion) && !it.ends && r.says(it, "to-reach") {
@@ -105,7 +105,7 @@ func (r *reader) told(it *item) bool {
 	if it.mask.any(cQuestion, cShow, cExcel) {
 		return false
 	}
-	if containsAny(it.text(), r.list("praise")...) {
+	if r.list("praise").in(it.text()) {
 		return true
 	}
 	return it.mask.any(cOrder, cHedge) || it.mask.kind(tPercent) || it.mask.flag(hasProject)
@@ -211,5 +211,5 @@ func (r *reader) justAsked(it *item) bool {
 			return false
 		}
 	}
-	return it.mask.any(cShow, cStateOf, cPrivate, cRate) && !containsAny(it.text(), r.list("praise")...)
+	return it.mask.any(cShow, cStateOf, cPrivate, cRate) && !r.list("praise").in(it.text())
 }

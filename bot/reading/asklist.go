@@ -95,7 +95,7 @@ func (r *reader) nounPhrase(it *item) bool {
 
 // endsInUnits: 没有成熟项目的单位.
 func (r *reader) endsInUnits(text string) bool {
-	return endsIn(text, r.list("of-units"))
+	return r.list("of-units").ends(text)
 }
 
 // bareList: 全区过亿的在谈项目, 各单位在谈项目数 are a noun with whose or how
@@ -143,7 +143,7 @@ func (r *reader) asksNew(it *item) bool {
 
 // plural reports whether the question is after several things.
 func (r *reader) plural(it *item) bool {
-	return containsAny(it.text(), r.list("plural")...)
+	return r.list("plural").in(it.text())
 }
 
 // countsMeetings: 今年开过几次过堂会.
@@ -154,7 +154,7 @@ func (r *reader) countsMeetings(it *item) bool {
 // blocked reports whether what is listed stands in the way of something: 卡在
 // 用电上的项目, 用电方面的堵点.
 func (r *reader) blocked(it *item) bool {
-	return it.mask.has(cBlock) || value(it, cListed) == "obstacle" || containsAny(it.text(), r.list("trouble")...)
+	return it.mask.has(cBlock) || value(it, cListed) == "obstacle" || r.list("trouble").in(it.text())
 }
 
 // given: 温常务布置给自规局的任务.
@@ -203,7 +203,7 @@ func (r *reader) listed(it *item, f Filter) string {
 }
 
 func (r *reader) asksWho(it *item) bool {
-	return containsAny(it.text(), r.list("asks-who")...)
+	return r.list("asks-who").in(it.text())
 }
 
 // asksWhich reports whether 哪些/哪几个/哪个 stands before one of the words.
@@ -216,7 +216,7 @@ func (r *reader) asksWhich(it *item, what ...string) bool {
 				return true
 			}
 		}
-		if _, behind, ok := strings.Cut(text, w); ok && hasAnyPrefix(strings.TrimLeft(behind, "都是有"), r.list("which")) {
+		if _, behind, ok := strings.Cut(text, w); ok && r.list("which").begins(strings.TrimLeft(behind, "都是有")) {
 			return true // 没上过签约会的镇有哪些
 		}
 	}
@@ -226,7 +226,7 @@ func (r *reader) asksWhich(it *item, what ...string) bool {
 // spends: 投300万,不知道算不算 — a sum that somebody puts in is no bound of a list, and
 // what is said of him asks for none.
 func (r *reader) spends(it *item) bool {
-	if !it.mask.kind(tMoney) || it.mask.any(cExcel, cListed, cGroup, cMetric, cStage) || it.mask.kind(tAsk) || containsAny(it.text(), r.list("bounds")...) {
+	if !it.mask.kind(tMoney) || it.mask.any(cExcel, cListed, cGroup, cMetric, cStage) || it.mask.kind(tAsk) || r.list("bounds").in(it.text()) {
 		return false
 	}
 	return it.mask.any(cIntend, cBuild) || r.someone(it)

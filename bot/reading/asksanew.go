@@ -44,18 +44,18 @@ func notButUnit(s *script, toks []token) int {
 // of a clause on: 不是问河口,我问的是|, 说错了,我想问的是|, 我问的是|. It is -1 if there are none.
 func (n *Names) rather(r []rune, i int) int {
 	if wrong := n.mistaken(r, i); wrong > 0 {
-		return after(r, n.me(r, wrong), n.lex.lists["asks-rather"]...)
+		return n.lex.lists["asks-rather"].after(r, n.me(r, wrong))
 	}
 	at := n.me(r, i)
-	if not := after(r, at, n.lex.lists["asks-not"]...); not > 0 {
+	if not := n.lex.lists["asks-not"].after(r, at); not > 0 {
 		for k := not; k < min(len(r), not+20); k++ {
-			if end := after(r, n.me(r, k), n.lex.lists["asks-rather"]...); end >= k+3 || end > 0 && (r[k-1] == ',' || r[k-1] == ' ') {
+			if end := n.lex.lists["asks-rather"].after(r, n.me(r, k)); end >= k+3 || end > 0 && (r[k-1] == ',' || r[k-1] == ' ') {
 				return end
 			}
 		}
 		return -1
 	}
-	if end := after(r, at, n.lex.lists["asks-rather"]...); end >= at+3 {
+	if end := n.lex.lists["asks-rather"].after(r, at); end >= at+3 {
 		return end
 	}
 	return -1
@@ -66,7 +66,7 @@ func (n *Names) mistaken(r []rune, i int) int {
 	if just := after(r, i, "刚才", "刚刚", "刚", "哦", "啊", "哎"); just > 0 {
 		i = just
 	}
-	end := after(r, i, n.lex.lists["retract"]...)
+	end := n.lex.lists["retract"].after(r, i)
 	if end > 0 && end < len(r) && (r[end] == ',' || r[end] == ' ') {
 		end++
 	}
@@ -84,7 +84,7 @@ func (n *Names) me(r []rune, i int) int {
 // denies takes out what is said not to be asked: 开元不是智慧仓,….
 func (n *Names) denies(s *script, toks []token) []token {
 	for i, t := range toks {
-		if i == 0 || !t.is(cNeg) || s.sub(t.from, t.to) != "不是" && after(s.r, t.from, n.lex.lists["asks-not"]...) < 0 {
+		if i == 0 || !t.is(cNeg) || s.sub(t.from, t.to) != "不是" && n.lex.lists["asks-not"].after(s.r, t.from) < 0 {
 			continue
 		}
 		if breaks(toks[i-1]) {
@@ -114,7 +114,7 @@ func (n *Names) answers(s *script, toks []token) []token {
 		}
 		kept := append([]token(nil), toks[:i]...)
 		for _, t := range about {
-			if !t.is(cQuestion) && !contains(n.lex.lists["they-ask-end"], s.sub(t.from, t.to)) {
+			if !t.is(cQuestion) && !n.lex.lists["they-ask-end"].is(s.sub(t.from, t.to)) {
 				kept = append(kept, t)
 			}
 		}
@@ -131,7 +131,7 @@ func (n *Names) askedLen(s *script, toks []token) int {
 		return k
 	}
 	for i := len(toks) - 2; i > 0; i-- {
-		if contains(n.lex.lists["they-ask-end"], s.sub(toks[i].from, toks[i].to)) {
+		if n.lex.lists["they-ask-end"].is(s.sub(toks[i].from, toks[i].to)) {
 			return i
 		}
 	}

@@ -18,7 +18,7 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 	if d.paper || d.apart {
 		return true // 开工日期是5月18日
 	}
-	if containsAny(p.leading(g, d.at), p.r.list("unsaid")...) {
+	if p.r.list("unsaid").in(p.leading(g, d.at)) {
 		return false
 	}
 	return p.ended(g, d.at) && (done || has(p.r.s.r, g.toks[d.at].to, "的") || p.plainlyLed(g, d.at))
@@ -33,10 +33,10 @@ func (p *progress) ended(g *segment, i int) bool {
 			return true // 入库|上周五批了: no 上 of 入库上去
 		}
 		text := string(p.r.s.r[at:end])
-		if hasAnyPrefix(text, p.r.list("goeson")) {
+		if p.r.list("goeson").begins(text) {
 			return false
 		}
-		rest, ok := cutAny(text, p.r.list("closes"))
+		rest, ok := p.r.list("closes").cut(text)
 		if !ok {
 			return p.staysFact(g, i, at)
 		}
@@ -70,7 +70,7 @@ func tokenAt(toks []token, at int) (token, bool) {
 // plainlyLed reports whether only such words lead up to the step at i as go
 // with a fact: 今天上午正式, 项目在区里.
 func (p *progress) plainlyLed(g *segment, i int) bool {
-	if sure := p.r.list("surely"); hasAnyPrefix(p.r.text(g.toks[i]), sure) || endsIn(p.leading(g, i), sure) {
+	if sure := p.r.list("surely"); sure.begins(p.r.text(g.toks[i])) || sure.ends(p.leading(g, i)) {
 		return true
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -96,17 +96,17 @@ func (p *progress) onlySaid(g *segment, d doing) bool {
 		}
 	}
 	before := strings.TrimRight(p.leading(g, i), "\": ")
-	if hasAnySuffix(strings.TrimRight(before, "说讲了"), p.r.list("boast")...) {
+	if p.r.list("boast").ends(strings.TrimRight(before, "说讲了")) {
 		return true
 	}
 	if !hasAnySuffix(before, "说", "讲", "说了", "讲了") {
 		return false
 	}
 	who := strings.TrimRight(before, "说讲了")
-	for _, w := range p.r.list("saying") {
+	for _, w := range p.r.list("saying").words {
 		who = strings.TrimSuffix(who, w)
 	}
-	return hasAnySuffix(who, p.r.list("speakers")...)
+	return p.r.list("speakers").ends(who)
 }
 
 // cutAny cuts the longest of the words from the front of a text.
@@ -127,5 +127,5 @@ func hasAnyPrefix(text string, words []string) bool {
 // calledOff: 6月1日开工取消 plans nothing, nor does 去年就说要开工.
 func (p *progress) calledOff(g *segment, d doing, sp Span) bool {
 	past := sp.To != nil && sp.To.Before(p.r.now)
-	return first(g.toks[d.at:], cCancelled) >= 0 || past && containsAny(p.leading(g, d.at), p.r.list("unsaid")...)
+	return first(g.toks[d.at:], cCancelled) >= 0 || past && p.r.list("unsaid").in(p.leading(g, d.at))
 }

@@ -123,7 +123,7 @@ func asksOnly(a Act) bool {
 // says reports whether an item has a word of one of the lists.
 func (r *reader) says(it *item, lists ...string) bool {
 	for _, l := range lists {
-		if containsAny(it.text(), r.list(l)...) {
+		if r.list(l).in(it.text()) {
 			return true
 		}
 	}
@@ -285,7 +285,7 @@ func (r *reader) asides(it *item, a *Aside) {
 		}
 	}
 	a.NotFiled = a.NotFiled || r.says(it, "not-filed")
-	if at, of := firstOf(text, r.list("chain")); at > 0 && of != "" && a.By != "chain" {
+	if at, of := firstOf(text, r.list("chain").words); at > 0 && of != "" && a.By != "chain" {
 		a.Chain = r.chainBefore(it, at)
 	}
 	if it.mask.has(cEventWord) || strings.Contains(text, "活动") {

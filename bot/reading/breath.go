@@ -223,7 +223,7 @@ func (b *breath) topical(t token) bool {
 	if t.any(cThing, cObstacle, cMatter) || t.is(cStep) && t.to-t.from > 2 {
 		return true
 	}
-	return (t.kind == tText || t.kind == tCue) && containsAny(string(b.s.r[t.from:t.to]), b.n.lex.lists["turn-what"]...)
+	return (t.kind == tText || t.kind == tCue) && b.n.lex.lists["turn-what"].in(string(b.s.r[t.from:t.to]))
 }
 
 // continues: what may only go on with the clause before: 投产了|三天, 签约了|再说.
@@ -275,7 +275,7 @@ func (b *breath) opens(i int, end ending) bool {
 		return b.rest(t.from) > 2
 	case end == perfect:
 		return begins("turn-who") || begins("turn-plan") || t.any(cDrop, cUndo, cMerge) || t.value(cLabel) == "contact" || t.project != nil || t.any(cMoney, cPercent) && b.figureAt(i)
-	case end == figured && !t.is(cMoney) && (containsAny(string(b.s.r[t.from:t.to]), lists["raised"]...) || strings.ContainsRune("的到至元", b.s.r[t.from])):
+	case end == figured && !t.is(cMoney) && (lists["raised"].in(string(b.s.r[t.from:t.to])) || strings.ContainsRune("的到至元", b.s.r[t.from])):
 		return false
 	case end == figured:
 		return begins("turn-who") || begins("turn-plan") || t.any(cStep) || t.value(cLabel) == "contact" || t.project != nil || t.any(cMoney, cPercent) && b.figureAt(i) || t.kind == tDate || begins("turn-what")
@@ -297,7 +297,7 @@ func (b *breath) opensAfter(last, t token, i int) bool {
 	switch {
 	case t.any(cMoney, cPercent):
 		return last.any(cStep, cStage, cOrderClose) && !last.is(cMoney) && b.figureAt(i)
-	case contains(b.n.lex.lists["trouble"], b.s.sub(last.from, last.to)):
+	case b.n.lex.lists["trouble"].is(b.s.sub(last.from, last.to)):
 		return false
 	case last.any(cStep, cStage) && b.dated(i-1):
 		return begins("turn-next") && (!has(b.s.r, t.from, "计划") || i+1 < len(b.toks) && b.toks[i+1].kind == tDate) || t.kind == tDate && i+1 < len(b.toks) && b.toks[i+1].any(cStep, cStage)

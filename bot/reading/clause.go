@@ -93,7 +93,7 @@ func (n *Names) split(s *script, toks []token) []item {
 	headed := false // 接待了三拨人:…;…;…
 	asks := first(toks, cRate) > 0 && first(toks, cQuestion) > 0
 	for i, t := range toks {
-		if asks && i > start && after(s.r, t.from, n.lex.lists["asks-open"]...) > 0 && n.turnsToFigures(s, toks[start:i], toks[i:]) {
+		if asks && i > start && n.lex.lists["asks-open"].after(s.r, t.from) > 0 && n.turnsToFigures(s, toks[start:i], toks[i:]) {
 			cut(i)
 			start, list = i, false
 			continue

@@ -27,7 +27,7 @@ func (p *progress) contact(g *segment) bool {
 		return true
 	case said == "":
 		return false
-	case text == "" || contains(p.r.list("changed"), text):
+	case text == "" || p.r.list("changed").is(text):
 		p.replaced = true
 		p.r.ask("contact")
 		return false
@@ -61,12 +61,12 @@ func (p *progress) successor(g *segment) bool {
 func (x *lexicon) newHolder(text string) string {
 	for again := true; again; {
 		before := text
-		for _, w := range x.lists["change-to"] {
+		for _, w := range x.lists["change-to"].words {
 			text = strings.TrimPrefix(text, w)
 		}
 		again = text != before
 	}
-	for _, w := range x.lists["line"] {
+	for _, w := range x.lists["line"].words {
 		text, _, _ = strings.Cut(text, w) // 王老板|电话变了
 	}
 	return tidy(text)

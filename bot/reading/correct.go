@@ -53,7 +53,7 @@ func (r *reader) correctPart(it *item, before *Correct) bool {
 			c.Field = before.Field
 		}
 	}
-	if c.Field == "unit" && containsAny(it.text(), r.list("credit")...) {
+	if c.Field == "unit" && r.list("credit").in(it.text()) {
 		r.warnOnce("credit_change")
 	}
 	r.add(c)
@@ -71,7 +71,7 @@ func (r *reader) rename(it *item) bool {
 		return false
 	}
 	text := r.s.sub(all[0].to, it.to())
-	for _, w := range r.list("rename") {
+	for _, w := range r.list("rename").words {
 		before, name, ok := strings.Cut(text, w)
 		if !ok || len([]rune(before)) > 8 {
 			continue
@@ -112,7 +112,7 @@ func (r *reader) corrects(it *item) bool {
 	if it.mask.has(cUndo) && r.labelOf(it) == "date" && len(r.fixes(it)) > 0 {
 		return true // 签约日期作废,定为9月27日
 	}
-	if containsAny(it.text(), r.list("notsure")...) || r.othersWish(it) || it.mask.has(cQuestion) && len(r.fixes(it)) == 0 {
+	if r.list("notsure").in(it.text()) || r.othersWish(it) || it.mask.has(cQuestion) && len(r.fixes(it)) == 0 {
 		return false // 应该是签了吧,我不太确定
 	}
 	if it.mask.has(cWrong) {
@@ -122,7 +122,7 @@ func (r *reader) corrects(it *item) bool {
 	if i := r.wordLabel(it); i >= 0 && endsIn(r.text(it.toks[i]), []string{"改"}) {
 		return it.mask.flag(hasProject) || r.ctx.ReplyTo != nil // 联系人改成小李
 	}
-	if containsAny(text, r.list("differ")...) {
+	if r.list("differ").in(text) {
 		return false // 甲跟乙不是一个项目
 	}
 	if len(mentions(it.toks)) == 1 && mentions(it.toks)[0].sure() && strings.Contains(text, ",不是") && (strings.HasPrefix(text, "是") || strings.HasPrefix(text, "应该是")) && mentions(it.toks)[0].from-it.from() < 4 {
@@ -140,7 +140,7 @@ func (r *reader) corrects(it *item) bool {
 
 // othersWish: 老板想把投资额改成2.6亿 is what another wants, and no error.
 func (r *reader) othersWish(it *item) bool {
-	for _, w := range r.list("others-wish") {
+	for _, w := range r.list("others-wish").words {
 		if before, _, ok := strings.Cut(it.text(), w); ok && !endsIn(before, []string{"我", "我们", "咱", "请"}) {
 			return true
 		}
@@ -151,7 +151,7 @@ func (r *reader) othersWish(it *item) bool {
 // recalls: 上次说投2.2亿,核实后是2.6亿 — two sums for one, of which the first is what
 // was said before.
 func (r *reader) recalls(it *item) bool {
-	return it.mask.kind(tMoney) && !containsAny(it.text(), "想", "打算", "准备", "计划", "拟", "增", "追") && containsAny(it.text(), r.list("said-before")...) && containsAny(it.text(), r.list("found-out")...) && len(r.fixes(it)) == 2
+	return it.mask.kind(tMoney) && !containsAny(it.text(), "想", "打算", "准备", "计划", "拟", "增", "追") && r.list("said-before").in(it.text()) && r.list("found-out").in(it.text()) && len(r.fixes(it)) == 2
 }
 
 // correctionsFollow: 更正两处: and 刚才两个数都报错了。 say of what follows that it
@@ -162,7 +162,7 @@ func (r *reader) correctionsFollow(it *item) bool {
 	}
 	last := it.segs[len(it.segs)-1]
 	next := &r.items[r.at+1]
-	if !last.colon && !it.open && !(r.corrects(next) && containsAny(next.text(), r.list("rightside")...)) {
+	if !last.colon && !it.open && !(r.corrects(next) && r.list("rightside").in(next.text())) {
 		return false
 	}
 	r.fixing = true
@@ -172,7 +172,7 @@ func (r *reader) correctionsFollow(it *item) bool {
 // wished: 企业想把总投资调到3.2亿 is what somebody would like.
 func (r *reader) wished(it *item) bool {
 	before, _, _ := strings.Cut(it.text(), "把")
-	return len(mentions(it.toks)) > 0 && hasAnySuffix(before, r.list("wishes")...)
+	return len(mentions(it.toks)) > 0 && r.list("wishes").ends(before)
 }
 
 // denied reads 还没开工,刚才报错了: a step that was reported and is not so.
@@ -256,7 +256,7 @@ func (r *reader) calledOff(it *item, f fix) bool {
 
 // sideOf: -1 after 不是, 写成; 1 after 是, 应为, 改成; 0 unmarked.
 func (r *reader) sideOf(it *item, f fix) int {
-	if hasAnyPrefix(strings.TrimPrefix(r.s.sub(it.toks[f.at].to, it.to()), "是"), r.list("waswrong")) {
+	if r.list("waswrong").begins(strings.TrimPrefix(r.s.sub(it.toks[f.at].to, it.to()), "是")) {
 		return -1 // 签约不对
 	}
 	from := it.from()
@@ -275,7 +275,7 @@ func (r *reader) sideOf(it *item, f fix) int {
 		list string
 		side int
 	}{{"wrongside", -1}, {"rightside", 1}} {
-		for _, w := range r.list(m.list) {
+		for _, w := range r.list(m.list).words {
 			k := strings.LastIndex(before, w)
 			if end := k + len(w); k >= 0 && (end > at || end == at && len(w) > long) {
 				side, at, long = m.side, end, len(w)

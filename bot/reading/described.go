@@ -30,19 +30,19 @@ func (r *reader) askDescribed(it *item) bool {
 
 // wonders reports whether there is a question in the item, and not a bare 进度.
 func (r *reader) wonders(it *item) bool {
-	return it.mask.has(cQuestion) || it.mask.kind(tAsk) || containsAny(it.text(), r.list("wondering")...)
+	return it.mask.has(cQuestion) || it.mask.kind(tAsk) || r.list("wondering").in(it.text())
 }
 
 // asksOfMany: the question has a word of lists, figures, meetings or of how
 // something is done.
 func (r *reader) asksOfMany(it *item) bool {
 	return r.plural(it) || it.mask.any(cRate, cHelp, cLinked, cMeetingWord, cOnMeeting, cGroup, cArea, cUnitKind, cListed, cEach, cOrder, cOrderWord, cLead, cLeadTalk, cSnooze, cPrivate, cTalking, cRatePart, cMetric, cExcel, cEventWord) ||
-		it.mask.flag(hasEvent) || it.mask.flag(hasLeader) || r.asksWho(it) || containsAny(it.text(), r.list("several")...)
+		it.mask.flag(hasEvent) || it.mask.flag(hasLeader) || r.asksWho(it) || r.list("several").in(it.text())
 }
 
 // pointsAt: 那个文旅项目, 做储能的那家.
 func (r *reader) pointsAt(it *item) bool {
-	return containsAny(it.text(), r.list("points-at")...)
+	return r.list("points-at").in(it.text())
 }
 
 // described are the projects in whose names most letters of the question stand
@@ -105,8 +105,8 @@ func (r *reader) askSurmise(it *item) bool {
 		return false
 	}
 	said := r.clauseBefore(it.toks, len(it.toks)) // 晟能储能 has a 能 of its own
-	if !endsIn(text, r.list("isn't-it")) {
-		if len(it.segs) > 1 || containsAny(said, r.list("proposes")...) || !containsAny(said, r.list("surmises")...) {
+	if !r.list("isn't-it").ends(text) {
+		if len(it.segs) > 1 || r.list("proposes").in(said) || !r.list("surmises").in(said) {
 			return false
 		}
 	}

@@ -44,12 +44,12 @@ func (r *reader) oneVisit(toks []token, i int) bool {
 		return false
 	}
 	before := r.clauseBefore(toks, i)
-	return containsAny(before, r.list("person")...) || i > 0 && toks[i-1].kind == tDate
+	return r.list("person").in(before) || i > 0 && toks[i-1].kind == tDate
 }
 
 // feared: 可能要谈崩 and 怕是不来了 give nothing up yet.
 func (r *reader) feared(toks []token, i int) bool {
-	return i >= 0 && containsAny(r.clauseBefore(toks, i), r.list("feared")...)
+	return i >= 0 && r.list("feared").in(r.clauseBefore(toks, i))
 }
 
 // dropAt finds the word of giving up, -1 if there is none. 不签了 and 没谈成 give a
@@ -69,10 +69,10 @@ func (r *reader) dropAt(g *segment) int {
 	text := words(r.s, g.toks, func(t token) bool {
 		return t.project != nil || t.is(cDrop) || t.is(cProjectWord) || t.is(cSmallTalk)
 	})
-	for _, w := range r.list("finally") {
+	for _, w := range r.list("finally").words {
 		text = strings.Replace(text, w, "", 1)
 	}
-	if text == "" || contains(r.list("whole"), text) {
+	if text == "" || r.list("whole").is(text) {
 		return i
 	}
 	return -1
@@ -101,7 +101,7 @@ func (r *reader) dropped(it *item, first Name) []Name {
 // thisOne: 这条, 这个 point at a project that was not named.
 func (r *reader) thisOne(it *item) bool {
 	text := it.text()
-	return containsAny(text, r.list("this-one")...)
+	return r.list("this-one").in(text)
 }
 
 // courteous reports whether the tokens are words of courtesy only.

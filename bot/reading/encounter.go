@@ -10,11 +10,11 @@ func (r *reader) encounter(it *item) {
 	runs, text := r.runs(it), r.s.sub(it.from(), it.to())
 	inv := r.n.lex.investorRun(runs)
 	failed := it.mask.has(cNoDeal) && (r.met(it) || len(runs) > 0)
-	heard := failed || r.someone(it) && containsAny(text, r.list("enquires")...) || containsAny(text, r.list("encounter")...)
+	heard := failed || r.someone(it) && r.list("enquires").in(text) || r.list("encounter").in(text)
 	if !heard && (inv < 0 || !r.n.lex.endsAsFirm(runs[inv].text) && !runs[inv].party) {
 		return
 	}
-	if inv < 0 && len(runs) > 0 && (failed && runs[0].first == 0 || containsAny(text, r.list("boss-met")...)) {
+	if inv < 0 && len(runs) > 0 && (failed && runs[0].first == 0 || r.list("boss-met").in(text)) {
 		inv = 0 // whose boss was met is a company, though its name has no ending
 	}
 	if inv < 0 && !failed && !r.someone(it) {
@@ -57,7 +57,7 @@ func (r *reader) keepAside(it *item) {
 		return
 	}
 	text := tidy(r.s.sub(it.from(), it.to()))
-	if it.mask.any(cQuestion, cShow, cHelp, cRate, cOrder) || it.mask.kind(tAsk) || len([]rune(text)) < 8 || !containsAny(text, r.list("business")...) && !r.wishes(it) {
+	if it.mask.any(cQuestion, cShow, cHelp, cRate, cOrder) || it.mask.kind(tAsk) || len([]rune(text)) < 8 || !r.list("business").in(text) && !r.wishes(it) {
 		return
 	}
 	r.add(Update{Note: text})

@@ -11,7 +11,7 @@ func (n *Names) enumerated(s *script, toks []token) [][]token {
 	for _, t := range toks {
 		m.add(t)
 	}
-	if m.flag(hasProject) || !m.any(cLead, cLeadTalk, cVisitCue) && !containsAny(textOf(s, toks), n.lex.lists["met-several"]...) {
+	if m.flag(hasProject) || !m.any(cLead, cLeadTalk, cVisitCue) && !n.lex.lists["met-several"].in(textOf(s, toks)) {
 		return nil
 	}
 	at := n.eachOne(s, toks)
@@ -44,7 +44,7 @@ func (n *Names) eachOne(s *script, toks []token) []int {
 	var at []int
 	for i := 1; i < len(toks); i++ {
 		before := toks[i-1].kind
-		if (before == tComma || before == tColon || before == tPause) && after(s.r, toks[i].from, n.lex.lists["each-one"]...) > 0 {
+		if (before == tComma || before == tColon || before == tPause) && n.lex.lists["each-one"].after(s.r, toks[i].from) > 0 {
 			at = append(at, i)
 		}
 	}
@@ -68,5 +68,5 @@ func sumEntries(toks []token) []int {
 // severalMet: 接待了三拨人 — so many were met as a list below tells.
 func (n *Names) severalMet(s *script, toks []token) bool {
 	text := textOf(s, toks)
-	return len(toks) > 0 && containsAny(text, n.lex.lists["met-several"]...) && containsAny(text, n.lex.lists["so-many"]...)
+	return len(toks) > 0 && n.lex.lists["met-several"].in(text) && n.lex.lists["so-many"].in(text)
 }

@@ -108,7 +108,7 @@ func (p *progress) sameEvent(g *segment) *eventFound {
 		return nil
 	}
 	for _, t := range g.toks {
-		if t.any(cEventAdd, cEventDrop) && (t.to-t.from > 1 || contains(p.r.list("swap"), p.r.text(t))) {
+		if t.any(cEventAdd, cEventDrop) && (t.to-t.from > 1 || p.r.list("swap").is(p.r.text(t))) {
 			return &eventFound{p.r.onEvent}
 		}
 	}
@@ -119,7 +119,7 @@ func (p *progress) sameEvent(g *segment) *eventFound {
 func (p *progress) swapped(g *segment) (out, in []string) {
 	at := -1
 	for i, t := range g.toks {
-		if i > 0 && contains(p.r.list("swap"), p.r.text(t)) {
+		if i > 0 && p.r.list("swap").is(p.r.text(t)) {
 			at = i
 		}
 	}
@@ -140,7 +140,7 @@ func (p *progress) swapped(g *segment) (out, in []string) {
 
 // eventAfter: who leaves one event and changes to 下一场 means the one after it.
 func (p *progress) eventAfter(g *segment) Name {
-	if len(p.adds) == 0 || !containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.list("next-event")...) {
+	if len(p.adds) == 0 || !p.r.list("next-event").in(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)) {
 		return ""
 	}
 	left, _ := p.adds[len(p.adds)-1].(EventDrop)
@@ -259,11 +259,11 @@ func (r *reader) nextEvent(g *segment) Name {
 		}
 	}
 	text := g.text()
-	if len(hit) > 1 && containsAny(text, r.list("next-event")...) {
+	if len(hit) > 1 && r.list("next-event").in(text) {
 		sort.Slice(hit, func(a, b int) bool { return hit[a].Date.Before(hit[b].Date) })
 		return Name(hit[0].Name)
 	}
-	if len(hit) == 1 && (containsAny(text, r.list("next-event")...) || containsAny(text, "这次", "本次")) {
+	if len(hit) == 1 && (r.list("next-event").in(text) || containsAny(text, "这次", "本次")) {
 		return Name(hit[0].Name)
 	}
 	return ""

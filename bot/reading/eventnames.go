@@ -45,7 +45,7 @@ func (n *Names) eventShorts(name string) []string {
 // 招商; one of them or all.
 func (n *Names) withoutFillers(name string) []string {
 	all, bare := []string{name}, name
-	for _, w := range n.lex.lists["event-filler"] {
+	for _, w := range n.lex.lists["event-filler"].words {
 		if i := strings.Index(name, w); i >= 0 && len(name) > len(w)+len("大会") {
 			all = append(all, name[:i]+name[i+len(w):])
 			bare = strings.Replace(bare, w, "", 1)

@@ -22,7 +22,7 @@ func (n *Names) addEventPlace(i int, name string) {
 	if _, to := n.lex.longest(rest, 0, cPlace); to > 2 {
 		end = to
 	}
-	if place := string(rest[:end]); !contains(n.lex.lists["event-filler"], place) { // the 投资 of 6月投资说明会
+	if place := string(rest[:end]); !n.lex.lists["event-filler"].is(place) { // the 投资 of 6月投资说明会
 		n.places[place] = append(n.places[place], i)
 	}
 }
@@ -51,7 +51,7 @@ func (k *scanner) eventPart(i int) (event, to int, ok bool) {
 	if to := k.headBehind(end, list); to > 0 {
 		return found[0], to, true
 	}
-	if next := after(k.s.r, end, k.n.lex.lists["joined"]...); next > 0 && end > at {
+	if next := k.n.lex.lists["joined"].after(k.s.r, end); next > 0 && end > at {
 		if _, _, ok := k.eventPart(next); ok {
 			return found[0], end, true // 上海|、深圳两场说明会
 		}
@@ -61,10 +61,10 @@ func (k *scanner) eventPart(i int) (event, to int, ok bool) {
 
 // headBehind is where the word of events at i ends; of 会签的 only the 会 is one.
 func (k *scanner) headBehind(i int, list string) int {
-	if to := after(k.s.r, i, k.n.lex.lists[list]...); to > 0 {
+	if to := k.n.lex.lists[list].after(k.s.r, i); to > 0 {
 		return to
 	}
-	if after(k.s.r, i, k.n.lex.lists["event-held"]...) > 0 {
+	if k.n.lex.lists["event-held"].after(k.s.r, i) > 0 {
 		return i + 1
 	}
 	return 0

@@ -84,7 +84,7 @@ func (r *reader) meetingOn(it *item) *Date {
 // whichMeeting: 上次 is the last one, 本次 and 下次 the next.
 func (r *reader) whichMeeting(it *item) *Date {
 	text := it.text()
-	if containsAny(text, r.list("next-meeting")...) {
+	if r.list("next-meeting").in(text) {
 		return r.nextMeeting()
 	}
 	return r.lastMeeting()
@@ -212,7 +212,7 @@ func (r *reader) leadsAsked(it *item, i int) bool {
 
 // onlyNamed: 签约日子一推再推 speaks of the day and not of those that signed.
 func (r *reader) onlyNamed(t token) bool {
-	return after(r.s.r, t.to, r.list("about")...) > 0
+	return r.list("about").after(r.s.r, t.to) > 0
 }
 
 // staleDays reads 30天没动静, 两个月没进展, 签了仨月还没开工的.
@@ -240,7 +240,7 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 		sp, ok := w.resolve(r.now, ahead)
 		switch {
 		case !ok:
-		case sp.To != nil && sp.To.Before(r.now) && !containsAny(it.text(), r.list("falls-due")...):
+		case sp.To != nil && sp.To.Before(r.now) && !r.list("falls-due").in(it.text()):
 			f.From, f.To = sp.From, sp.To // 上上周交办的 were given then
 		default:
 			f.Due = &sp

@@ -52,7 +52,7 @@ func (r *reader) fixAt(it *item, i int) (fix, bool) {
 	case t.kind == tMoney:
 		field := r.moneyField(it.toks, i)
 		a := t.sum.amount
-		return fix{field: field, value: &a}, field != "" && !endsIn(r.s.sub(it.from(), t.from), r.list("misreported-by"))
+		return fix{field: field, value: &a}, field != "" && !r.list("misreported-by").ends(r.s.sub(it.from(), t.from))
 	case t.kind == tPercent:
 		d := t.num.thousandths()
 		return fix{field: "percent", value: &d}, true
@@ -75,7 +75,7 @@ func (r *reader) fixAt(it *item, i int) (fix, bool) {
 		return fix{field: "unit", value: r.ctx.Unit}, true // 单位不是我们,是石桥乡
 	case t.unit != "":
 		before := r.s.sub(it.from(), t.from)
-		told := r.labelOf(it) == "unit" || endsIn(before, r.list("rightside")) || endsIn(before, r.list("wrongside"))
+		told := r.labelOf(it) == "unit" || r.list("rightside").ends(before) || r.list("wrongside").ends(before)
 		return fix{field: "unit", value: t.unit}, told && r.inLedger(t.unit) && after(r.s.r, t.to, "报的", "说的", "上次报", "刚报") < 0
 	}
 	return fix{}, false

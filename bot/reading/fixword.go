@@ -108,7 +108,7 @@ type mark struct {
 func (r *reader) marks(clause string) (lead string, all []mark) {
 	for rest := clause; rest != ""; {
 		cut, side := r.markAt(rest)
-		if side == 0 || strings.HasPrefix(rest, "是") && endsIn(clause[:len(clause)-len(rest)], r.list("no-mark")) {
+		if side == 0 || strings.HasPrefix(rest, "是") && r.list("no-mark").ends(clause[:len(clause)-len(rest)]) {
 			_, n := utf8.DecodeRuneInString(rest)
 			if len(all) == 0 {
 				lead += rest[:n]
@@ -126,8 +126,8 @@ func (r *reader) marks(clause string) (lead string, all []mark) {
 
 // markAt reads a word of a correction at the beginning of a text.
 func (r *reader) markAt(text string) (rest string, side int) {
-	wrong, isWrong := cutAny(text, r.list("wrongside"))
-	right, isRight := cutAny(text, r.list("rightside"))
+	wrong, isWrong := r.list("wrongside").cut(text)
+	right, isRight := r.list("rightside").cut(text)
 	switch {
 	case isWrong && (!isRight || len(wrong) <= len(right)):
 		return wrong, -1
@@ -141,13 +141,13 @@ func (r *reader) markAt(text string) (rest string, side int) {
 func (r *reader) wordAlone(word string) string {
 	word = tidy(word)
 	for more := true; more; {
-		word, more = cutAny(word, r.list("value-front"))
+		word, more = r.list("value-front").cut(word)
 	}
 	for changed := true; changed; {
-		cut := tidy(trimLongest(word, r.list("value-end")))
+		cut := tidy(r.list("value-end").trim(word))
 		word, changed = cut, cut != word
 	}
-	if n := len([]rune(word)); n > 16 || n == 0 || hasAnyPrefix(word, r.list("no-value")) || containsAny(word, r.list("takes")...) || containsAny(word, "亿", "万元", "%") {
+	if n := len([]rune(word)); n > 16 || n == 0 || r.list("no-value").begins(word) || r.list("takes").in(word) || containsAny(word, "亿", "万元", "%") {
 		return ""
 	}
 	return word

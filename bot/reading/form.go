@@ -119,7 +119,7 @@ func ends(t token) bool {
 // field puts one value into the lead.
 func (r *reader) field(l *Lead, what string, toks []token) {
 	text := words(r.s, toks, nil)
-	if text == "" || contains(r.list("unsaid-value"), text) {
+	if text == "" || r.list("unsaid-value").is(text) {
 		return
 	}
 	switch what {

@@ -9,7 +9,7 @@ func (r *reader) lead(it *item) {
 		return // 本周新增2条线索: a count
 	}
 	l := Lead{Unit: Name(r.ctx.Unit), Stage: "线索"}
-	if all := dates(it.segs[0].toks); len(all) == 1 && containsAny(it.segs[0].text(), r.list("met-several")...) {
+	if all := dates(it.segs[0].toks); len(all) == 1 && r.list("met-several").in(it.segs[0].text()) {
 		r.head = all[0] // 昨天走了三家,…;…
 	}
 	r.leadUnit(it, &l)
@@ -95,8 +95,8 @@ func (r *reader) wishes(it *item) bool {
 
 // here: what is wanted is wanted here.
 func (r *reader) here(t token) bool {
-	wished := r.list("wished")
-	if endsIn(r.text(t), r.list("here")) {
+	wished := r.list("wished").words
+	if r.list("here").ends(r.text(t)) {
 		return true // 想到这边看看
 	}
 	return t.is(cBuild) || t.to-t.from > 1 && after(r.s.r, t.to-1, wished...) > 0 || after(r.s.r, t.to, wished...) > 0
@@ -118,7 +118,7 @@ func (r *reader) visitResult(it *item) string {
 func (r *reader) partyNews(it *item) string {
 	text := r.s.sub(it.from(), it.to())
 	if before, _ := r.n.lex.ofParty(text); before != text && !r.met(it) {
-		for _, w := range r.list("party") {
+		for _, w := range r.list("party").words {
 			if news, ok := strings.CutPrefix(text[len(before):], w); ok {
 				return tidy(news)
 			}
@@ -131,10 +131,10 @@ func (r *reader) partyNews(it *item) string {
 // (周五要来看地) has not been there.
 func (r *reader) visited(it *item) sense {
 	text := r.s.sub(it.from(), it.to())
-	if !it.mask.has(cDone) && (it.mask.any(cMoved, cSlip) || containsAny(text, r.list("to-come")...) || r.comesOn(it)) {
+	if !it.mask.has(cDone) && (it.mask.any(cMoved, cSlip) || r.list("to-come").in(text) || r.comesOn(it)) {
 		return ahead // 周五带队去拜访
 	}
-	if it.mask.any(cDone, cVisitCue) || !containsAny(r.s.sub(it.from(), it.to()), r.list("comes")...) {
+	if it.mask.any(cDone, cVisitCue) || !r.list("comes").in(r.s.sub(it.from(), it.to())) {
 		return behind
 	}
 	return ahead
@@ -143,7 +143,7 @@ func (r *reader) visited(it *item) sense {
 // comesOn: 礼拜四到, 周五过来 — right behind the day it is said that somebody comes.
 func (r *reader) comesOn(it *item) bool {
 	for _, t := range it.toks {
-		if t.kind == tDate && after(r.s.r, t.to, r.list("arrives")...) > 0 {
+		if t.kind == tDate && r.list("arrives").after(r.s.r, t.to) > 0 {
 			return true
 		}
 	}
@@ -228,7 +228,7 @@ func (r *reader) leadWarnings(it *item, l *Lead) {
 func (r *reader) talkedElsewhere(it *item, l *Lead) string {
 	for _, g := range it.segs {
 		for i, t := range g.toks {
-			if t.unit != "" && t.unit != string(l.Unit) && !r.department(t.unit) && !g.mask.any(cNeg, cQuestion, cRefer) && containsAny(words(r.s, g.toks[i+1:], nil), r.list("talked")...) {
+			if t.unit != "" && t.unit != string(l.Unit) && !r.department(t.unit) && !g.mask.any(cNeg, cQuestion, cRefer) && r.list("talked").in(words(r.s, g.toks[i+1:], nil)) {
 				return t.unit
 			}
 		}

@@ -9,7 +9,7 @@ func (k *runner) cut(u run, text string) []run {
 	before, text := k.introduced(&u, text)
 	u.vague = strings.HasPrefix(text, "某")
 	text = k.untold(text)
-	if endsIn(text, x.lists["relation"]) && u.place != "" { // 湖南株洲|中车配套企业|联诚集团
+	if x.lists["relation"].ends(text) && u.place != "" { // 湖南株洲|中车配套企业|联诚集团
 		k.next.place, k.next.apart = u.place, true
 		return before
 	}
@@ -27,7 +27,7 @@ func (k *runner) cut(u run, text string) []run {
 		}
 		return append(before, u)
 	}
-	if what, who, ok := strings.Cut(u.text, "的"); ok && endsIn(who, x.lists["somebody-who"]) && len([]rune(what)) >= 2 {
+	if what, who, ok := strings.Cut(u.text, "的"); ok && x.lists["somebody-who"].ends(who) && len([]rune(what)) >= 2 {
 		u.text = what // 模具|的台商
 		return append(before, u)
 	} else if ok && len([]rune(who)) >= 3 && !x.isProduct(who) { // 做轴承的恒达精工
@@ -53,7 +53,7 @@ func (k *runner) untold(text string) string {
 // is to be built. What stands before is a run of its own.
 func (k *runner) introduced(u *run, text string) (before []run, rest string) {
 	x := k.r.n.lex
-	for _, w := range x.lists["is-called"] {
+	for _, w := range x.lists["is-called"].words {
 		what, name, ok := strings.Cut(text, w)
 		if !ok || name == "" || what != "" && !endsIn(what, []string{"企业", "公司", "厂", "厂家", "的"}) {
 			continue
@@ -66,7 +66,7 @@ func (k *runner) introduced(u *run, text string) (before []run, rest string) {
 		return before, name
 	}
 	if _, what, ok := strings.Cut(text, "把"); ok && len([]rune(what)) >= 3 { // 想把|马达产线|搬过来
-		if what = withoutEnds(what, x.lists["moves-here"]...); x.isProduct(what) || x.trade(what) {
+		if what = withoutEnds(what, x.lists["moves-here"].words...); x.isProduct(what) || x.trade(what) {
 			u.built, u.place = true, ""
 			return nil, what
 		}
@@ -75,10 +75,10 @@ func (k *runner) introduced(u *run, text string) (before []run, rest string) {
 		u.built = true // 在东莞|开|模具厂
 		return nil, what
 	}
-	for _, w := range x.lists["talks"] {
+	for _, w := range x.lists["talks"].words {
 		who, what, ok := strings.Cut(text, w)
 		_, with, met := strings.Cut(who, "跟")
-		if !ok || !x.isProduct(what) && !(met && len([]rune(with)) >= 2 && len([]rune(what)) >= 3 && !containsAny(what, x.lists["terms"]...)) {
+		if !ok || !x.isProduct(what) && !(met && len([]rune(with)) >= 2 && len([]rune(what)) >= 3 && !x.lists["terms"].in(what)) {
 			continue
 		}
 		if met {
@@ -101,7 +101,7 @@ func (k *runner) introduced(u *run, text string) (before []run, rest string) {
 // withoutHouse cuts off whose house a company is of: 格力旗下的|凌达压缩机, 宁德时代的
 // 供应商|科达利.
 func (x *lexicon) withoutHouse(text string, apart bool) (string, bool) {
-	for _, w := range x.lists["relation"] {
+	for _, w := range x.lists["relation"].words {
 		if owner, firm, ok := strings.Cut(text, w); ok && len([]rune(owner)) >= 2 {
 			if firm = strings.TrimPrefix(firm, "的"); len([]rune(firm)) >= 2 {
 				return firm, true
@@ -132,7 +132,7 @@ func (k *runner) ownerOf(u run) (who, what run, ok bool) {
 	if !x.isProduct(u.text) {
 		return who, what, false
 	}
-	for _, w := range x.lists["firm-like"] {
+	for _, w := range x.lists["firm-like"].words {
 		firm, made, found := strings.Cut(u.text, w)
 		if !found || len([]rune(firm)) < 2 || x.trade(firm) || len([]rune(made)) < 4 {
 			continue
@@ -144,16 +144,16 @@ func (k *runner) ownerOf(u run) (who, what run, ok bool) {
 }
 
 // endsLikeFirm reports whether a text ends in a word that only companies have.
-func (x *lexicon) endsLikeFirm(text string) bool { return endsIn(text, x.lists["firm-like"]) }
+func (x *lexicon) endsLikeFirm(text string) bool { return x.lists["firm-like"].ends(text) }
 
 // withoutPerson cuts off who of the company is spoken of: 海康机器人王总.
 func (x *lexicon) withoutPerson(text string) (firm, who string) {
-	for _, title := range x.lists["title"] {
+	for _, title := range x.lists["title"].words {
 		name, ok := strings.CutSuffix(text, title)
 		if !ok {
 			continue
 		}
-		for _, surname := range x.lists["surname"] {
+		for _, surname := range x.lists["surname"].words {
 			if firm, ok := strings.CutSuffix(name, surname); ok && len([]rune(firm)) >= 2 {
 				return firm, surname + title
 			}
@@ -165,7 +165,7 @@ func (x *lexicon) withoutPerson(text string) (firm, who string) {
 // ofParty cuts off the words that speak of a company's people: 隆基的人.
 func (x *lexicon) ofParty(text string) (string, bool) {
 	best := len(text)
-	for _, w := range x.lists["party"] {
+	for _, w := range x.lists["party"].words {
 		if i := strings.Index(text, w); i >= 6 && i < best { // two letters at least
 			best = i
 		}
@@ -178,7 +178,7 @@ func (x *lexicon) ofParty(text string) (string, bool) {
 
 // titled reports whether somebody's title stands within a few letters.
 func (x *lexicon) titled(text string) bool {
-	for _, w := range x.lists["title"] {
+	for _, w := range x.lists["title"].words {
 		if i := strings.Index(text, w); i > 0 && i < 18 {
 			return true
 		}
@@ -202,12 +202,12 @@ func (x *lexicon) endsAsFirm(text string) bool {
 func (x *lexicon) cleanRun(text string) string {
 	for changed := true; changed; {
 		before := text
-		for _, w := range x.lists["run-front"] {
+		for _, w := range x.lists["run-front"].words {
 			if !x.beginsLonger(text, w) {
 				text = keepTwo(text, strings.TrimPrefix(text, w))
 			}
 		}
-		for _, w := range x.lists["run-end"] {
+		for _, w := range x.lists["run-end"].words {
 			text = keepTwo(text, strings.TrimSuffix(text, w))
 		}
 		if firm, who, ok := strings.Cut(text, "的"); ok && x.personRun(who) {
@@ -241,7 +241,7 @@ func keepTwo(text, trimmed string) string {
 // wholeName cuts a name off at the first word that is hardly ever part of one:
 // 看了两块地 names nothing, behind a verb (接触了大疆) the name begins.
 func (x *lexicon) wholeName(text string) string {
-	for _, w := range x.lists["function"] {
+	for _, w := range x.lists["function"].words {
 		name, rest, ok := strings.Cut(text, w)
 		switch {
 		case !ok:

@@ -10,7 +10,7 @@ func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 			r.leadMoney(it.toks, i, l)
 		case t.kind == tMu:
 			l.LandMu = t.num.thousandths()
-		case t.unit != "" && l.Site == "" && endsIn(r.s.sub(it.from(), t.from), r.list("settles")):
+		case t.unit != "" && l.Site == "" && r.list("settles").ends(r.s.sub(it.from(), t.from)):
 			l.Site = r.s.sub(t.from, t.to)
 		case t.is(cSite) && l.Site == "":
 			l.Site = r.s.sub(t.from, t.to)
@@ -46,7 +46,7 @@ func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 func (r *reader) leadPeople(it *item, runs []run, l *Lead) {
 	var people []string
 	for i, t := range it.toks {
-		if l.Referrer == "" && i > 0 && contains(r.list("through"), r.s.sub(it.toks[i-1].from, it.toks[i-1].to)) {
+		if l.Referrer == "" && i > 0 && r.list("through").is(r.s.sub(it.toks[i-1].from, it.toks[i-1].to)) {
 			l.Referrer = r.broughtBy(it.toks[i:])
 		}
 		if t.kind != tText {
@@ -103,14 +103,14 @@ func (r *reader) floor(it *item) string {
 		if !ok {
 			continue
 		}
-		to := after(r.s.r, end, r.list("floor-unit")...)
+		to := r.list("floor-unit").after(r.s.r, end)
 		if to < 0 {
 			i = end - 1
 			continue
 		}
 		before := r.s.sub(it.from(), i)
 		longest := ""
-		for _, w := range r.list("floor-before") {
+		for _, w := range r.list("floor-before").words {
 			if strings.HasSuffix(before, w) && len(w) > len(longest) {
 				longest = w
 			}
@@ -118,7 +118,7 @@ func (r *reader) floor(it *item) string {
 		if longest != "" {
 			return longest + r.s.sub(i, to)
 		}
-		if k := after(r.s.r, to, r.list("floor-behind")...); k > 0 {
+		if k := r.list("floor-behind").after(r.s.r, to); k > 0 {
 			return r.s.sub(i, k)
 		}
 		i = to - 1
@@ -144,7 +144,7 @@ func (r *reader) leadMoney(toks []token, i int, l *Lead) {
 // what the new project costs.
 func (r *reader) added(toks []token, l *Lead) bool {
 	i := first(toks, cMoney)
-	return i >= 0 && containsAny(r.text(toks[len(toks)-1]), r.list("adds")...) && len(mentions(toks)) > 0 && l.Project != ""
+	return i >= 0 && r.list("adds").in(r.text(toks[len(toks)-1])) && len(mentions(toks)) > 0 && l.Project != ""
 }
 
 // contactAt reads who follows 联系人.
@@ -212,7 +212,7 @@ func (r *reader) leadDates(it *item, l *Lead) {
 			if d.date == nil || d.what == Talk && g.mask.any(cLead, cLeadTalk) {
 				continue
 			}
-			if sp, kind, ok := p.place(g, d, p.hedged(g, d) || r.wishes(it) && !containsAny(g.text(), r.list("gone-by")...), p.doneSaid(g, d)); ok {
+			if sp, kind, ok := p.place(g, d, p.hedged(g, d) || r.wishes(it) && !r.list("gone-by").in(g.text()), p.doneSaid(g, d)); ok {
 				if kind == Plan && sp.To != nil && sp.To.Before(r.now) {
 					continue // 昨天吃饭,想来看看: the day is another deed's
 				}

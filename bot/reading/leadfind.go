@@ -32,7 +32,7 @@ func (r *reader) isLead(it *item) bool {
 
 // leadNews: 线索更新:某某这周没来 — what is told of somebody met before.
 func (r *reader) leadNews(it *item) bool {
-	return containsAny(r.s.sub(it.from(), it.to()), r.list("lead-news")...)
+	return r.list("lead-news").in(r.s.sub(it.from(), it.to()))
 }
 
 // noLeads: 没有新线索 tells of none.
@@ -93,25 +93,25 @@ func (r *reader) entry(it *item) bool {
 
 // someone: 有个客商, 有人, 陈老板 — somebody is told of whose company is not named.
 func (r *reader) someone(it *item) bool {
-	return r.somebody(it) || hasAnyPrefix(it.text(), r.list("somebody-has")) || hasAnyPrefix(it.text(), r.list("an-investor")) || r.aPerson(it)
+	return r.somebody(it) || r.list("somebody-has").begins(it.text()) || r.list("an-investor").begins(it.text()) || r.aPerson(it)
 }
 
 // aPerson: 陈老板想…, 认识了做无人机的刘总 — who is told of by his title.
 func (r *reader) aPerson(it *item) bool {
 	text := it.text()
-	if !strings.ContainsAny(text, "小老") && !containsAny(text, r.list("kin")...) && !containsAny(text, r.list("business-title")...) {
+	if !strings.ContainsAny(text, "小老") && !r.list("kin").in(text) && !r.list("business-title").in(text) {
 		return false
 	}
 	for i := it.from(); i+1 < min(it.from()+16, it.to()); i++ {
-		if after(r.s.r, i, r.list("kin")...) > 0 {
+		if r.list("kin").after(r.s.r, i) > 0 {
 			return true // 老支书的儿子
 		}
 		if c := r.s.r[i]; c == '小' || c == '老' {
-			if k := after(r.s.r, i+1, r.list("surname")...); k > 0 && after(r.s.r, k, r.list("comes-home")...) > 0 {
+			if k := r.list("surname").after(r.s.r, i+1); k > 0 && r.list("comes-home").after(r.s.r, k) > 0 {
 				return true // 小赵回来办厂
 			}
 		}
-		if k := after(r.s.r, i, r.list("surname")...); k > 0 && after(r.s.r, k, r.list("business-title")...) > 0 {
+		if k := r.list("surname").after(r.s.r, i); k > 0 && r.list("business-title").after(r.s.r, k) > 0 {
 			return true
 		}
 	}
@@ -120,7 +120,7 @@ func (r *reader) aPerson(it *item) bool {
 
 // attracts: 引进…项目一个 opens with the word of having brought something here.
 func (r *reader) attracts(it *item) bool {
-	return hasAnyPrefix(r.s.sub(it.from(), it.to()), r.list("brings-in"))
+	return r.list("brings-in").begins(r.s.sub(it.from(), it.to()))
 }
 
 // somebody: 有个做五金的老板, 几位温州客商 — one who wants something is there,
@@ -129,13 +129,13 @@ func (r *reader) attracts(it *item) bool {
 func (r *reader) somebody(it *item) bool {
 	text := it.segs[0].text()
 	at := -1
-	for _, w := range r.list("some") {
+	for _, w := range r.list("some").words {
 		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}
 	}
 	const near = 14 * 3 // bytes of as many letters
-	return at >= 0 && at <= near && containsAny(text[at:min(at+near, len(text))], r.list("somebody-who")...)
+	return at >= 0 && at <= near && r.list("somebody-who").in(text[at:min(at+near, len(text))])
 }
 
 // reached: a counted step that is done, or a stage past talks, is progress of
@@ -160,7 +160,7 @@ func (r *reader) met(it *item) bool {
 			return true
 		}
 	}
-	return containsAny(r.s.sub(it.from(), it.to()), r.list("comes")...)
+	return r.list("comes").in(r.s.sub(it.from(), it.to()))
 }
 
 // anotherLead: 泰和老板还想再搞一个热处理项目 tells of another project of an
@@ -177,12 +177,12 @@ func (r *reader) anotherLead(it *item) bool {
 // oneMore: 再上一条产线, 另外投个厂 — what follows the word is another project.
 func (r *reader) oneMore(text string) bool {
 	at := -1
-	for _, w := range r.list("another") {
+	for _, w := range r.list("another").words {
 		if i := strings.Index(text, w); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}
 	}
-	return at >= 0 && containsAny(text[at:], r.list("one-more")...)
+	return at >= 0 && r.list("one-more").in(text[at:])
 }
 
 // inPassing reports whether a lead names a known project without being it.
@@ -193,7 +193,7 @@ func (r *reader) inPassing(it *item) bool {
 // partnerLead: 瑞科的供应商长电科技也想过来 — somebody near to the one known.
 func (r *reader) partnerLead(it *item) bool {
 	m := mentions(it.toks)[0]
-	k := after(r.s.r, m.to, r.list("partner")...)
+	k := r.list("partner").after(r.s.r, m.to)
 	return k > 0 && m.from-it.from() < 3 && (r.wishes(it) || it.mask.has(cIntend) && it.mask.kind(tMoney)) && !it.mask.any(cNeg, cCond, cQuestion, cStage, cOrder, cBlock)
 }
 
@@ -206,7 +206,7 @@ func (r *reader) broughtLead(it *item) bool {
 			if k < 0 {
 				k = t.to
 			}
-			return containsAny(r.s.sub(k, min(k+5, it.to())), r.list("somebody")...)
+			return r.list("somebody").in(r.s.sub(k, min(k+5, it.to())))
 		}
 	}
 	return false

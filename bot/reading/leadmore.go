@@ -44,7 +44,7 @@ func (r *reader) labelled(it *item, list string) string {
 		if i > 0 && !marks(it.toks[i-1]) {
 			continue
 		}
-		from := after(r.s.r, t.from, r.list(list)...)
+		from := r.list(list).after(r.s.r, t.from)
 		if from < 0 || from > it.to() {
 			continue
 		}
@@ -85,7 +85,7 @@ func (r *reader) claims(it *item) bool {
 	}
 	for i := range it.segs {
 		text := it.segs[i].text()
-		if _, what, ok := strings.Cut(text, "把"); ok && !it.segs[i].mask.flag(hasProject) && endsIn(tidy(what), r.list("claims")) && len([]rune(what)) > 5 && !containsAny(what, r.list("no-claim")...) {
+		if _, what, ok := strings.Cut(text, "把"); ok && !it.segs[i].mask.flag(hasProject) && r.list("claims").ends(tidy(what)) && len([]rune(what)) > 5 && !r.list("no-claim").in(what) {
 			return true
 		}
 	}
@@ -97,10 +97,10 @@ func (r *reader) claims(it *item) bool {
 func (r *reader) claimedNames(it *item, runs []run, l *Lead) {
 	for i := range it.segs {
 		_, what, ok := strings.Cut(it.segs[i].text(), "把")
-		if !ok || !endsIn(tidy(what), r.list("claims")) {
+		if !ok || !r.list("claims").ends(tidy(what)) {
 			continue
 		}
-		what = withoutEnds(tidy(what), r.list("claims")...)
+		what = withoutEnds(tidy(what), r.list("claims").words...)
 		who, made, _ := strings.Cut(withoutEnds(what, "先", "给", "帮我们"), "的")
 		if l.Investor, l.Project = Name(who), Name(made); made == "" {
 			l.Project = l.Investor

@@ -91,7 +91,7 @@ func (x *lexicon) besideMade(runs []run) int {
 	at, made := -1, false
 	for i, u := range runs {
 		made = made || u.built
-		if u.built || !u.aside || u.known || len([]rune(u.text)) == 2 && hasAnyPrefix(u.text, []string{"小", "老", "阿"}) || x.isProduct(u.text) || x.trade(u.text) || containsAny(u.text, x.lists["terms"]...) || len([]rune(u.text)) > 8 {
+		if u.built || !u.aside || u.known || len([]rune(u.text)) == 2 && hasAnyPrefix(u.text, []string{"小", "老", "阿"}) || x.isProduct(u.text) || x.trade(u.text) || x.lists["terms"].in(u.text) || len([]rune(u.text)) > 8 {
 			continue
 		}
 		if at >= 0 {
@@ -168,9 +168,9 @@ func (x *lexicon) personRun(text string) bool {
 	if who, ok := strings.CutPrefix(text, "姓"); ok && len([]rune(who)) == 1 {
 		return true
 	}
-	for _, title := range x.lists["title"] {
+	for _, title := range x.lists["title"].words {
 		name, ok := strings.CutSuffix(text, title)
-		if ok && len([]rune(name)) <= 2 && !hasAnyPrefix(name, x.lists["some-one"]) && (title != "博士" || hasAnyPrefix(name, x.lists["surname"])) { // 咖博士 is a brand
+		if ok && len([]rune(name)) <= 2 && !x.lists["some-one"].begins(name) && (title != "博士" || x.lists["surname"].begins(name)) { // 咖博士 is a brand
 			return true
 		}
 	}
@@ -179,7 +179,7 @@ func (x *lexicon) personRun(text string) bool {
 
 // bareTitle: 老板 and 副总 are nobody to call.
 func (x *lexicon) bareTitle(text string) bool {
-	return contains(x.lists["title"], text) || contains(x.lists["title"], strings.TrimPrefix(text, "副"))
+	return x.lists["title"].is(text) || x.lists["title"].is(strings.TrimPrefix(text, "副"))
 }
 
 // quantity: 分两期, 共3台 and 两个亿 name nothing.
@@ -188,7 +188,7 @@ func (x *lexicon) quantity(text string) bool {
 	i := 0
 	for more := true; more; {
 		more = false
-		if k := after(r, i, x.lists["counting"]...); k > i {
+		if k := x.lists["counting"].after(r, i); k > i {
 			i, more = k, true
 		}
 		if _, k, ok := scanNumber(r, i); ok && k > i {
@@ -200,14 +200,14 @@ func (x *lexicon) quantity(text string) bool {
 
 // fillerRun: words that name nothing.
 func (x *lexicon) fillerRun(text string) bool {
-	return containsAny(text, x.lists["filler"]...) || contains(x.lists["blank"], text) || x.quantity(text) || hasAnyPrefix(text, x.lists["filler-front"])
+	return x.lists["filler"].in(text) || x.lists["blank"].is(text) || x.quantity(text) || x.lists["filler-front"].begins(text)
 }
 
 // isProduct: what ends in 项目, 生产线, 基地 is what is built, not who builds it.
-func (x *lexicon) isProduct(text string) bool { return endsIn(text, x.lists["product"]) }
+func (x *lexicon) isProduct(text string) bool { return x.lists["product"].ends(text) }
 
 // firmName: endings that only companies have.
-func (x *lexicon) firmName(text string) bool { return endsIn(text, x.lists["firm"]) }
+func (x *lexicon) firmName(text string) bool { return x.lists["firm"].ends(text) }
 
 // endsIn reports whether a text ends in one of the words.
 func endsIn(text string, ends []string) bool {

@@ -10,7 +10,7 @@ var stageRank = map[string]int{"线索": 1, "在谈": 2, "拟签约": 3, "已签
 // merge joins two records of one project.
 func (r *reader) merge(it *item) bool {
 	all := r.apart(r.distinct(it.toks))
-	if len(all) < 2 || r.negated(it, cMerge) || containsAny(it.text(), r.list("notone")...) || it.mask.has(cHelp) || !r.hangs(it.toks, first(it.toks, cMerge)) {
+	if len(all) < 2 || r.negated(it, cMerge) || r.list("notone").in(it.text()) || it.mask.has(cHelp) || !r.hangs(it.toks, first(it.toks, cMerge)) {
 		return false
 	}
 	a, b := r.projectName(all[0]), r.projectName(all[1])
@@ -23,7 +23,7 @@ func (r *reader) merge(it *item) bool {
 		if y > x {
 			keep = b
 		}
-		if x == y || containsAny(it.text(), r.list("keep-which")...) {
+		if x == y || r.list("keep-which").in(it.text()) {
 			r.ask("keep")
 		}
 	}
@@ -36,7 +36,7 @@ func (r *reader) merge(it *item) bool {
 
 // mergeOpen: 甲和乙报重了,留哪条你们定 is no question of the bot.
 func (r *reader) mergeOpen(it *item) bool {
-	return containsAny(it.text(), r.list("keep-which")...) && r.merge(it)
+	return r.list("keep-which").in(it.text()) && r.merge(it)
 }
 
 // apart: 远景那个重复了 means the two that the one name may stand for.
@@ -71,20 +71,20 @@ func (r *reader) distinct(toks []token) []*mention {
 // kept finds the record that is to be kept: 以X为准, 保留X, 并到X里.
 func (r *reader) kept(it *item, all []*mention) (Name, bool) {
 	for i, w := range []string{"前者", "后者"} {
-		if at := strings.Index(it.text(), w); at > 0 && endsIn(it.text()[:at], r.list("keep")) {
+		if at := strings.Index(it.text(), w); at > 0 && r.list("keep").ends(it.text()[:at]) {
 			return r.projectName(all[i]), true
 		}
 	}
 	for _, m := range mentions(it.toks) {
 		before := string(r.s.r[max(it.from(), m.from-3):m.from])
 		behind := string(r.s.r[m.to:min(it.to(), m.to+4)])
-		if endsIn(before, r.list("keep")) || strings.Contains(behind, "为准") || strings.Contains(behind, "为主") || strings.HasPrefix(behind, "留着") || strings.HasPrefix(behind, "保留") {
+		if r.list("keep").ends(before) || strings.Contains(behind, "为准") || strings.Contains(behind, "为主") || strings.HasPrefix(behind, "留着") || strings.HasPrefix(behind, "保留") {
 			return Name(r.n.ledger.Projects[m.projects[0]].Name), true
 		}
 	}
 	for _, m := range all {
 		for i := it.from(); i < it.to(); i++ {
-			k := after(r.s.r, i, r.list("keep")...)
+			k := r.list("keep").after(r.s.r, i)
 			if k < 0 {
 				continue
 			}
@@ -136,7 +136,7 @@ func (r *reader) transfer(it *item) bool {
 	if r.negated(it, cTransfer) && !r.requests(it) || it.mask.any(cHelp, cQuestion) && !r.requests(it) {
 		return false
 	}
-	if len(units(it.toks)) == 0 && !r.ledUp(it.toks, i, "itself") || containsAny(r.clauseBefore(it.toks, i), r.list("belongings")...) {
+	if len(units(it.toks)) == 0 && !r.ledUp(it.toks, i, "itself") || r.list("belongings").in(r.clauseBefore(it.toks, i)) {
 		return false
 	}
 	if r.handsOver(it, i) {
@@ -305,7 +305,7 @@ func (r *reader) dispute(it *item) bool {
 func (r *reader) credits(it *item) bool {
 	for _, t := range it.toks {
 		if t.value(cRole) == "引荐单位" {
-			return containsAny(it.text(), r.list("credit-change")...)
+			return r.list("credit-change").in(it.text())
 		}
 	}
 	return false

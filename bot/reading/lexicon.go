@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 //go:embed lexicon.txt
@@ -192,9 +191,8 @@ type lexicon struct {
 	meanings   [][]meaning // by word
 	spelled    []string    // by word
 	slips      map[rune][]slip
-	homophones map[string]string        // syllables → the word
-	lists      map[string][]string      // words looked up beside others, by the list's name
-	heads      map[string]map[rune]bool // the first letters of a list's words
+	homophones map[string]string    // syllables → the word
+	lists      map[string]*wordlist // words looked up beside others, by the list's name
 	sound      *sound
 }
 
@@ -210,7 +208,7 @@ var ownLexicon = sync.OnceValues(func() (*lexicon, error) { return parseLexicon(
 
 // parseLexicon reads the form that the head of lexicon.txt explains.
 func parseLexicon(text string) (*lexicon, error) {
-	x := &lexicon{words: newTrie(), slips: map[rune][]slip{}, homophones: map[string]string{}, lists: map[string][]string{}, sound: newSound()}
+	x := &lexicon{words: newTrie(), slips: map[rune][]slip{}, homophones: map[string]string{}, lists: map[string]*wordlist{}, sound: newSound()}
 	group, value := "", ""
 	var same, notSame []string
 	for n, line := range strings.Split(text, "\n") {
@@ -219,8 +217,11 @@ func parseLexicon(text string) (*lexicon, error) {
 		}
 		if line[0] == '@' {
 			group, value, _ = strings.Cut(line[1:], " ")
-			if group == "list" && len(x.lists[value]) > 0 {
+			if group == "list" && x.lists[value] != nil {
 				return nil, fmt.Errorf("line %d of the lexicon: the list %q is there already", n+1, value)
+			}
+			if group == "list" {
+				x.lists[value] = &wordlist{}
 			}
 			continue
 		}
@@ -231,7 +232,7 @@ func parseLexicon(text string) (*lexicon, error) {
 			case "nothomophone":
 				notSame = append(notSame, w)
 			case "list":
-				x.lists[value] = append(x.lists[value], alternatives(w)...)
+				x.lists[value].add(alternatives(w)...)
 			case "slip_of":
 				if err := x.addSlip(w); err != nil {
 					return nil, fmt.Errorf("line %d of the lexicon: %w", n+1, err)
@@ -253,24 +254,13 @@ func parseLexicon(text string) (*lexicon, error) {
 		}
 	}
 	x.addHomophones(same, notSame)
-	x.heads = map[string]map[rune]bool{}
-	for name, list := range x.lists {
-		x.heads[name] = map[rune]bool{}
-		for _, w := range list {
-			r, _ := utf8.DecodeRuneInString(w)
-			x.heads[name][r] = true
-		}
-	}
 	return x, nil
 }
 
 // begin returns where the first of a list's words that stands at i ends, -1 if
 // none does.
 func (x *lexicon) begin(list string, r []rune, i int) int {
-	if !x.heads[list][runeAt(r, i)] {
-		return -1
-	}
-	return after(r, i, x.lists[list]...)
+	return x.lists[list].after(r, i)
 }
 
 // alternatives writes out the parts of a word that stand in brackets:

@@ -63,7 +63,7 @@ func TestListsAreThere(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range asked.FindAllStringSubmatch(string(text), -1) {
-			if len(x.lists[m[1]]) == 0 {
+			if x.lists[m[1]] == nil {
 				t.Errorf("%s asks for the list %q, which the lexicon does not have", file, m[1])
 			}
 		}

@@ -279,7 +279,7 @@ func (r *reader) onlyItsPapers(it *item) bool {
 		if !t.any(cMeetingWord, cGathering) {
 			continue
 		}
-		if !hasAnyPrefix(string(r.s.r[t.to:it.to()]), r.list("meeting-paper")) {
+		if !r.list("meeting-paper").begins(string(r.s.r[t.to:it.to()])) {
 			return false
 		}
 		papers = true
@@ -294,7 +294,7 @@ func (r *reader) away() bool { return r.ctx.Role == RoleUnit || r.ctx.Role == Ro
 // putsOff: 在区里开会,晚点报 puts a report off without a day.
 func (r *reader) putsOff(it *item) bool {
 	line := r.text(token{from: it.segs[len(it.segs)-1].toks[0].from, to: it.to()})
-	return len(it.segs) > 1 && containsAny(line, r.list("putsoff")...) && containsAny(line, r.list("reports")...)
+	return len(it.segs) > 1 && r.list("putsoff").in(line) && r.list("reports").in(line)
 }
 
 func (r *reader) lastClock(it *item) int {

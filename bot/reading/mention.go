@@ -106,7 +106,7 @@ func (n *Names) withPhase(s *script, m *mention, begun []int) {
 		return
 	}
 	j := m.to
-	if k := after(s.r, m.to, n.lex.lists["beforephase"]...); k > 0 {
+	if k := n.lex.lists["beforephase"].after(s.r, m.to); k > 0 {
 		j = k
 	} else if runeAt(s.r, j) == ' ' {
 		j++

@@ -22,7 +22,7 @@ func (n *Names) narrow(s *script, toks []token) []token {
 		}
 		if p, from, to := n.onlyOne(s.r[m.to:toks[end-1].to], m.projects); p >= 0 {
 			m.projects = []int{p}
-			if contains(n.lex.lists["that-one"], s.sub(m.to, m.to+from)) {
+			if n.lex.lists["that-one"].is(s.sub(m.to, m.to+from)) {
 				toks = coverTo(toks, i, m.to+to)
 			}
 		}
@@ -59,7 +59,7 @@ func (n *Names) onlyOne(r []rune, projects []int) (project, from, to int) {
 			}
 		}
 		switch {
-		case at < 0 || at == project || n.lex.known(r[i:i+best]) && !contains(n.lex.lists["that-one"], string(r[:i])):
+		case at < 0 || at == project || n.lex.known(r[i:i+best]) && !n.lex.lists["that-one"].is(string(r[:i])):
 		case project >= 0:
 			return -1, 0, 0
 		case second < 2:

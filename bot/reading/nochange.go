@@ -22,7 +22,7 @@ func (r *reader) bareNothing(it *item) bool {
 		return false
 	}
 	head := it.segs[0].toks
-	if !contains(r.list("none"), r.s.sub(head[0].from, head[len(head)-1].to)) {
+	if !r.list("none").is(r.s.sub(head[0].from, head[len(head)-1].to)) {
 		return false
 	}
 	for _, g := range it.segs[1:] {
@@ -47,7 +47,7 @@ func (p *progress) unchanged(g *segment) bool {
 		}
 		return false
 	}
-	if g.mask.any(cCond, cRhetoric) || g.mask.has(cStep) && g.mask.kind(tDate) && contains(p.r.list("stays"), p.r.s.sub(g.toks[len(g.toks)-1].from, g.toks[len(g.toks)-1].to)) {
+	if g.mask.any(cCond, cRhetoric) || g.mask.has(cStep) && g.mask.kind(tDate) && p.r.list("stays").is(p.r.s.sub(g.toks[len(g.toks)-1].from, g.toks[len(g.toks)-1].to)) {
 		return false // 11月18号开工不变: the day stays
 	}
 	n := &NoChange{}
@@ -88,17 +88,17 @@ func (p *progress) likewise(g *segment) bool {
 	}
 	line, _ := p.r.plainWords(g.toks)
 	_, still := p.r.acts[n-1].(NoChange)
-	return still && contains(p.r.list("likewise"), line)
+	return still && p.r.list("likewise").is(line)
 }
 
 // stillsAll: a unit that says 几个项目 of its own, all of them or in this stretch of
 // time, reports that nothing is new and asks for none (在谈的几个这期没动静).
 func (r *reader) stillsAll(it *item) bool {
 	text := it.text()
-	if r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || !it.mask.has(cNoChange) || it.mask.kind(tAsk) || it.ends || it.mask.any(cShow, cExcel) || containsAny(text, r.list("seeks")...) {
+	if r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || !it.mask.has(cNoChange) || it.mask.kind(tAsk) || it.ends || it.mask.any(cShow, cExcel) || r.list("seeks").in(text) {
 		return false
 	}
-	return containsAny(text, "都", "均", "全") || containsAny(text, r.list("this-time")...) || len(it.segs) > 1 || it.mask.flag(hasProject)
+	return containsAny(text, "都", "均", "全") || r.list("this-time").in(text) || len(it.segs) > 1 || it.mask.flag(hasProject)
 }
 
 // excepted reads 除了瑞科, 除瑞科外: a clause that only leaves projects out of
@@ -136,12 +136,12 @@ func (p *progress) rest(g *segment) bool {
 		p.leaveOut(named)
 		return true
 	}
-	return len(named) == 0 && containsAny(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.list("others")...)
+	return len(named) == 0 && p.r.list("others").in(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to))
 }
 
 // waits: 等市里认定 gives the reason, though it names a step.
 func (p *progress) waits(g *segment) bool {
-	return hasAnyPrefix(g.text(), p.r.list("waits"))
+	return p.r.list("waits").begins(g.text())
 }
 
 func reasonText(text string) string {

@@ -50,7 +50,7 @@ func (r *reader) qualifies(t token) bool {
 		return true
 	case tText:
 		text := r.s.sub(t.from, t.to)
-		return t.to-t.from <= 4 && !containsAny(text, r.list("verbal")...)
+		return t.to-t.from <= 4 && !r.list("verbal").in(text)
 	}
 	if t.is(cLead) && containsAny(r.text(t), "线索", "新") && t.to-t.from <= 4 || t.is(cMoney) && strings.HasSuffix(t.value(cMoney), "amount") {
 		return true
@@ -79,13 +79,13 @@ func (r *reader) headed(it *item) bool {
 	}
 	if n := len(it.segs); n > 1 && r.onlyGroups(it.segs[n-1]) {
 		before := it.segs[n-2].toks
-		return before[len(before)-1].is(cListed) || endsIn(r.s.sub(before[0].from, before[len(before)-1].to), r.list("head"))
+		return before[len(before)-1].is(cListed) || r.list("head").ends(r.s.sub(before[0].from, before[len(before)-1].to))
 	}
 	if r.shorthand(it) {
 		return true
 	}
 	last := it.toks[len(it.toks)-1]
-	return last.is(cListed) || endsIn(text, r.list("head"))
+	return last.is(cListed) || r.list("head").ends(text)
 }
 
 // onlyGroups: ,按单位 says how a list is given.

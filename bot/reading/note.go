@@ -14,7 +14,7 @@ func (p *progress) note(g *segment) {
 	text := words(p.r.s, toks, func(t token) bool {
 		return t.project != nil && len(mentions(g.toks)) < 2 && !p.r.inName(toks, t) || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
 	})
-	for _, lead := range p.r.list("this-project") {
+	for _, lead := range p.r.list("this-project").words {
 		text = strings.TrimPrefix(text, lead)
 	}
 	if text = trimMarks(text); text == "" {
@@ -107,7 +107,7 @@ func (p *progress) hollow(g *segment) bool {
 		switch {
 		case t.kind == tNoise, t.kind == tSpace, t.kind == tParen, t.kind == tPause, t.project != nil, t.leader != "":
 		case t.is(cSmallTalk), t.is(cThanks), t.is(cOnMeeting), t.is(cProjectWord), t.is(cHearsay), t.is(cMood), t.is(cUndo), t.is(cVague), t.is(cQuote):
-		case t.kind == tText && t.to-t.from < 2 && !contains(p.r.list("deeds"), p.r.text(t)):
+		case t.kind == tText && t.to-t.from < 2 && !p.r.list("deeds").is(p.r.text(t)):
 		case g.colon && t.kind == tDate && (t.when.gran != GranDay || strings.HasSuffix(t.when.raw, "周")), g.colon && t.is(cStateOf):
 		case g.colon && t.kind == tText && t.to-t.from < 6, g.colon && t.unit != "", g.colon && t.is(cBlock):
 		case t.is(cMoney) && t.value(cMoney) != "other", t.is(cMoved), t.is(cSetValue):

@@ -19,7 +19,7 @@ func (p *progress) blocked(g *segment) bool {
 		p.block.Text += g.joint() + words(p.r.s, g.toks, nil)
 		return true
 	}
-	if p.block != nil && (g.mask.has(cNeed) && (g.mask.flag(hasUnit) || g.mask.kind(tDate)) || g.mask.flag(hasUnit) && containsAny(g.text(), p.r.list("begs")...)) {
+	if p.block != nil && (g.mask.has(cNeed) && (g.mask.flag(hasUnit) || g.mask.kind(tDate)) || g.mask.flag(hasUnit) && p.r.list("begs").in(g.text())) {
 		p.r.helpWanted(p.block, g.toks)
 		if p.block.Kind == "厂房" && !strings.Contains(p.block.Text, "厂房") && p.r.troubleKind(g.toks) == "用地" {
 			p.block.Kind = "用地" // 场地没落实,请国土找块地
@@ -31,7 +31,7 @@ func (p *progress) blocked(g *segment) bool {
 	}
 	if g.colon && !g.mask.has(cObstacle) {
 		text := words(p.r.s, g.toks, func(t token) bool { return t.project != nil })
-		if named := contains(p.r.list("trouble"), p.r.bareHeading(text)); named || p.hollow(g) {
+		if named := p.r.list("trouble").is(p.r.bareHeading(text)); named || p.hollow(g) {
 			p.trouble = named
 			if named {
 				p.heading = text
@@ -93,13 +93,13 @@ func (r *reader) atOrder(g *segment) bool {
 	if r.ctx.ReplyTo == nil || r.ctx.ReplyTo.Kind != "order" || g.mask.flag(hasProject) {
 		return false
 	}
-	return containsAny(r.s.text, r.list("not-done-yet")...)
+	return r.list("not-done-yet").in(r.s.text)
 }
 
 // callsUpon: 盼县里尽快定, 请领导协调 asks for help without naming who is to
 // give it.
 func (p *progress) callsUpon(g *segment) bool {
-	if !g.mask.has(cNeed) || g.mask.any(cBlock, cStep, cStage, cNeg, cObstacle) || !containsAny(g.text(), p.r.list("upon")...) {
+	if !g.mask.has(cNeed) || g.mask.any(cBlock, cStep, cStage, cNeg, cObstacle) || !p.r.list("upon").in(g.text()) {
 		return false
 	}
 	if len(p.block.Need) == 0 && containsAny(g.text(), "协调", "帮", "出面", "支持", "解决") {
@@ -112,7 +112,7 @@ func (p *progress) callsUpon(g *segment) bool {
 // is now: 目前堵点, 存在的困难, 现在就一个问题.
 func (r *reader) bareHeading(text string) string {
 	for more := true; more; {
-		text, more = cutAny(text, r.list("heading-front"))
+		text, more = r.list("heading-front").cut(text)
 	}
 	return text
 }
@@ -121,9 +121,9 @@ func (r *reader) bareHeading(text string) string {
 func (p *progress) nothing(g *segment) bool {
 	text := words(p.r.s, g.toks, nil)
 	for more := true; more; {
-		text, more = cutAny(text, p.r.list("for-now"))
+		text, more = p.r.list("for-now").cut(text)
 	}
-	return contains(p.r.list("nothing"), text)
+	return p.r.list("nothing").is(text)
 }
 
 // noTrouble: 无堵点, 没有困难.
@@ -132,9 +132,9 @@ func (p *progress) noTrouble(g *segment) bool {
 	for _, no := range []string{"无", "没有", "没", "不存在", "不是", "不算", "不成"} {
 		_, rest, ok := strings.Cut(text, no)
 		for more := ok; more; {
-			rest, more = cutAny(rest, p.r.list("much"))
+			rest, more = p.r.list("much").cut(rest)
 		}
-		if ok && hasAnyPrefix(rest, p.r.list("trouble-word")) || ok && hasAnyPrefix(p.r.pastMatter(rest), p.r.list("trouble-word")) {
+		if ok && p.r.list("trouble-word").begins(rest) || ok && p.r.list("trouble-word").begins(p.r.pastMatter(rest)) {
 			return true
 		}
 	}
@@ -192,7 +192,7 @@ func (p *progress) wantsHelp(g *segment) bool {
 		return false
 	}
 	bare := p.r.troubleKind(g.toks) == ""
-	held := !p.noteDone && g.mask.has(cBlock) && (containsAny(text, p.r.list("holds")...) || len([]rune(text)) < 6 && bare) || bare && p.r.cannot(text)
+	held := !p.noteDone && g.mask.has(cBlock) && (p.r.list("holds").in(text) || len([]rune(text)) < 6 && bare) || bare && p.r.cannot(text)
 	if !held && !(g.mask.has(cNeed) && (g.mask.flag(hasUnit) && !p.noteDone || containsAny(text, "协调", "帮", "出面", "支持"))) {
 		return false
 	}
@@ -217,7 +217,7 @@ func (p *progress) strong(g *segment) bool {
 			blocks++
 		}
 	}
-	return blocks > 1 || containsAny(g.text(), p.r.list("grave")...)
+	return blocks > 1 || p.r.list("grave").in(g.text())
 }
 
 // obstacle makes an obstacle of a segment, or adds the segment to one.

@@ -102,7 +102,7 @@ func (p *progress) settlesNote(g *segment) bool {
 // helped reads 在供电公司协调下 before what was solved.
 func (p *progress) helped(g *segment) bool {
 	text := g.text()
-	if !g.mask.flag(hasUnit) || !hasAnySuffix(text, p.r.list("under-help")...) {
+	if !g.mask.flag(hasUnit) || !p.r.list("under-help").ends(text) {
 		return false
 	}
 	p.helpers = append(p.helpers, units(g.toks)...)
@@ -130,12 +130,12 @@ func (p *progress) settles(g *segment) bool {
 // bargained: 土地按18万一亩谈妥了, 用地80亩谈妥了 tell what was agreed, not that
 // anything was in the way.
 func (p *progress) bargained(g *segment) bool {
-	return (g.mask.kind(tMoney) || g.mask.kind(tMu)) && !containsAny(g.text(), p.r.list("trouble-word")...)
+	return (g.mask.kind(tMoney) || g.mask.kind(tMu)) && !p.r.list("trouble-word").in(g.text())
 }
 
 // halfway: 解决了一半, 正在解决, 请水务局协助解决 — not out of the way yet.
 func (p *progress) halfway(g *segment) bool {
-	if containsAny(g.text(), p.r.list("halfway")...) {
+	if p.r.list("halfway").in(g.text()) {
 		return true
 	}
 	i := p.r.asksAt(g.toks)

@@ -65,7 +65,7 @@ func (d *dictation) segment(g segment) {
 	if m := mentions(toks); len(m) > 0 {
 		d.project = r.projectName(m[0])
 	}
-	if contains(r.list("owner-open"), g.text()) {
+	if r.list("owner-open").is(g.text()) {
 		return
 	}
 	t := r.addressed(toks)
@@ -220,7 +220,7 @@ func (r *reader) assists(toks []token) bool {
 
 // standsBy: 商务局指导 has a part in the order before it, and none of its own.
 func (r *reader) standsBy(t told) bool {
-	return contains(r.list("stands-by"), words(r.s, t.words, nil))
+	return r.list("stands-by").is(words(r.s, t.words, nil))
 }
 
 // ownDuty: 要求我们…

@@ -27,7 +27,7 @@ func (r *reader) orderClose(it *item) bool {
 // wasTold: 上次会上布置我们的清表干完了, 王常务交代的招工已经完成 — an order named
 // by its giver or its meeting, and that it is done.
 func (r *reader) wasTold(it *item) bool {
-	if it.mask.has(cOrderClose) && containsAny(it.text(), r.list("strike")...) && !containsAny(it.text(), r.list("trouble")...) && !r.mustDo(it) {
+	if it.mask.has(cOrderClose) && r.list("strike").in(it.text()) && !r.list("trouble").in(it.text()) && !r.mustDo(it) {
 		return true // 方案已送达,请予销号
 	}
 	if !it.mask.has(cOrder) || !it.mask.has(cOrderClose) || !containsAny(it.text(), "了", "已", "可以销", "申请销") || r.mustDo(it) {
@@ -54,7 +54,7 @@ func (r *reader) mustDo(it *item) bool {
 			return true
 		}
 	}
-	return it.mask.has(cRepeat) || containsAny(it.text(), r.list("insist")...)
+	return it.mask.has(cRepeat) || r.list("insist").in(it.text())
 }
 
 // lifts: the leader or the office takes an order back: 不用做了,销号吧.
@@ -89,39 +89,28 @@ func (r *reader) toldBefore(it *item) string {
 func (r *reader) unfilled(text string) string {
 	for changed := true; changed; {
 		before := text
-		text, _ = cutAny(text, r.list("closed-filler"))
-		text = trimLongest(text, r.list("closed-filler"))
+		text, _ = r.list("closed-filler").cut(text)
+		text = r.list("closed-filler").trim(text)
 		changed = before != text
 	}
 	return text
 }
 
-// trimLongest takes the longest of the words off the end of a text.
-func trimLongest(text string, words []string) string {
-	best := ""
-	for _, w := range words {
-		if len(w) > len(best) && strings.HasSuffix(text, w) {
-			best = w
-		}
-	}
-	return strings.TrimSuffix(text, best)
-}
-
 // begins: 已经和供电公司对接, or what can be done by a day to come, is begun and
 // not done.
 func (r *reader) begins(it *item) bool {
-	if containsAny(it.text(), r.list("underway")...) {
+	if r.list("underway").in(it.text()) {
 		return true
 	}
 	if it.mask.has(cOrderClose) {
 		return false
 	}
-	return containsAny(it.text(), r.list("begun")...) || it.mask.has(cHedge) && r.mustDo(it)
+	return r.list("begun").in(it.text()) || it.mask.has(cHedge) && r.mustDo(it)
 }
 
 // doneAlone: 完成 in answer to an order says that it is.
 func (r *reader) doneAlone(it *item) bool {
-	return contains(r.list("done-alone"), strings.TrimRight(it.text(), "了啦。! "))
+	return r.list("done-alone").is(strings.TrimRight(it.text(), "了啦。! "))
 }
 
 // closedText says which order: the subject before 交办 or 办结.

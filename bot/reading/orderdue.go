@@ -8,7 +8,7 @@ func (r *reader) orderDue(it *item) bool {
 		return false
 	}
 	text := it.text()
-	if !replied && !it.mask.has(cOrderWord) || !containsAny(text, r.list("put-off")...) || it.mask.any(cStep, cStage) && !it.mask.has(cOrderWord) {
+	if !replied && !it.mask.has(cOrderWord) || !r.list("put-off").in(text) || it.mask.any(cStep, cStage) && !it.mask.has(cOrderWord) {
 		return false
 	}
 	all := dates(it.toks)

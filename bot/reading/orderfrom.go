@@ -53,12 +53,12 @@ func (r *reader) leaderInsists(it *item) bool {
 	if r.ctx.Role != RoleLeader || it.mask.flag(hasUnit) || it.mask.kind(tAsk) || it.mask.has(cQuestion) && !it.mask.kind(tDate) || it.mask.any(cShow, cDone, cCond, cThanks, cMeetingWord, cOnMeeting, cRate) || !it.mask.flag(hasProject) && len(r.asked) == 0 {
 		return false
 	}
-	return containsAny(it.text(), r.list("insist")...)
+	return r.list("insist").in(it.text())
 }
 
 // ownerOpen: 谁来负责你们定 — a leader says by when, and leaves open who.
 func (r *reader) ownerOpen(it *item) bool {
-	return r.ctx.Role == RoleLeader && it.mask.kind(tDate) && containsAny(it.text(), r.list("owner-open")...)
+	return r.ctx.Role == RoleLeader && it.mask.kind(tDate) && r.list("owner-open").in(it.text())
 }
 
 // byWhom keeps the leader by whose word the office passes something on:
@@ -96,7 +96,7 @@ func (r *reader) relates(it *item) bool {
 			continue
 		}
 		behind := string(r.s.r[t.to:it.to()])
-		return i+1 < len(it.toks) && hasAnyPrefix(behind, r.list("relates")) && !r.musts(t.to, it.to()) && !it.mask.any(cRepeat)
+		return i+1 < len(it.toks) && r.list("relates").begins(behind) && !r.musts(t.to, it.to()) && !it.mask.any(cRepeat)
 	}
 	return false
 }
@@ -108,7 +108,7 @@ func (r *reader) reportsDone(it *item) bool {
 
 // musts: 必须, 尽快 and the like between two places.
 func (r *reader) musts(from, to int) bool {
-	return containsAny(string(r.s.r[from:to]), r.list("must")...)
+	return r.list("must").in(string(r.s.r[from:to]))
 }
 
 // charge reports whether one of the segments tells a unit to do something.
@@ -145,7 +145,7 @@ func (r *reader) charges(g segment) bool {
 	if first(t.words, cNeed, cRole) >= 0 || g.mask.has(cRole) {
 		return true
 	}
-	return len(t.words) > 0 && containsAny(r.s.sub(t.words[0].from, t.words[len(t.words)-1].to), r.list("deed")...)
+	return len(t.words) > 0 && r.list("deed").in(r.s.sub(t.words[0].from, t.words[len(t.words)-1].to))
 }
 
 // stillDue: in 供电公司6月底前完成增容 the day is to come, and 完成 is what is to be
@@ -179,7 +179,7 @@ func (r *reader) instructs(it *item) bool {
 			continue
 		}
 		text := r.s.sub(t.words[0].from, it.to())
-		if strings.Contains(text, "把") || containsAny(text, r.list("insist")...) || g.mask.has(cRepeat) && !g.mask.has(cShow) {
+		if strings.Contains(text, "把") || r.list("insist").in(text) || g.mask.has(cRepeat) && !g.mask.has(cShow) {
 			return true
 		}
 	}
@@ -210,15 +210,15 @@ func (r *reader) deedBehind(g segment) bool {
 		return true
 	}
 	for more := true; more; {
-		text, more = cutAny(strings.TrimLeft(text, " "), r.list("urges"))
+		text, more = r.list("urges").cut(strings.TrimLeft(text, " "))
 	}
-	return hasAnyPrefix(text, r.list("deed"))
+	return r.list("deed").begins(text)
 }
 
 // callsIn: 临湖街道月底前把云帆冷链入库材料报上来 — the office tells a unit to hand
 // something in.
 func (r *reader) callsIn(it *item) bool {
-	return it.toks[0].unit != "" && it.mask.kind(tDate) && !it.mask.any(cQuestion, cThanks) && strings.Contains(it.text(), "把") && containsAny(it.text(), r.list("handed-here")...)
+	return it.toks[0].unit != "" && it.mask.kind(tDate) && !it.mask.any(cQuestion, cThanks) && strings.Contains(it.text(), "把") && r.list("handed-here").in(it.text())
 }
 
 // bidsAll: the office tells all units what to hand in and until when.
@@ -232,7 +232,7 @@ func (r *reader) bidsAll(it *item) bool {
 			for _, w := range dates(it.toks) {
 				due = due || w.rel == By || w.rel == On && i > 0
 			}
-			return due && containsAny(it.text(), r.list("handin")...)
+			return due && r.list("handin").in(it.text())
 		}
 		if i > 2 || t.kind != tDate && !t.any(cNeed, cOrder) {
 			return false
@@ -250,7 +250,7 @@ func (r *reader) setsTo(it *item) bool {
 	if len(toks) < 2 || toks[0].unit == "" || it.mask.any(cQuestion, cShow, cStateOf, cDone) {
 		return false
 	}
-	return containsAny(r.s.sub(toks[1].from, it.to()), r.list("deed")...)
+	return r.list("deed").in(r.s.sub(toks[1].from, it.to()))
 }
 
 // bids: 让资规局…, 请发改委… at the beginning.
@@ -282,7 +282,7 @@ func (r *reader) commands(it *item, i int) bool {
 	if i > 0 && r.endsIn(it.toks[i-1], "byorder") {
 		return false // 按高主席要求
 	}
-	said, far := hasAnyPrefix(string(r.s.r[it.toks[i].to:it.to()]), r.list("spoke")), false
+	said, far := r.list("spoke").begins(string(r.s.r[it.toks[i].to:it.to()])), false
 	for k, t := range it.toks[i+1:] {
 		rest := it.toks[i+1+k:]
 		said = said || r.endsIn(t, "says")
@@ -346,7 +346,7 @@ func (r *reader) tells(toks []token, said bool) bool {
 
 // endsIn reports whether a token ends in a word of a list: 的事让.
 func (r *reader) endsIn(t token, list string) bool {
-	return endsIn(r.s.sub(t.from, t.to), r.list(list))
+	return r.list(list).ends(r.s.sub(t.from, t.to))
 }
 
 // signature cuts off who signed below a message (——赵区长, (赵区长), 李区长9.8批示)

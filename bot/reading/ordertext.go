@@ -26,7 +26,7 @@ func (r *reader) orderTopic(toks []token) string {
 	if strings.HasSuffix(text, "的事") {
 		return ""
 	}
-	return trimLongest(text, r.list("order-tail"))
+	return r.list("order-tail").trim(text)
 }
 
 // dueOf is the date until when: the first one said with 前 or 内, else the
@@ -85,7 +85,7 @@ func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 			return true // 智造园啊,…
 		}
 		joins := r.joins(t) && (at+1 < len(toks) && toks[at+1].unit != "" || t.kind == tPause)
-		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || t.kind == tParen || joins || t.is(cOrder) || t.is(cRole) || contains(r.list("passes-on"), r.text(t))) {
+		if first && (t.is(cDayPart) || t.kind == tSpace || t.kind == tPause || t.kind == tParen || joins || t.is(cOrder) || t.is(cRole) || r.list("passes-on").is(r.text(t))) {
 			return true
 		}
 		if t.to-t.from == 1 && due != nil && due.from == t.to && strings.ContainsRune("在于到", r.s.r[t.from]) {
@@ -101,7 +101,7 @@ func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 	if len(o.To) > 1 {
 		text = strings.TrimPrefix(text, "一起") // 和环保分局一起,…
 	}
-	return trimLongest(text, r.list("order-tail"))
+	return r.list("order-tail").trim(text)
 }
 
 // bareWords are all words of a segment that stand in no field of their own,
@@ -160,7 +160,7 @@ func (r *reader) doneTo(t token) bool {
 	if r.owns(t) {
 		return false
 	}
-	return t.any(cStep, cSubmit, cEventAdd, cStage) || hasAnyPrefix(string(r.s.r[t.from:min(len(r.s.r), t.from+3)]), r.list("deed"))
+	return t.any(cStep, cSubmit, cEventAdd, cStage) || r.list("deed").begins(string(r.s.r[t.from:min(len(r.s.r), t.from+3)]))
 }
 
 // owns reports whether a token begins with a matter or a thing that a name before

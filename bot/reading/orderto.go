@@ -125,5 +125,5 @@ func (r *reader) toAll(it *item) bool {
 }
 
 func (r *reader) joins(t token) bool {
-	return contains(r.list("join"), r.text(t))
+	return r.list("join").is(r.text(t))
 }

@@ -34,7 +34,7 @@ func (r *reader) assign(it *item) bool {
 				continue
 			}
 			role := t.value(cRole)
-			if role == "引荐单位" && containsAny(it.text(), r.list("credit-change")...) {
+			if role == "引荐单位" && r.list("credit-change").in(it.text()) {
 				r.warnOnce("credit_change")
 			}
 			if project == "" && unit == "" {
@@ -62,11 +62,11 @@ func (r *reader) tookOn(toks []token, i int) bool {
 	switch {
 	case role == "联络员":
 		before := words(r.s, toks[:i], func(t token) bool { return t.project != nil || t.unit != "" })
-		return containsAny(before, r.list("person-before")...) && containsAny(before, r.list("person-post")...)
+		return r.list("person-before").in(before) && r.list("person-post").in(before)
 	case i > 1 && role == "挂钩区领导":
 		return toks[i-1].leader != "" && r.endsIn(toks[i-2], "falls-to")
 	case role == "引荐单位" && i+2 < len(toks) && toks[i+2].unit != "":
-		return contains(r.list("put-down"), r.text(toks[i+1]))
+		return r.list("put-down").is(r.text(toks[i+1]))
 	}
 	return false
 }
@@ -143,7 +143,7 @@ func (r *reader) bringsIn(it *item) bool {
 func (r *reader) alsoJoin(it *item, project Name) {
 	for _, g := range it.segs {
 		all := units(g.toks)
-		if len(all) > 0 && project != "" && first(g.toks, cRole) < 0 && containsAny(g.text(), r.list("joins-team")...) {
+		if len(all) > 0 && project != "" && first(g.toks, cRole) < 0 && r.list("joins-team").in(g.text()) {
 			r.addOnce(Assign{Project: project, Role: "专班成员", Who: all})
 		}
 	}
@@ -153,7 +153,7 @@ func (r *reader) alsoJoin(it *item, project Name) {
 func (r *reader) creditedTo(it *item) bool {
 	all := mentions(it.toks)
 	i := first(it.toks, cRefer)
-	if len(all) != 1 || i < 2 || it.toks[i-1].unit == "" || !r.endsIn(it.toks[i-2], "falls-to") || !contains(r.list("brought-in"), r.text(it.toks[i])) || it.mask.any(cNeg, cCond, cQuestion, cRole) {
+	if len(all) != 1 || i < 2 || it.toks[i-1].unit == "" || !r.endsIn(it.toks[i-2], "falls-to") || !r.list("brought-in").is(r.text(it.toks[i])) || it.mask.any(cNeg, cCond, cQuestion, cRole) {
 		return false
 	}
 	r.add(Assign{Project: r.projectName(all[0]), Role: "引荐单位", Who: []string{it.toks[i-1].unit}})
@@ -167,7 +167,7 @@ func (r *reader) joinsTeam(it *item, project Name) bool {
 		return false
 	}
 	bare := words(r.s, it.toks, func(t token) bool { return t.project != nil })
-	if !it.mask.has(cAssignCue) && !containsAny(bare, r.list("joins-team")...) || containsAny(bare, r.list("leaves-team")...) {
+	if !it.mask.has(cAssignCue) && !r.list("joins-team").in(bare) || r.list("leaves-team").in(bare) {
 		return false
 	}
 	r.add(Assign{Project: project, Role: "专班成员", Who: all})
@@ -261,7 +261,7 @@ func (r *reader) appointees(toks []token, i int) []string {
 		}
 		if w := t.unit + t.leader; w != "" {
 			behind = append(behind, w)
-		} else if own := r.ownUnit(t); own != "" && contains(r.list("own-part"), toks[i].value(cRole)) {
+		} else if own := r.ownUnit(t); own != "" && r.list("own-part").is(toks[i].value(cRole)) {
 			behind = append(behind, own)
 		}
 	}
@@ -301,7 +301,7 @@ func (r *reader) ownUnit(t token) string {
 // successors are those behind 改为, 换成: 由河口镇改为临湖街道.
 func (r *reader) successors(toks []token) []string {
 	for k, t := range toks {
-		if !containsAny(r.s.sub(t.from, t.to), r.list("becomes")...) {
+		if !r.list("becomes").in(r.s.sub(t.from, t.to)) {
 			continue
 		}
 		var who []string
@@ -321,18 +321,18 @@ func (r *reader) person(toks []token, i int) []string {
 		return t.kind == tPhone || t.kind == tColon || t.kind == tSpace || t.project != nil || t.unit != ""
 	}
 	text := words(r.s, toks[i+1:], aside)
-	for _, w := range r.list("person-behind") {
+	for _, w := range r.list("person-behind").words {
 		if _, name, ok := strings.Cut(text, w); ok {
 			return r.personName(name)
 		}
 	}
 	before := words(r.s, toks[:i], func(t token) bool { return t.project != nil || t.unit != "" || t.is(cMine) })
-	for _, w := range r.list("person-before") {
+	for _, w := range r.list("person-before").words {
 		if _, name, ok := strings.Cut(before, w); ok {
 			before = name
 		}
 	}
-	before = withoutEnds(strings.TrimSuffix(before, "的"), r.list("person-post")...)
+	before = withoutEnds(strings.TrimSuffix(before, "的"), r.list("person-post").words...)
 	if name := r.personName(before); name != nil {
 		return name
 	}
@@ -344,7 +344,7 @@ func (r *reader) person(toks []token, i int) []string {
 
 // takesOver: 以后由陈静对接,联络员换她.
 func (r *reader) takesOver() []string {
-	for _, w := range r.list("person-next") { // 联络员换人了,换成吴昊
+	for _, w := range r.list("person-next").words { // 联络员换人了,换成吴昊
 		if _, text, ok := strings.Cut(r.s.text, w); ok {
 			if who := r.personName(text); who != nil {
 				return who
@@ -355,7 +355,7 @@ func (r *reader) takesOver() []string {
 	if !ok {
 		return nil
 	}
-	for _, w := range r.list("takes-over") {
+	for _, w := range r.list("takes-over").words {
 		if name, _, ok := strings.Cut(text, w); ok {
 			if who := r.personName(name); who != nil {
 				return who
@@ -366,14 +366,14 @@ func (r *reader) takesOver() []string {
 }
 
 func (r *reader) personName(text string) []string {
-	for _, w := range r.list("person-end") {
+	for _, w := range r.list("person-end").words {
 		text, _, _ = strings.Cut(text, w)
 	}
 	text = strings.TrimPrefix(text, "的")
 	if i := strings.IndexAny(text, ",， (（0123456789"); i >= 0 {
 		text = text[:i]
 	}
-	if n := len([]rune(text)); n >= 2 && n <= 4 && !containsAny(text, r.list("notname")...) {
+	if n := len([]rune(text)); n >= 2 && n <= 4 && !r.list("notname").in(text) {
 		return []string{text}
 	}
 	return nil

@@ -40,7 +40,7 @@ func (r *reader) placeTold(it *item, i int) string {
 		return ""
 	}
 	text := r.s.text[r.s.off[toks[0].from]:r.s.off[toks[len(toks)-1].to]]
-	if containsAny(text, r.list("no-place")...) {
+	if r.list("no-place").in(text) {
 		return ""
 	}
 	return r.bareplace(text)
@@ -50,7 +50,7 @@ func (r *reader) placeTold(it *item, i int) string {
 func (r *reader) placeEnd(g segment) int {
 	start := g.toks[0].from
 	text := g.text()
-	for _, room := range r.list("room") {
+	for _, room := range r.list("room").words {
 		if end := strings.Index(text, room); end >= 0 {
 			return start + len([]rune(text[:end+len(room)]))
 		}
@@ -83,7 +83,7 @@ func (r *reader) venue(before string) bool {
 		return false
 	}
 	where := before[i+len("在"):]
-	if containsAny(where, r.list("no-place")...) {
+	if r.list("no-place").in(where) {
 		return false
 	}
 	n := len([]rune(where))
@@ -138,7 +138,7 @@ func (r *reader) placeIn(g segment, end int) string {
 
 // bareplace takes off what only leads to a place, and what is done there.
 func (r *reader) bareplace(place string) string {
-	for _, lead := range r.list("place-lead") {
+	for _, lead := range r.list("place-lead").words {
 		place = strings.TrimPrefix(place, lead)
 	}
 	if i := strings.LastIndex(place, "在"); i > 0 && i+len("在") < len(place) {

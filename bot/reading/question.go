@@ -92,7 +92,7 @@ func (r *reader) begs(it *item) bool {
 // onlyTelling: 还没申报呢 tells, and 什么时候能签还说不准 answers itself.
 func (r *reader) onlyTelling(it *item) bool {
 	text := it.text()
-	if containsAny(text, r.list("unsure")...) {
+	if r.list("unsure").in(text) {
 		return true
 	}
 	if it.ends {
@@ -134,7 +134,7 @@ func (r *reader) indefinite(it *item, i int) bool {
 	if _, how, ok := strings.Cut(firstClause(string(r.s.r[t.to:it.to()])), "看"); ok && how != "" && !hasAnyPrefix(how, []string{"看", "一", "下", "到", "个", "你", "吧", "?"}) {
 		return true // 哪天开工看供电情况
 	}
-	return hasAnyPrefix(word, r.list("anyone")) && containsAny(firstClause(string(r.s.r[t.to:it.to()])), "都", "全", "均", "也")
+	return r.list("anyone").begins(word) && containsAny(firstClause(string(r.s.r[t.to:it.to()])), "都", "全", "均", "也")
 }
 
 // askedByOther: 林区长问能不能签 passes another's question on.
@@ -150,7 +150,7 @@ func (r *reader) askedByOther(it *item) bool {
 // asksFor reports whether somebody of a list is said to ask.
 func (r *reader) asksFor(it *item, list string) bool {
 	text := it.text()
-	return slices.ContainsFunc(r.list(list), func(w string) bool {
+	return slices.ContainsFunc(r.list(list).words, func(w string) bool {
 		return strings.Contains(text, w+"问") || strings.Contains(text, w+"在问")
 	})
 }

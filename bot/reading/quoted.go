@@ -11,16 +11,16 @@ func (p *progress) quotation(segs []segment, i int) int {
 	g := &segs[i]
 	text := g.text()
 	open := strings.IndexByte(text, '"')
-	speech := g.colon && hasAnySuffix(text, p.r.list("verbatim")...)
+	speech := g.colon && p.r.list("verbatim").ends(text)
 	next := p.r.s.r[g.toks[len(g.toks)-1].to:]
-	if open < 0 && g.colon && i+1 < len(segs) && speaks(text, p.r.list("speech")) {
+	if open < 0 && g.colon && i+1 < len(segs) && speaks(text, p.r.list("speech").words) {
 		speech = speech || strings.HasPrefix(strings.TrimLeft(string(next), ": "), `"`)
 	}
-	if open < 0 && !g.colon && i+1 < len(segs) && speaks(text, p.r.list("speech")) && strings.HasPrefix(strings.TrimLeft(string(next), ", "), `"`) {
+	if open < 0 && !g.colon && i+1 < len(segs) && speaks(text, p.r.list("speech").words) && strings.HasPrefix(strings.TrimLeft(string(next), ", "), `"`) {
 		speech = true // 老板说了,“年底前肯定开工”
 	}
 	switch {
-	case open >= 0 && speaks(text[:open], p.r.list("speech")):
+	case open >= 0 && speaks(text[:open], p.r.list("speech").words):
 		if strings.Count(text, `"`) > 1 {
 			return 1
 		}
@@ -79,7 +79,7 @@ func (r *reader) deniedUpTo(segs []segment) int {
 			n = i + 1
 		}
 		told = told || segs[i].mask.any(cStep, cStage, cDrop, cHold, cHearsay, cReturned, cVerdict)
-		if told && hasAnySuffix(strings.TrimRight(segs[i].text(), "的了啊呢"), r.list("rumoured")...) {
+		if told && r.list("rumoured").ends(strings.TrimRight(segs[i].text(), "的了啊呢")) {
 			n = i + 1 // 博冠黄了是谣言
 		}
 	}
@@ -89,5 +89,5 @@ func (r *reader) deniedUpTo(segs []segment) int {
 // denies reports whether a segment says of what was said before it that it is not so.
 func (r *reader) denies(g *segment) bool {
 	line, _ := r.plainWords(g.toks)
-	return containsAny(line, r.list("denies")...) && r.madeOf(line, "denies", "deny-fill")
+	return r.list("denies").in(line) && r.madeOf(line, "denies", "deny-fill")
 }

@@ -81,7 +81,7 @@ func (r *reader) spokenHead(it *item) bool {
 		if t.leader == "" {
 			continue
 		}
-		if said, far := cutAny(string(r.s.r[t.to:it.to()]), r.list("spoke")); far && strings.Trim(said, ",: 如下") == "" {
+		if said, far := r.list("spoke").cut(string(r.s.r[t.to:it.to()])); far && strings.Trim(said, ",: 如下") == "" {
 			r.headingOf(it)
 			r.from, r.heading = t.leader, headOrders
 			return true
@@ -174,7 +174,7 @@ func (r *reader) obstacleHeading(it *item) bool {
 	if len(it.segs) > 1 && (it.mask.any(cStep, cStage, cPercent) || it.mask.kind(tMoney)) {
 		return false
 	}
-	for _, w := range r.list("trouble") {
+	for _, w := range r.list("trouble").words {
 		if strings.HasSuffix(text, w) || strings.HasSuffix(text, w+"如下") || strings.HasSuffix(text, w+"是") {
 			return true
 		}
@@ -215,7 +215,7 @@ func (r *reader) headingOf(it *item) {
 		r.heading = headTalks
 	case it.mask.has(cLead):
 		r.heading = headLeads
-	case it.mask.has(cVisitCue) || containsAny(it.text(), r.list("met-several")...):
+	case it.mask.has(cVisitCue) || r.list("met-several").in(it.text()):
 		r.heading = headVisits
 	}
 	if it.mask.any(cOnMeeting, cMeetingWord) {

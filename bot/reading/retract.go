@@ -5,11 +5,11 @@ package reading
 // back stands for the last thing of its kind before it, and for all behind it.
 func (n *Names) takeBack(s *script, toks []token) []token {
 	for i := 0; i < len(toks); i++ {
-		from, to := retracted(s, toks, i, n.lex.lists["retract"])
+		from, to := retracted(s, toks, i, n.lex.lists["retract"].words)
 		if to == 0 {
 			continue
 		}
-		for to < len(toks) && contains(n.lex.lists["rather"], s.sub(toks[to].from, toks[to].to)) {
+		for to < len(toks) && n.lex.lists["rather"].is(s.sub(toks[to].from, toks[to].to)) {
 			to++
 		}
 		if at := replaced(toks[:from], toks[to:]); at >= 0 {

@@ -48,8 +48,8 @@ func (r *reader) runs(it *item) []run {
 			k.end()
 		case !k.open && k.introduces(i): // 公司|叫佛山金意达, 安徽企业|叫宠鲜生
 			k.next.apart = k.next.place != ""
-		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo() || contains(k.r.list("is-called"), k.r.s.sub(k.cur.from, k.stop))):
-			if k.open = k.open && (k.cur.built || k.comesFrom() || after(k.r.s.r, k.cur.from, k.r.list("is-called")...) > 0); k.open {
+		case t.is(cPlace) && (!k.open || t.from-k.cur.from < 2 || k.leadsTo() || k.r.list("is-called").is(k.r.s.sub(k.cur.from, k.stop))):
+			if k.open = k.open && (k.cur.built || k.comesFrom() || k.r.list("is-called").after(k.r.s.r, k.cur.from) > 0); k.open {
 				k.end() // 做宠物粮的|安徽企业
 			}
 			if k.next.place == "" {
@@ -57,7 +57,7 @@ func (r *reader) runs(it *item) []run {
 			}
 			k.next.place += r.s.sub(t.from, t.to)
 		case k.names(i):
-			if k.open && k.cur.firm && !t.is(cCompanyEnd) && endsIn(k.r.s.sub(k.cur.from, k.stop), k.r.list("firm-full")) {
+			if k.open && k.cur.firm && !t.is(cCompanyEnd) && k.r.list("firm-full").ends(k.r.s.sub(k.cur.from, k.stop)) {
 				k.end() // 华菱线缆股份有限公司|特种电缆项目
 			}
 			k.take(i)
@@ -80,7 +80,7 @@ func (r *reader) runs(it *item) []run {
 
 // introduces: what kind of body it is, right before what it is called.
 func (k *runner) introduces(i int) bool {
-	return i+1 < len(k.toks) && k.toks[i+1].kind == tText && contains(k.r.list("body"), k.r.text(k.toks[i])) && after(k.r.s.r, k.toks[i].to, k.r.list("is-called")...) > 0
+	return i+1 < len(k.toks) && k.toks[i+1].kind == tText && k.r.list("body").is(k.r.text(k.toks[i])) && k.r.list("is-called").after(k.r.s.r, k.toks[i].to) > 0
 }
 
 // does: 国轩|做储能的, 舜宇|想来 — the run is who wants or makes something.
@@ -89,7 +89,7 @@ func (k *runner) does(u run) bool {
 		return false
 	}
 	next := k.toks[u.last+1]
-	return (next.is(cIntend) || contains(k.r.list("producing"), k.r.text(next))) && !containsAny(u.text, k.r.list("verbish")...)
+	return (next.is(cIntend) || k.r.list("producing").is(k.r.text(next))) && !k.r.list("verbish").in(u.text)
 }
 
 // opens reports whether a run begins a clause or stands behind 一家.
@@ -113,7 +113,7 @@ func (k *runner) arrives(u run) bool {
 	for i < len(k.toks) && (k.toks[i].kind == tDate || k.toks[i].is(cDayPart) || k.toks[i].kind == tSpace) {
 		i++
 	}
-	return i < len(k.toks) && after(k.r.s.r, k.toks[i].from, k.r.list("arrives")...) > 0
+	return i < len(k.toks) && k.r.list("arrives").after(k.r.s.r, k.toks[i].from) > 0
 }
 
 // aside reports whether nothing but marks, sums and sizes stand next to a run.
@@ -204,7 +204,7 @@ func (k *runner) end() {
 // breaks notes what a token that ends a run says about the next one.
 func (k *runner) breaks(t token) {
 	switch {
-	case t.is(cVisitCue), t.is(cLead) && t.kind == tCue && !containsAny(k.r.s.sub(t.from, t.to), k.r.list("filing")...):
+	case t.is(cVisitCue), t.is(cLead) && t.kind == tCue && !k.r.list("filing").in(k.r.s.sub(t.from, t.to)):
 		k.next = run{met: true}
 	case t.is(cOneOf):
 		k.next.oneof = !strings.ContainsRune("这那哪", runeAt(k.r.s.r, t.from-1))

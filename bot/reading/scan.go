@@ -281,7 +281,7 @@ func (k *scanner) foreignYear(i int) bool {
 			j--
 		}
 	}
-	return i-j > 3 || endsIn(string(k.s.r[max(0, j-2):j]), k.n.lex.lists["era"])
+	return i-j > 3 || k.n.lex.lists["era"].ends(string(k.s.r[max(0, j-2):j]))
 }
 
 // inDigits reports whether i stands inside a string of digits: the end of a

@@ -241,7 +241,7 @@ func (k *scanner) botNamed(i int) int {
 		end++
 	}
 	name := string(k.s.r[i:end])
-	for _, w := range k.n.lex.lists["bot"] {
+	for _, w := range k.n.lex.lists["bot"].words {
 		if at := strings.Index(name, w); at >= 0 {
 			return i + len([]rune(name[:at+len(w)]))
 		}

@@ -38,7 +38,7 @@ func (r *reader) againstMeeting(it *item) bool {
 	if r.says(it, "since-meeting") {
 		return true
 	}
-	for _, with := range r.list("against") {
+	for _, with := range r.list("against").words {
 		_, behind, ok := strings.Cut(text, with)
 		if ok && containsAny(behind, "次会", "次过堂", "回过堂", "场会", "上会时", "次双周", "期过堂") {
 			return true
@@ -101,7 +101,7 @@ func (r *reader) scopeDate(w *when, s *Scope, signed bool) {
 
 // signedThen: 5月10日签的转化率 is of those signed on that day.
 func (r *reader) signedThen(w *when) bool {
-	return after(r.s.r, w.to, r.list("signed-then")...) > 0
+	return r.list("signed-then").after(r.s.r, w.to) > 0
 }
 
 // who fills in unit and leader: named, or 我们 and 我挂钩的.
@@ -113,7 +113,7 @@ func (r *reader) who(it *item, unit, leader *string) {
 		if i > 0 && r.endsIn(it.toks[i-1], "on-behalf") {
 			continue // 给石区长准备一下各镇街的
 		}
-		if t.leader != "" && *leader == "" && after(r.s.r, t.to, r.list("asks-for")...) < 0 {
+		if t.leader != "" && *leader == "" && r.list("asks-for").after(r.s.r, t.to) < 0 {
 			*leader = t.leader // 白区长要的名单 is not of what he is linked to
 		}
 	}
@@ -129,7 +129,7 @@ func (r *reader) who(it *item, unit, leader *string) {
 	case it.mask.has(cLinked) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad):
 		*unit = r.ctx.Unit // 我手上的, said in a unit
 	case it.mask.has(cMine) && r.ctx.Role == RoleLeader:
-		if i := first(it.toks, cMine); after(r.s.r, it.toks[i].from, r.list("my-own")...) > 0 {
+		if i := first(it.toks, cMine); r.list("my-own").after(r.s.r, it.toks[i].from) > 0 {
 			*leader = r.ctx.Who
 		}
 	case it.mask.has(cMine) && r.ctx.Role != RoleOffice && !it.mask.has(cArea):

@@ -50,8 +50,8 @@ func (n *Names) sheetHeads(cells []string) bool {
 	named := false
 	for _, c := range cells {
 		head, _ := headUnit(c)
-		named = named || contains(n.lex.lists["namecolumn"], head)
-		if !contains(n.lex.lists["namecolumn"], head) && !containsAny(head, n.lex.lists["column"]...) {
+		named = named || n.lex.lists["namecolumn"].is(head)
+		if !n.lex.lists["namecolumn"].is(head) && !n.lex.lists["column"].in(head) {
 			return false
 		}
 	}
@@ -81,8 +81,8 @@ func (n *Names) sheetRow(heads, cells []string) string {
 			head, unit = headUnit(heads[i])
 		}
 		switch {
-		case emptyCell(c), contains(n.lex.lists["skipcolumn"], head):
-		case heads != nil && contains(n.lex.lists["namecolumn"], head), heads == nil && name == "" && n.wholeName(c) != nil:
+		case emptyCell(c), n.lex.lists["skipcolumn"].is(head):
+		case heads != nil && n.lex.lists["namecolumn"].is(head), heads == nil && name == "" && n.wholeName(c) != nil:
 			name, known = c, n.wholeName(c)
 		case known != nil && (c == known.Stage || c == known.Reg): // a sheet lists what stands
 		case name == "" && heads == nil && isDigit([]rune(c)[0]) && len(c) < 3: // a row's number
@@ -101,7 +101,7 @@ func (n *Names) sheetCell(head, unit, c string) string {
 	if r := []rune(c); unit != "" && isDigit(r[len(r)-1]) {
 		c += unit
 	}
-	if contains(n.lex.lists["textcolumn"], head) {
+	if n.lex.lists["textcolumn"].is(head) {
 		return c
 	}
 	if m, ok := n.lex.scanMoney(newScript(c), 0); head == "" && ok && m.amount.Raw == c {

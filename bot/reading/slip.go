@@ -10,7 +10,7 @@ func (p *progress) slip(g *segment, d doing, to Span) {
 			return
 		}
 	}
-	if !g.mask.any(cSlip, cEarlier) && !containsAny(g.text(), p.r.list("moving")...) {
+	if !g.mask.any(cSlip, cEarlier) && !p.r.list("moving").in(g.text()) {
 		return
 	}
 	for _, w := range dates(g.toks) {
@@ -31,7 +31,7 @@ func (p *progress) slip(g *segment, d doing, to Span) {
 // 签约时间又要往后拖,估计得7月中旬; 等土地摘牌,预计2月6日.
 func (p *progress) putOff(g *segment) bool {
 	all := dates(g.toks)
-	if i := first(g.toks, cThing); len(all) == 0 && i >= 0 && p.timeOf(g.toks[i]) && (g.mask.has(cSlip) || containsAny(p.behindOf(g, i), p.r.list("altered")...)) {
+	if i := first(g.toks, cThing); len(all) == 0 && i >= 0 && p.timeOf(g.toks[i]) && (g.mask.has(cSlip) || p.r.list("altered").in(p.behindOf(g, i))) {
 		it := item{s: g.s, toks: g.toks[i : i+1]}
 		p.moving, p.slipping = p.r.stepNamed(&it), true
 		return false
@@ -143,7 +143,7 @@ func (p *progress) slipOnly(g *segment) {
 // step of it.
 func (p *progress) ofAnother(g *segment) bool {
 	t := g.toks[0]
-	return t.kind == tText && t.to-t.from > 2 && !g.mask.flag(hasProject) && !g.mask.any(cStep, cThing, cStage) && !containsAny(p.r.text(t), p.r.list("of-this")...)
+	return t.kind == tText && t.to-t.from > 2 && !g.mask.flag(hasProject) && !g.mask.any(cStep, cThing, cStage) && !p.r.list("of-this").in(p.r.text(t))
 }
 
 // A formerPlan is a day said to have been planned and not kept.
@@ -159,7 +159,7 @@ func (p *progress) formerly(g *segment, d doing) bool {
 		return false
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[d.at].from])
-	p.intended = containsAny(text, p.r.list("intended")...)
+	p.intended = p.r.list("intended").in(text)
 	return p.intended && p.missed(g, d)
 }
 

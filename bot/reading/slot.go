@@ -61,7 +61,7 @@ type slotter struct {
 func (k slotter) end(toks []token, i int) int {
 	for j := i; j < len(toks); j++ {
 		t := toks[j]
-		if marks(t) || j > i && (t.is(cIntend) && t.to-t.from > 1 || after(k.s.r, t.from, k.x.lists["invests"]...) > 0) {
+		if marks(t) || j > i && (t.is(cIntend) && t.to-t.from > 1 || k.x.lists["invests"].after(k.s.r, t.from) > 0) {
 			return j
 		}
 		if j > i && t.is(cProjectWord) {
@@ -91,7 +91,7 @@ func (k slotter) company(toks []token, name []rune, placed bool) bool {
 		return false
 	case head.to-head.from > 1:
 		rest := string(name[head.to-head.from:])
-		return placed && (head.is(cStep) && len(name) < 7 || contains(k.x.lists["firm"], rest))
+		return placed && (head.is(cStep) && len(name) < 7 || k.x.lists["firm"].is(rest))
 	}
 	return !k.never(head) && !k.x.trade(string(name[1:]))
 }
@@ -125,7 +125,7 @@ func (k slotter) plain(toks []token, placed bool) bool {
 		case t.kind != tCue || t.to-t.from > 1 || k.verb(t):
 			return false
 		}
-		if containsAny(k.s.sub(t.from, t.to), k.x.lists["unnamed"]...) {
+		if k.x.lists["unnamed"].in(k.s.sub(t.from, t.to)) {
 			return false
 		}
 	}
@@ -148,18 +148,18 @@ func (k slotter) noun(t token) bool {
 
 // looks reports whether the first letter only looks like a word before a name.
 func (k slotter) looks(t token) bool {
-	return t.kind == tText && contains(k.x.lists["looks-before"], string(k.s.r[t.from])) && !containsAny(k.s.sub(t.from, t.to), k.x.lists["unnamed"]...)
+	return t.kind == tText && k.x.lists["looks-before"].is(string(k.s.r[t.from])) && !k.x.lists["unnamed"].in(k.s.sub(t.from, t.to))
 }
 
 // trimmed reports whether a name's first letter, or its first word before a mere
 // trade (杭州老板电器), would be taken off as the sentence's.
 func (k slotter) trimmed(t token) bool {
 	text := k.s.sub(t.from, t.to)
-	if t.kind != tText || containsAny(text, k.x.lists["unnamed"]...) || containsAny(text, k.x.lists["relation"]...) || contains(k.x.lists["never-name"], string(k.s.r[t.from])) {
+	if t.kind != tText || k.x.lists["unnamed"].in(text) || k.x.lists["relation"].in(text) || k.x.lists["never-name"].is(string(k.s.r[t.from])) {
 		return false
 	}
 	for _, list := range []string{"run-front", "filler-front", "function"} {
-		for _, w := range k.x.lists[list] {
+		for _, w := range k.x.lists[list].words {
 			if rest, ok := strings.CutPrefix(text, w); ok && w != "某" && (len([]rune(w)) == 1 || rest == "") {
 				return true
 			}
@@ -174,7 +174,7 @@ func (k slotter) verb(t token) bool  { return k.oneOf(t, "name-verb") }
 func (k slotter) never(t token) bool { return k.oneOf(t, "never-name") }
 
 func (k slotter) oneOf(t token, list string) bool {
-	return t.to-t.from == 1 && contains(k.x.lists[list], string(k.s.r[t.from]))
+	return t.to-t.from == 1 && k.x.lists[list].is(string(k.s.r[t.from]))
 }
 
 // ending returns how many letters stand before the ending of a class, 0 if there

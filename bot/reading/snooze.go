@@ -50,22 +50,22 @@ func (r *reader) promises(it *item) bool {
 		return false
 	}
 	line, _ := r.plainWords(last.toks)
-	if line == "" || !r.madeOf(line, "promise") || !last.mask.kind(tDate) && !containsAny(line, r.list("putsoff")...) {
+	if line == "" || !r.madeOf(line, "promise") || !last.mask.kind(tDate) && !r.list("putsoff").in(line) {
 		return false
 	}
 	before := r.s.sub(it.from(), last.toks[0].from)
-	away := containsAny(before, r.list("away")...)
-	if containsAny(before, r.list("person")...) || containsAny(before, r.list("asker")...) || len(it.segs) > 1 && !away {
+	away := r.list("away").in(before)
+	if r.list("person").in(before) || r.list("asker").in(before) || len(it.segs) > 1 && !away {
 		return false
 	}
-	return containsAny(line, r.list("reports")...) || away || r.ctx.ReplyTo != nil
+	return r.list("reports").in(line) || away || r.ctx.ReplyTo != nil
 }
 
 // another reports whether the clause before the token at i speaks of somebody
 // who is not the sender.
 func (r *reader) another(toks []token, i int) bool {
 	before := r.clauseBefore(toks, i)
-	return containsAny(before, r.list("person")...) || containsAny(before, r.list("asker")...)
+	return r.list("person").in(before) || r.list("asker").in(before)
 }
 
 // sameOrLater: the 周四 of 下周一到周三在外地,周四回来报 follows the days before it.

@@ -20,7 +20,7 @@ func (r *reader) state(it *item) string {
 		return "签约未申报入库"
 	case r.neverAtEvent(it):
 		return "未上签约会"
-	case r.listedWord(it) == "" && !it.mask.flag(hasProject) && it.mask.has(cQuestion) && containsAny(text, r.list("owes")...) && (r.asksWho(it) || strings.Contains(text, "哪")):
+	case r.listedWord(it) == "" && !it.mask.flag(hasProject) && it.mask.has(cQuestion) && r.list("owes").in(text) && (r.asksWho(it) || strings.Contains(text, "哪")):
 		return "未报" // 本周谁要报材料
 	case it.mask.has(cHold) && it.mask.has(cProjectWord) && !it.mask.flag(hasProject) && it.mask.any(cQuestion, cShow, cExcel):
 		return "暂缓"

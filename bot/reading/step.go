@@ -41,7 +41,7 @@ func (p *progress) laterDay(g *segment) bool {
 	if g.mask.any(cHedge, cNeg, cCond, cSlip, cNeed) || g.mask.has(cObstacle) && !only || g.mask.kind(tMoney) || g.mask.kind(tNumber) {
 		return false
 	}
-	if !strings.HasSuffix(text, "的") && len(g.toks) > 1 && !only && !containsAny(text, p.r.list("itsday")...) {
+	if !strings.HasSuffix(text, "的") && len(g.toks) > 1 && !only && !p.r.list("itsday").in(text) {
 		return false
 	}
 	sp, ok := p.r.resolve(all[0], behind)

@@ -29,7 +29,7 @@ func (p *progress) doings(g *segment) []doing {
 		case t.is(cSubmit) && p.filing(g, i):
 			all = append(all, doing{what: RegApply, at: i, done: t.to-t.from > 1}) // 交 alone may be ahead
 		case t.is(cStep) && p.aboutThing(g, i):
-			if endsIn(p.leading(g, i), p.r.list("awaited")) {
+			if p.r.list("awaited").ends(p.leading(g, i)) {
 				p.moving, p.slipping = What(t.value(cStep)), false
 			}
 		case p.toFile(g, i):
@@ -56,7 +56,7 @@ func (p *progress) doings(g *segment) []doing {
 // aboutThing reports whether a step is only spoken about.
 func (p *progress) aboutThing(g *segment, i int) bool {
 	t := g.toks[i]
-	for _, w := range p.r.list("tail") {
+	for _, w := range p.r.list("tail").words {
 		if has(p.r.s.r, t.to, w) && !(w == "后" && runeAt(p.r.s.r, t.to+1) == 0) {
 			return true
 		}
@@ -75,7 +75,7 @@ func (p *progress) aboutThing(g *segment, i int) bool {
 	}
 	before := p.leading(g, i)
 	for _, list := range []string{"aim", "seem"} {
-		for _, w := range p.r.list(list) {
+		for _, w := range p.r.list(list).words {
 			if strings.HasSuffix(before, w) && !(w == "就" && p.settled(g, i)) && !(g.mask.kind(tDate) && g.toks[i-1].is(cHedge)) {
 				return true
 			}
@@ -90,7 +90,7 @@ func (p *progress) ofPart(g *segment, i int, w What) bool {
 	before := words(p.r.s, p.sinceName(g, i), func(t token) bool {
 		return t.kind == tDate || t.kind == tSpace || t.is(cDone) && !t.is(cSolved)
 	})
-	return endsIn(before, p.r.list("annex")) || w == Finish && endsIn(before, p.r.list("part"))
+	return p.r.list("annex").ends(before) || w == Finish && p.r.list("part").ends(before)
 }
 
 // otherMoney reports whether money is spoken of that is not invested: taxes,
@@ -115,11 +115,11 @@ func (p *progress) doubted(g *segment) bool {
 	if i < 0 {
 		return false
 	}
-	if containsAny(p.leading(g, i), p.r.list("beyond")...) {
+	if p.r.list("beyond").in(p.leading(g, i)) {
 		return true
 	}
 	text := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
-	for _, w := range p.r.list("doubt") {
+	for _, w := range p.r.list("doubt").words {
 		if k := strings.Index(text, w); k >= 0 && !strings.HasSuffix(text[:k], "没") && !strings.HasSuffix(text[:k], "没有") && !strings.HasSuffix(text[:k], "不") {
 			return true
 		}
@@ -138,7 +138,7 @@ func (p *progress) supposedDone(g *segment) bool {
 		return true
 	}
 	before := p.leading(g, i)
-	for _, w := range p.r.list("seem") {
+	for _, w := range p.r.list("seem").words {
 		if stepOf[g.toks[i].value(cStage)] != "" && strings.HasSuffix(before, w) {
 			return true
 		}
@@ -318,7 +318,7 @@ func (p *progress) moved(g *segment) (old, fresh *when) {
 		if t.kind != tDate {
 			continue
 		}
-		if last >= 0 && containsAny(p.r.s.sub(g.toks[last].to, t.from), p.r.list("moving")...) {
+		if last >= 0 && p.r.list("moving").in(p.r.s.sub(g.toks[last].to, t.from)) {
 			return g.toks[last].when, t.when
 		}
 		last = i

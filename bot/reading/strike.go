@@ -19,7 +19,7 @@ func (r *reader) strike(it *item) bool {
 		return false
 	}
 	name, ok := r.struckName(it, &it.segs[at])
-	if !ok && !containsAny(it.segs[at].text(), r.list("off-what")...) {
+	if !ok && !r.list("off-what").in(it.segs[at].text()) {
 		return false
 	}
 	if !ok {
@@ -38,8 +38,8 @@ func (r *reader) strike(it *item) bool {
 // and, unless another clause gives the project up, from where or what.
 func (r *reader) struck(g *segment) bool {
 	said := words(r.s, g.toks, func(t token) bool { return t.project != nil || t.kind == tSpace })
-	bare := g.mask.flag(hasProject) || containsAny(said, r.list("off-what")...) || containsAny(said, r.list("off-from")...)
-	return bare && containsAny(said, r.list("strikes")...) && r.madeOf(said, "strikes", "off-from", "off-what", "itself", "closes")
+	bare := g.mask.flag(hasProject) || r.list("off-what").in(said) || r.list("off-from").in(said)
+	return bare && r.list("strikes").in(said) && r.madeOf(said, "strikes", "off-from", "off-what", "itself", "closes")
 }
 
 // struckName is the project that is struck off: the one that the clause names,
@@ -66,14 +66,14 @@ func (r *reader) strikeReason(it *item, at int) string {
 		if m := r.guess(g.toks); m != nil {
 			said = strings.TrimPrefix(said, m.raw)
 		}
-		for _, because := range r.list("because-of") {
+		for _, because := range r.list("because-of").words {
 			said = strings.TrimPrefix(said, because)
 		}
 		switch said = tidy(said); {
 		case said == "":
 		case r.dropAt(g) < 0:
 			why = append(why, said)
-		case containsAny(said, r.list("party-of")...):
+		case r.list("party-of").in(said):
 			gaveUp = append(gaveUp, said)
 		}
 	}

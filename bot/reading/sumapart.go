@@ -37,20 +37,20 @@ func (p *progress) sumBehind(g, next *segment) bool {
 // 18万, 12块一平.
 func (p *progress) perUnit(g *segment, i int) bool {
 	behind := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
-	return hasAnyPrefix(strings.TrimLeft(behind, "左右上下多 "), p.r.list("per-unit")) || endsIn(p.leading(g, i), p.r.list("per-unit")) ||
-		i > 0 && containsAny(p.r.text(g.toks[i-1]), p.r.list("per-unit")...)
+	return p.r.list("per-unit").begins(strings.TrimLeft(behind, "左右上下多 ")) || p.r.list("per-unit").ends(p.leading(g, i)) ||
+		i > 0 && p.r.list("per-unit").in(p.r.text(g.toks[i-1]))
 }
 
 // onlySpoken reports whether a sum is only spoken of: 总投资调到3.2亿的事还在谈,
 // 企业想把总投资调到3.2亿.
 func (p *progress) onlySpoken(g *segment, i int) bool {
-	if before, _, ok := strings.Cut(p.leading(g, i), "把"); ok && hasAnySuffix(before, p.r.list("wishes")...) {
+	if before, _, ok := strings.Cut(p.leading(g, i), "把"); ok && p.r.list("wishes").ends(before) {
 		return true
 	}
-	if containsAny(p.leading(g, i), p.r.list("would-change")...) {
+	if p.r.list("would-change").in(p.leading(g, i)) {
 		return true // 想改投两亿六
 	}
-	return hasAnyPrefix(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]), p.r.list("sum-spoken"))
+	return p.r.list("sum-spoken").begins(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]))
 }
 
 // talkedOf is what a price that was talked of (谈到18万) is the price of: the word

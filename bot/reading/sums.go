@@ -56,7 +56,7 @@ func (p *progress) money(g *segment) bool {
 // signedFor reports whether a sum without a cue is what was signed for: a
 // clause of nothing else behind a signing (今天签约了,3.5个亿).
 func (p *progress) signedFor(g *segment, i int) bool {
-	if containsAny(p.r.clauseBefore(g.toks, i), p.r.list("othercontract")...) {
+	if p.r.list("othercontract").in(p.r.clauseBefore(g.toks, i)) {
 		return false
 	}
 	if g.toks[i].kind != tMoney && !p.r.shortYi(g.toks, i) || p.u.Amount != nil {
@@ -103,28 +103,28 @@ func (p *progress) nameAndSum(g *segment) bool {
 // 比去年多投了2000万 are parts, 融资到账 is another's money.
 func (p *progress) total(g *segment, i int, cue string) bool {
 	text := p.leading(g, i)
-	if cue == "amount" && p.u.Amount != nil && containsAny(text, p.r.list("partly")...) {
+	if cue == "amount" && p.u.Amount != nil && p.r.list("partly").in(text) {
 		return false // 总投资3.5亿(其中固投2.8亿)
 	}
-	if cue == "amount" && containsAny(text, "合同", "协议") && containsAny(text, p.r.list("othercontract")...) {
+	if cue == "amount" && containsAny(text, "合同", "协议") && p.r.list("othercontract").in(text) {
 		return false // 设备合同金额3400万
 	}
-	if hasAnyPrefix(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]), p.r.list("former")) {
+	if p.r.list("former").begins(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])) {
 		return false
 	}
 	switch {
 	case p.ofPeriod(g, i) && cue != "amount", cue == "paid" && otherMoney(g.toks):
 		return false
 	case cue == "paid":
-	case cue == "amount" && containsAny(text, p.r.list("period")...) && (strings.HasSuffix(text, "投资") || containsAny(text, "投资计划", "计划投资", "投资任务", "投资目标")) && !containsAny(text, "总投资", "总计划"):
+	case cue == "amount" && p.r.list("period").in(text) && (strings.HasSuffix(text, "投资") || containsAny(text, "投资计划", "计划投资", "投资任务", "投资目标")) && !containsAny(text, "总投资", "总计划"):
 		return false // 当月投资500万, 年度投资计划3亿
-	case cue != "invested" || containsAny(text, p.r.list("altogether")...):
+	case cue != "invested" || p.r.list("altogether").in(text):
 		return true
 	}
 	if containsAny(text, "比") && containsAny(text, "多", "增", "少", "减") {
 		return false
 	}
-	return cue == "paid" || !containsAny(text, p.r.list("period")...)
+	return cue == "paid" || !p.r.list("period").in(text)
 }
 
 // ofPeriod reports whether a sum is what a stretch of time brought: 1-5月完成
@@ -163,7 +163,7 @@ func prevMoney(toks []token, i int) int {
 // raised reports whether the words between two values make the second one of
 // the first: 由1.2亿调整为1.5亿.
 func (r *reader) raised(from, to int) bool {
-	return containsAny(string(r.s.r[from:to]), r.list("raised")...)
+	return r.list("raised").in(string(r.s.r[from:to]))
 }
 
 // moneyCue finds the word that says what a sum is: the nearest before it, or
@@ -236,7 +236,7 @@ func (r *reader) movedSum(toks []token, i int) bool {
 	for k := i - 1; k >= 0; k-- {
 		if t := toks[k]; t.kind == tMoney || t.value(cMoney) == "amount" {
 			between := string(r.s.r[t.to:toks[i].from])
-			return containsAny(between, r.list("raised")...) && r.madeOf(between, "raised", "sum-lead", "closes")
+			return r.list("raised").in(between) && r.madeOf(between, "raised", "sum-lead", "closes")
 		}
 	}
 	return false
@@ -349,7 +349,7 @@ func (p *progress) onlyShare(g *segment) bool {
 // aimed reports whether a share lies ahead; 约70% is one that was reached.
 func (p *progress) aimed(g *segment) bool {
 	for _, t := range g.toks {
-		if t.is(cHedge) && !contains(p.r.list("roughly"), p.r.text(t)) {
+		if t.is(cHedge) && !p.r.list("roughly").is(p.r.text(t)) {
 			return true
 		}
 	}
@@ -358,7 +358,7 @@ func (p *progress) aimed(g *segment) bool {
 
 // ofSection reports whether the share named at i is that of a part of the works.
 func (p *progress) ofSection(g *segment, i int) bool {
-	return endsIn(strings.TrimSuffix(p.leading(g, i), "的"), p.r.list("section"))
+	return p.r.list("section").ends(strings.TrimSuffix(p.leading(g, i), "的"))
 }
 
 // ofWhole reports whether the share of 完成80% is the project's: only words of the
@@ -369,7 +369,7 @@ func (p *progress) ofWhole(g *segment, i int) bool {
 
 // reachedShare reads the 达75% of 形象进度较上月提升6个百分点,达75%.
 func (p *progress) reachedShare(g *segment) bool {
-	if !p.shareOpen || len(g.toks) > 3 || !hasAnyPrefix(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), p.r.list("reaching")) {
+	if !p.shareOpen || len(g.toks) > 3 || !p.r.list("reaching").begins(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to)) {
 		return false
 	}
 	for _, t := range g.toks {
@@ -386,7 +386,7 @@ func (p *progress) reachedShare(g *segment) bool {
 // ownShare: 万通完成率80% speaks of the project's works, 目标完成率 of a unit's.
 func (p *progress) ownShare(g *segment) bool {
 	i := first(g.toks, cRate)
-	return p.u.Project != "" && p.r.s.sub(g.toks[i].from, g.toks[i].to) == "完成率" && !containsAny(p.leading(g, i), p.r.list("yearly")...)
+	return p.u.Project != "" && p.r.s.sub(g.toks[i].from, g.toks[i].to) == "完成率" && !p.r.list("yearly").in(p.leading(g, i))
 }
 
 // nextPercent returns the share behind a token, -1 if none.

@@ -31,7 +31,7 @@ func (r *reader) smallTalk(items []item) bool {
 // civility tells a greeting from other courtesies, and both from what says
 // nothing at all.
 func (r *reader) civility(items []item) Civility {
-	if containsAny(string(r.s.r), r.list("greeting")...) {
+	if r.list("greeting").in(string(r.s.r)) {
 		return Greeting
 	}
 	said := func(it item) bool { return it.mask.has(cSmallTalk) }
@@ -104,7 +104,7 @@ func (r *reader) fills(it *item) bool {
 			continue
 		}
 		before, behind := string(r.s.r[it.from():t.from]), string(r.s.r[t.to:it.to()])
-		if endsIn(before, r.list("fill")) || endsIn(before, []string{"按", "照", "以"}) && hasAnyPrefix(behind, r.list("filled")) {
+		if r.list("fill").ends(before) || endsIn(before, []string{"按", "照", "以"}) && r.list("filled").begins(behind) {
 			return !r.says(it, "aims")
 		}
 	}
@@ -114,13 +114,13 @@ func (r *reader) fills(it *item) bool {
 // sets reports whether somebody is asked to change a figure, and not told how
 // high it is to become by work.
 func (r *reader) sets(it *item) bool {
-	return containsAny(it.text(), r.list("makes")...)
+	return r.list("makes").in(it.text())
 }
 
 // wants reports whether the item asks for something to be given.
 func (r *reader) wants(it *item) bool {
 	text := it.text()
-	return strings.HasPrefix(text, "求") || containsAny(text, r.list("want")...)
+	return strings.HasPrefix(text, "求") || r.list("want").in(text)
 }
 
 // help answers how something is done in the bot.
@@ -131,7 +131,7 @@ func (r *reader) help(it *item) bool {
 		r.add(Help{Topic: it.toks[i].value(cRate)})
 		return true
 	}
-	if !it.mask.flag(hasProject) && containsAny(text, r.list("reckon")...) && (r.says(it, "that-figure") || it.mask.kind(tPercent)) {
+	if !it.mask.flag(hasProject) && r.list("reckon").in(text) && (r.says(it, "that-figure") || it.mask.kind(tPercent)) {
 		r.add(Help{Topic: "口径"}) // 这个数怎么算出来的
 		return true
 	}
@@ -172,14 +172,14 @@ func (r *reader) asksHow(it *item) bool {
 	}
 	if (it.ends || it.mask.kind(tAsk) || strings.HasSuffix(text, "吗")) && !it.mask.kind(tMoney) {
 		for _, w := range []string{"能", "可以"} { // 填错了能改不
-			if _, behind, ok := strings.Cut(text, w); ok && len(behind) <= 15 && startsWith(behind, r.list("manage")) {
+			if _, behind, ok := strings.Cut(text, w); ok && len(behind) <= 15 && startsWith(behind, r.list("manage").words) {
 				return true
 			}
 		}
 	}
-	for _, w := range r.list("how") {
+	for _, w := range r.list("how").words {
 		_, behind, ok := strings.Cut(text, w)
-		if ok && (startsWith(behind, r.list("manage")) || startsWith(behind, []string{"把", "将", "给", "让", "跟", "向", "对"}) && containsAny(behind, r.list("manage")...)) {
+		if ok && (startsWith(behind, r.list("manage").words) || startsWith(behind, []string{"把", "将", "给", "让", "跟", "向", "对"}) && r.list("manage").in(behind)) {
 			return true
 		}
 	}
@@ -201,7 +201,7 @@ func (r *reader) asksAble(it *item) bool {
 		return true // 图片能发吗, 群里能直接报吗
 	}
 	return it.mask.has(cQuestion) && !it.mask.flag(hasProject) &&
-		containsAny(it.text(), r.list("self")...) && containsAny(it.text(), r.list("able")...)
+		r.list("self").in(it.text()) && r.list("able").in(it.text())
 }
 
 // asksForm: 报进度有没有格式要求.
@@ -214,7 +214,7 @@ func (r *reader) asksPapers(it *item, text string) bool {
 	if !it.mask.any(cStep, cLead, cTransfer, cMerge) || it.mask.flag(hasProject) || it.mask.flag(hasUnit) || it.mask.any(cMine, cShow) {
 		return false
 	}
-	for _, w := range r.list("papers") {
+	for _, w := range r.list("papers").words {
 		if containsAny(text, "哪些"+w, "什么"+w, "啥"+w) {
 			return true
 		}
@@ -224,7 +224,7 @@ func (r *reader) asksPapers(it *item, text string) bool {
 
 // topicOf finds the topic by the word that gives it away.
 func (r *reader) topicOf(text string) string {
-	for _, w := range r.list("topic") {
+	for _, w := range r.list("topic").words {
 		if word, topic, _ := strings.Cut(w, "="); strings.Contains(text, word) {
 			return topic
 		}

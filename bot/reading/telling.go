@@ -28,18 +28,18 @@ func (r *reader) askedByProject(it *item) bool {
 
 // wondersAt: behind a project's name stands who asks, and that he asks.
 func (r *reader) wondersAt(text string) bool {
-	for more := true; more; text, more = cutAny(text, r.list("those-of")) {
-		if hasAnyPrefix(text, r.list("wonders")) {
+	for more := true; more; text, more = r.list("those-of").cut(text) {
+		if r.list("wonders").begins(text) {
 			return true
 		}
 	}
-	return hasAnyPrefix(text, r.list("wonders"))
+	return r.list("wonders").begins(text)
 }
 
 // answersItself: 为啥还没签,主要是税收没谈拢.
 func (r *reader) answersItself(it *item) bool {
 	for k, t := range it.toks {
-		if t.kind == tComma && k+1 < len(it.toks) && hasAnyPrefix(string(r.s.r[t.to:it.to()]), r.list("because")) {
+		if t.kind == tComma && k+1 < len(it.toks) && r.list("because").begins(string(r.s.r[t.to:it.to()])) {
 			return true
 		}
 	}

@@ -40,13 +40,13 @@ func clauseText(r *reader, toks []token) string {
 func (r *reader) demands(text string) bool {
 	lists := [][2]string{{"demand", "only-then"}, {"unless", "or-not"}}
 	for _, pair := range lists {
-		for _, w := range r.list(pair[0]) {
-			if _, then, ok := strings.Cut(text, w); ok && containsAny(then, r.list(pair[1])...) {
+		for _, w := range r.list(pair[0]).words {
+			if _, then, ok := strings.Cut(text, w); ok && r.list(pair[1]).in(then) {
 				return true
 			}
 		}
 	}
-	return containsAny(text, r.list("insists")...)
+	return r.list("insists").in(text)
 }
 
 // cannot: 挖不下去, 装不下, 约不上 — a verb, 不 and what it does not lead to.
@@ -57,7 +57,7 @@ func (r *reader) cannot(text string) bool {
 			return false
 		}
 		v := []rune(verb)
-		if rest = to; len(v) > 0 && hasAnyPrefix(to, r.list("unreached")) && !hasAnyPrefix(string(v[len(v)-1:])+"不"+to, r.list("nofailure")) {
+		if rest = to; len(v) > 0 && r.list("unreached").begins(to) && !r.list("nofailure").begins(string(v[len(v)-1:])+"不"+to) {
 			return true
 		}
 	}
@@ -68,8 +68,8 @@ func (r *reader) cannot(text string) bool {
 func (r *reader) undone(text string) bool {
 	for _, no := range []string{"没有", "没", "未"} {
 		if _, rest, ok := strings.Cut(text, no); ok {
-			for more := true; more; rest, more = cutAny(rest, r.list("wholly")) {
-				if hasAnyPrefix(rest, r.list("awaitedof")) {
+			for more := true; more; rest, more = r.list("wholly").cut(rest) {
+				if r.list("awaitedof").begins(rest) {
 					return true
 				}
 			}
@@ -80,12 +80,12 @@ func (r *reader) undone(text string) bool {
 
 // badly: 太矮, 指标紧.
 func (r *reader) badly(text string) bool {
-	if _, rest, ok := strings.Cut(text, "太"); ok && !hasAnyPrefix(rest, r.list("praised")) {
+	if _, rest, ok := strings.Cut(text, "太"); ok && !r.list("praised").begins(rest) {
 		return true
 	}
 	text = strings.TrimRight(text, "啊呀")
 	text = strings.TrimSuffix(text, "得很")
-	for _, w := range r.list("badend") {
+	for _, w := range r.list("badend").words {
 		if lead, ok := strings.CutSuffix(text, w); ok && !hasAnySuffix(lead, "不", "抓", "赶", "加", "就") {
 			return true
 		}
@@ -157,7 +157,7 @@ func (p *progress) shortOf(g *segment) string {
 
 // paired is what a list of pairs (亩=用地) has for the first whose word fits a text.
 func (r *reader) paired(list, text string, fits func(text, word string) bool) string {
-	for _, pair := range r.list(list) {
+	for _, pair := range r.list(list).words {
 		if w, value, _ := strings.Cut(pair, "="); fits(text, w) {
 			return value
 		}
@@ -216,7 +216,7 @@ func (p *progress) takesPipes(g *segment) {
 
 // fineNow: 水压问题,水务局换了泵,好了 — what was but named is over.
 func (p *progress) fineNow(g *segment) bool {
-	if p.block == nil || p.closed != nil || !hasAnySuffix(p.block.Text, p.r.list("trouble")...) || !contains(p.r.list("fine-now"), clauseText(p.r, g.toks)) {
+	if p.block == nil || p.closed != nil || !p.r.list("trouble").ends(p.block.Text) || !p.r.list("fine-now").is(clauseText(p.r, g.toks)) {
 		return false
 	}
 	p.closed = &ObstacleClose{Kind: p.block.Kind, By: p.noteUnits}
@@ -233,7 +233,7 @@ func (p *progress) onlyNamed(g *segment) bool {
 	at := -1
 	for i, t := range g.toks {
 		if t.is(cBlock) {
-			if !contains(p.r.list("trouble"), p.r.text(t)) {
+			if !p.r.list("trouble").is(p.r.text(t)) {
 				return false
 			}
 			at = i
@@ -243,7 +243,7 @@ func (p *progress) onlyNamed(g *segment) bool {
 		return false
 	}
 	text := string(p.r.s.r[g.toks[at].to:g.toks[len(g.toks)-1].to])
-	if hasAnyPrefix(text, p.r.list("isnamed")) || p.r.matterIn(g.toks[at].to) || containsAny(text, p.r.list("open-trouble")...) || g.mask.has(cNeed) && containsAny(text, p.r.list("asking")...) {
+	if p.r.list("isnamed").begins(text) || p.r.matterIn(g.toks[at].to) || p.r.list("open-trouble").in(text) || g.mask.has(cNeed) && p.r.list("asking").in(text) {
 		return false
 	}
 	return !p.r.built(text) && (g.mask.has(cNeed) || len([]rune(text)) > 1)
@@ -272,7 +272,7 @@ func (p *progress) requests(g *segment) bool {
 		return false
 	}
 	behind := string(r.s.r[g.toks[at].from:g.toks[len(g.toks)-1].to])
-	if !g.mask.flag(hasUnit) && !containsAny(behind, r.list("wantsdone")...) {
+	if !g.mask.flag(hasUnit) && !r.list("wantsdone").in(behind) {
 		return false
 	}
 	p.block = &Obstacle{Kind: kind, Text: r.wantedText(g.toks, at)}

@@ -39,10 +39,10 @@ func alsoAsked(s *script, toks []token) bool {
 // supposes (下月开工,开工率能到多少) does not.
 func (n *Names) turnsToFigures(s *script, before, behind []token) bool {
 	behind = behind[:clauseLen(behind)+min(1, len(behind)-clauseLen(behind))]
-	if len(behind) == 0 || first(behind, cRate) < 0 || first(behind, cQuestion) < 0 || len(mentions(behind)) > 0 || containsAny(s.sub(behind[0].from, behind[len(behind)-1].to), n.lex.lists["would-be"]...) {
+	if len(behind) == 0 || first(behind, cRate) < 0 || first(behind, cQuestion) < 0 || len(mentions(behind)) > 0 || n.lex.lists["would-be"].in(s.sub(behind[0].from, behind[len(behind)-1].to)) {
 		return false
 	}
-	if len(before) == 0 || endsIn(s.sub(before[0].from, before[len(before)-1].to), n.lex.lists["once-done"]) {
+	if len(before) == 0 || n.lex.lists["once-done"].ends(s.sub(before[0].from, before[len(before)-1].to)) {
 		return false // 瑞科入库后转化率多少
 	}
 	return len(mentions(before)) > 0 && first(before, telling...) >= 0 && first(before, cQuestion, cCond, cRate) < 0

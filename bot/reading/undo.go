@@ -5,12 +5,12 @@ package reading
 // else is something that was done (企业把申请撤回去了). What follows is the reason,
 // or what is reported instead (上一条撤回,重报:云帆到位资金2000万).
 func (r *reader) undo(it *item) bool {
-	if it.mask.has(cHelp) || !it.mask.has(cUndo) && !containsAny(it.text(), r.list("takes")...) {
+	if it.mask.has(cHelp) || !it.mask.has(cUndo) && !r.list("takes").in(it.text()) {
 		return false
 	}
 	if n := len(it.segs); n > 1 && !it.mask.has(cWrong) {
 		last := newItem(it.s, it.segs[n-1].toks, false)
-		if end := r.takenBack(&last); end == len(last.toks) && !last.mask.flag(hasProject) && containsAny(last.text(), r.list("just")...) {
+		if end := r.takenBack(&last); end == len(last.toks) && !last.mask.flag(hasProject) && r.list("just").in(last.text()) {
 			r.undoAnd(it, it.toks[:it.index(last.from())]) // …,上一条作废
 			return true
 		}
@@ -56,7 +56,7 @@ func (r *reader) tellsAnew(it *item) bool {
 // given up (云帆删了吧). What was reported may be named (刚才签约那条).
 func (r *reader) takenBack(it *item) (end int) {
 	said, piece, taken := "", "", false
-	just := containsAny(it.text(), r.list("just")...)
+	just := r.list("just").in(it.text())
 	named, undo := false, false
 	for i, t := range it.toks {
 		told := just && r.namesReport(t)
@@ -81,13 +81,13 @@ func (r *reader) takenBack(it *item) (end int) {
 			end, said = i, said+" "+piece // 上一条撤了领导让再核: no comma need stand there
 		}
 		piece += r.text(t)
-		taken = taken || t.is(cUndo) || containsAny(piece, r.list("takes")...)
+		taken = taken || t.is(cUndo) || r.list("takes").in(piece)
 		undo = undo || t.is(cUndo)
 		if i == len(it.toks)-1 && taken && r.madeOf(piece, "takeback") {
 			end, said = len(it.toks), said+" "+piece
 		}
 	}
-	if just = containsAny(said, r.list("just")...); end == 0 || !just && (named || !r.echoed() && !undo) {
+	if just = r.list("just").in(said); end == 0 || !just && (named || !r.echoed() && !undo) {
 		return 0
 	}
 	return end

@@ -14,7 +14,7 @@ func (p *progress) held(g *segment) bool {
 	if !hold && !g.mask.has(cResume) {
 		return false
 	}
-	if i := first(g.toks, cHold); hold && !p.r.ofProject(g.toks, i) && !(hasAnyPrefix(p.leading(g, i), p.r.list("reason")) && p.r.hangs(g.toks, i)) {
+	if i := first(g.toks, cHold); hold && !p.r.ofProject(g.toks, i) && !(p.r.list("reason").begins(p.leading(g, i)) && p.r.hangs(g.toks, i)) {
 		return false
 	}
 	if i := first(g.toks, cResume); !hold && !p.r.ofProject(g.toks, i) {
@@ -62,7 +62,7 @@ func (p *progress) verdict(g *segment) bool {
 	if i < 0 && p.r.review != nil {
 		return p.passed(g)
 	}
-	if i >= 0 && hasAnyPrefix(p.r.s.sub(g.toks[i].to, g.toks[len(g.toks)-1].to), p.r.list("supposed")) {
+	if i >= 0 && p.r.list("supposed").begins(p.r.s.sub(g.toks[i].to, g.toks[len(g.toks)-1].to)) {
 		return false
 	}
 	if i < 0 || p.r.review == nil && !strings.ContainsAny(string(p.r.s.r[g.toks[i].from:g.toks[i].to]), "会堂") {

@@ -20,8 +20,8 @@ type whenScan struct {
 func (n *Names) scanWhen(s *script, i int, now Date, workday func(Date) bool) (when, bool) {
 	x := n.lex
 	p := whenScan{x: x, n: n, r: s.r, i: i, now: now, workday: workday}
-	latest := after(p.r, i, x.lists["latest"]...)
-	soonest := after(p.r, i, x.lists["soonest"]...)
+	latest := x.lists["latest"].after(p.r, i)
+	soonest := x.lists["soonest"].after(p.r, i)
 	if bound := max(latest, soonest); bound > 0 {
 		for p.i = bound; p.at() == ' '; {
 			p.i++
