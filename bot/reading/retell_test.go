@@ -50,7 +50,7 @@ func instead(mark string) func([]rune) string {
 
 var retellings = []retelling{
 	{"no marks", 820, instead("")}, // two names of a lead with no mark between them are one
-	{"spaces", 915, instead(" ")},
+	{"spaces", 914, instead(" ")},
 	{"commas", 995, instead(",")},
 	{"wide commas", 995, instead("，")},
 	{"lines", 865, instead("\n")},
