@@ -1,11 +1,16 @@
 package reading
 
+import "strings"
+
 // Two ways to speak of a question leave only its answer, or the question that is
 // meant, to be read: who corrects what he asked (不是问河口,我问的是三桥镇的开工率), and
 // who repeats what he was asked (你们不是问晟能哪天签约吗,计划6月20号).
 
 // asksAnew leaves of a corrected question what is meant.
 func (n *Names) asksAnew(s *script, toks []token) []token {
+	if first(toks, cRate, cQuestion, cState, cStateOf, cListed) < 0 {
+		return toks
+	}
 	for i, t := range toks {
 		if i > 0 && !breaks(toks[i-1]) {
 			continue
@@ -99,6 +104,9 @@ func (n *Names) denies(s *script, toks []token) []token {
 // answers leaves of the bot's question that is repeated what it asked about, and
 // joins the answer to it.
 func (n *Names) answers(s *script, toks []token) []token {
+	if first(toks, cQuestion) < 0 || !strings.ContainsRune(s.text, '问') && !strings.ContainsRune(s.text, '要') {
+		return toks
+	}
 	for i := range toks {
 		if i > 0 && !breaks(toks[i-1]) {
 			continue
