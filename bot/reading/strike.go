@@ -37,9 +37,12 @@ func (r *reader) strike(it *item) bool {
 // struck reports whether a clause says nothing but that something is struck off,
 // and, unless another clause gives the project up, from where or what.
 func (r *reader) struck(g *segment) bool {
+	if !r.list("strikes").in(g.text()) {
+		return false // nearly all, and the lists below are long
+	}
 	said := words(r.s, g.toks, func(t token) bool { return t.project != nil || t.kind == tSpace })
 	bare := g.mask.flag(hasProject) || r.list("off-what").in(said) || r.list("off-from").in(said)
-	return bare && r.list("strikes").in(said) && r.madeOf(said, "strikes", "off-from", "off-what", "itself", "closes")
+	return bare && r.madeOf(said, "strikes", "off-from", "off-what", "itself", "closes")
 }
 
 // struckName is the project that is struck off: the one that the clause names,
