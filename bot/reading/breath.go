@@ -93,7 +93,7 @@ func (b *breath) at(i int) {
 	for len(before) > 0 && before[len(before)-1].kind == tSpace {
 		before = before[:len(before)-1]
 	}
-	if len(before) > 0 && (b.toks[i-1].kind != tSpace || b.goesOn(i)) && !b.continues(i) && b.opens(i, b.ending(before)) {
+	if len(before) > 0 && (b.toks[i-1].kind != tSpace || b.goesOn(i)) && ((t.project == nil || t.project.newPhase || t.project.phase > 0) && b.named(t) || !b.continues(i)) && b.opens(i, b.ending(before)) {
 		b.cut(t.from, i)
 		return
 	}
@@ -240,7 +240,7 @@ func (b *breath) continues(i int) bool {
 
 // turns: a word at x turns to something else.
 func (b *breath) turns(x int) bool {
-	if b.rest(x) < 4 || x > 0 && strings.ContainsRune("到至说是在从由自截", b.s.r[x-1]) {
+	if b.rest(x) < 4 || x > 0 && strings.ContainsRune("到至说是在从由自截申邀聘", b.s.r[x-1]) {
 		return false
 	}
 	return b.n.lex.begin("turns", b.s.r, x) > 0 || b.n.lex.begin("turn-asks", b.s.r, x) > 0 && after(b.s.r, x, "要求", "要等", "要到") < 0 && b.asked(x)
@@ -274,7 +274,7 @@ func (b *breath) opens(i int, end ending) bool {
 	case end == finished:
 		return b.rest(t.from) > 2
 	case end == perfect:
-		return begins("turn-who") || begins("turn-plan") || t.any(cDrop, cUndo, cMerge) || t.value(cLabel) == "contact" || t.project != nil || t.any(cMoney, cPercent) && b.figureAt(i)
+		return begins("turn-who") || begins("turn-plan") || t.any(cDrop, cUndo, cMerge) || t.value(cLabel) == "contact" || t.project != nil && len(mentions(b.toks[b.start:i])) > 0 || t.any(cMoney, cPercent) && b.figureAt(i)
 	case end == figured && !t.is(cMoney) && (lists["raised"].in(string(b.s.r[t.from:t.to])) || strings.ContainsRune("的到至元", b.s.r[t.from])):
 		return false
 	case end == figured:
@@ -300,13 +300,19 @@ func (b *breath) opensAfter(last, t token, i int) bool {
 	case b.n.lex.lists["trouble"].is(b.s.sub(last.from, last.to)):
 		return false
 	case last.any(cStep, cStage) && b.dated(i-1):
-		return begins("turn-next") && (!has(b.s.r, t.from, "计划") || i+1 < len(b.toks) && b.toks[i+1].kind == tDate) || t.kind == tDate && i+1 < len(b.toks) && b.toks[i+1].any(cStep, cStage)
+		return b.named(t) && stageOf[What(last.value(cStep))] != "" || begins("turn-next") && (!has(b.s.r, t.from, "计划") || i+1 < len(b.toks) && b.toks[i+1].kind == tDate) || t.kind == tDate && i+1 < len(b.toks) && b.toks[i+1].any(cStep, cStage)
 	case last.is(cStage) && b.s.r[last.from] == '已':
 		return begins("turn-next")
 	case last.any(cBlock, cNoChange, cDrop, cVerdict):
 		return begins("turn-who") || begins("turn-plan") || t.project != nil && !last.any(cDrop, cVerdict)
 	}
 	return last.is(cOrderClose) && begins("turn-plan")
+}
+
+// named reports whether a project is named at t, or its phase (二期老板).
+func (b *breath) named(t token) bool {
+	phase, _ := phaseAt(b.s.r, t.from)
+	return t.project != nil || phase > 0 && b.s.r[t.from] != '一'
 }
 
 // dated reports whether the day of the step at i stands before it.

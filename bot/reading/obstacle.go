@@ -15,7 +15,7 @@ func (p *progress) blocked(g *segment) bool {
 		p.block = p.r.obstacle(nil, g)
 		return true
 	}
-	if p.block != nil && g.mask.flag(hasUnit) && (strings.Contains(g.text(), "说") || !g.mask.has(cNeed) && containsAny(g.text(), "答应", "答复", "回复", "承诺", "表示")) {
+	if p.block != nil && g.mask.flag(hasUnit) && (strings.Contains(strings.ReplaceAll(g.text(), "说法", ""), "说") || !g.mask.has(cNeed) && containsAny(g.text(), "答应", "答复", "回复", "承诺", "表示")) {
 		p.block.Text += g.joint() + words(p.r.s, g.toks, nil)
 		return true
 	}

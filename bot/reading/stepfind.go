@@ -178,8 +178,14 @@ func (p *progress) filing(g *segment, i int) bool {
 	if p.u.Reg == "退回" || first(g.toks[:i], cReturned) >= 0 {
 		return true // 入库被退,补了合同今天又报上去了
 	}
-	if (p.p.Reg == "退回" || p.p.Reg == "已申报") && strings.Contains(string(p.r.s.r[g.toks[0].from:g.toks[i].from]), "材料") {
-		return true
+	if p.p.Reg == "退回" || p.p.Reg == "已申报" {
+		said := string(p.r.s.r[g.toks[0].from:g.toks[i].from])
+		if n := len(p.notes); n > 0 {
+			said += p.notes[n-1] // 材料补齐了,昨天重新报上去了
+		}
+		if strings.Contains(said, "材料") {
+			return true
+		}
 	}
 	for _, t := range g.toks[:i] {
 		if t.is(cThing) && strings.HasPrefix(p.r.text(t), "入库") || t.is(cStep) && t.value(cStep) == string(RegOK) {
