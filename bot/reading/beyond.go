@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What a message asks that the contract has neither act nor field for. It
 // stands beside the acts of a [Reading] and changes none of them: what is read
@@ -70,17 +73,21 @@ type Aside struct {
 // beyond reads what the contract has no place for. Most messages ask nothing.
 func (r *reader) beyond(items []item) Beyond {
 	var b Beyond
+	asks := slices.ContainsFunc(r.acts, asksOnly)
 	for i := range items {
 		it := &items[i]
 		if !it.mask.any(cQuestion, cShow, cExcel, cRate, cProjectWord, cListed, cStep, cMeetingWord) && !r.says(it, "funnel", "moved") {
 			continue
 		}
-		if acts, asked := r.actsOf(i); b.Inquiry == nil && asked {
+		acts, asked := r.actsOf(i)
+		if b.Inquiry == nil && asked {
 			if b.Inquiry = r.inquiry(it); b.Inquiry != nil {
 				b.Instead = acts
 			}
 		}
-		r.asides(it, &b.Aside)
+		if asked || asks {
+			r.asides(it, &b.Aside)
+		}
 	}
 	return b
 }

@@ -203,7 +203,7 @@ func (x *lexicon) cleanRun(text string) string {
 	for changed := true; changed; {
 		before := text
 		for _, w := range x.lists["run-front"].words {
-			if !x.beginsLonger(text, w) {
+			if strings.HasPrefix(text, w) && !x.beginsLonger(text, w) {
 				text = keepTwo(text, strings.TrimPrefix(text, w))
 			}
 		}

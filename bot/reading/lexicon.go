@@ -191,7 +191,8 @@ type lexicon struct {
 	meanings   [][]meaning // by word
 	spelled    []string    // by word
 	slips      map[rune][]slip
-	homophones map[string]string    // syllables → the word
+	homophones map[soundKey]string  // what a word of the trade sounds like → the word
+	soundsFrom map[soundKey]bool    // the first two syllables of those
 	lists      map[string]*wordlist // words looked up beside others, by the list's name
 	sound      *sound
 }
@@ -208,7 +209,7 @@ var ownLexicon = sync.OnceValues(func() (*lexicon, error) { return parseLexicon(
 
 // parseLexicon reads the form that the head of lexicon.txt explains.
 func parseLexicon(text string) (*lexicon, error) {
-	x := &lexicon{words: newTrie(), slips: map[rune][]slip{}, homophones: map[string]string{}, lists: map[string]*wordlist{}, sound: newSound()}
+	x := &lexicon{words: newTrie(), slips: map[rune][]slip{}, homophones: map[soundKey]string{}, soundsFrom: map[soundKey]bool{}, lists: map[string]*wordlist{}, sound: newSound()}
 	group, value := "", ""
 	var same, notSame []string
 	for n, line := range strings.Split(text, "\n") {
@@ -338,7 +339,10 @@ func (x *lexicon) addSlip(w string) error {
 
 func (x *lexicon) addHomophones(same, not []string) {
 	for _, w := range same {
-		x.homophones[x.sound.key([]rune(w))] = w
+		letters := []rune(w)
+		key, _ := x.sound.window(letters)
+		start, _ := x.sound.window(letters[:2])
+		x.homophones[key], x.soundsFrom[start] = w, true
 	}
 	for _, w := range not {
 		if at := x.words.find([]rune(w)); at < 0 {

@@ -12,7 +12,10 @@ func (x *lexicon) mend(s *script) {
 		}
 	}
 	for i := 0; i+1 < len(s.r); i++ {
-		for n := 4; n >= 2; n-- {
+		if start, ok := x.sound.window(s.r[i : i+2]); !ok || !x.soundsFrom[start] {
+			continue
+		}
+		for n := longestSound; n >= 2; n-- {
 			if i+n <= len(s.r) && x.mendSound(s, i, n) {
 				i += n - 1
 				break

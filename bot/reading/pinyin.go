@@ -9,7 +9,14 @@ import (
 // A sound knows how letters are read, without tones.
 type sound struct {
 	readings map[rune][]string // all readings, the commonest first
+	first    []syllable        // the commonest alone, by letter from firstIdeograph on
 }
+
+// A syllable is a number of the syllable a letter is read as, 0 for none.
+type syllable uint16
+
+// The common block of ideographs.
+const firstIdeograph, lastIdeograph = 0x4E00, 0x9FFF
 
 // toneless takes the marks off a syllable.
 var toneless = strings.NewReplacer(
@@ -21,19 +28,52 @@ var toneless = strings.NewReplacer(
 
 // newSound takes the common block of ideographs out of go-pinyin's table.
 func newSound() *sound {
-	s := &sound{readings: make(map[rune][]string, 21000)}
+	s := &sound{readings: make(map[rune][]string, 21000), first: make([]syllable, lastIdeograph-firstIdeograph+1)}
+	numbers := map[string]syllable{}
 	for c, all := range pinyin.PinyinDict {
-		if c < 0x4E00 || c > 0x9FFF {
+		if c < firstIdeograph || c > lastIdeograph {
 			continue
 		}
 		for _, one := range strings.Split(all, ",") {
-			syllable := toneless.Replace(one)
-			if !contains(s.readings[rune(c)], syllable) {
-				s.readings[rune(c)] = append(s.readings[rune(c)], syllable)
+			spelt := toneless.Replace(one)
+			if !contains(s.readings[rune(c)], spelt) {
+				s.readings[rune(c)] = append(s.readings[rune(c)], spelt)
 			}
 		}
+		commonest := s.readings[rune(c)][0]
+		if numbers[commonest] == 0 {
+			numbers[commonest] = syllable(len(numbers) + 1)
+		}
+		s.first[c-firstIdeograph] = numbers[commonest]
 	}
 	return s
+}
+
+// of is the commonest syllable of a letter.
+func (s *sound) of(c rune) syllable {
+	if c < firstIdeograph || c > lastIdeograph {
+		return 0
+	}
+	return s.first[c-firstIdeograph]
+}
+
+// longestSound is how many syllables a key of them holds.
+const longestSound = 4
+
+// A soundKey is the syllables of a short word, 16 bits each.
+type soundKey uint64
+
+// window is the key of two to four letters, and false if one has no reading.
+func (s *sound) window(w []rune) (soundKey, bool) {
+	var k soundKey
+	for _, c := range w {
+		y := s.of(c)
+		if y == 0 {
+			return 0, false
+		}
+		k = k<<16 | soundKey(y)
+	}
+	return k, true
 }
 
 func contains(list []string, w string) bool {
@@ -45,24 +85,18 @@ func contains(list []string, w string) bool {
 	return false
 }
 
-// key joins the commonest readings of a word.
+// key joins the commonest readings of a word, "" if a letter has none.
 func (s *sound) key(w []rune) string {
-	k, _ := s.window(w)
-	return k
-}
-
-// window is key, and false if a letter has no reading.
-func (s *sound) window(w []rune) (string, bool) {
-	var b [64]byte
-	k := b[:0]
+	var b strings.Builder
 	for _, c := range w {
 		all := s.readings[c]
 		if len(all) == 0 {
-			return "", false
+			return ""
 		}
-		k = append(append(k, all[0]...), ' ')
+		b.WriteString(all[0])
+		b.WriteByte(' ')
 	}
-	return string(k), true
+	return b.String()
 }
 
 // same reports whether two letters can sound alike.
