@@ -82,7 +82,7 @@ const (
 	scheduled        // with the day of a step: 推到六月中旬
 	asserted         // with a word that tells something, without 了: 没定下来
 	perfect          // with 了 that may still have an object: 签了
-	object           // with 了 and a short object: 通了电话
+	object           // with 了 and a short object or a sum: 通了电话, 签了3亿
 	finished         // with 了 behind what takes none: 投产了, 设备装好了
 )
 
@@ -175,6 +175,9 @@ func (b *breath) ending(before []token) ending {
 	case last.kind == tMoney || last.kind == tPercent:
 		if k := first(before, cMoney, cPercent, cWrong); k >= 0 && k < len(before)-1 {
 			return figured
+		}
+		if runeAt(b.s.r, last.from-1) == '了' {
+			return object
 		}
 	case last.kind == tDate:
 		if first(before, cStep, cSlip, cMoved) >= 0 {
@@ -278,11 +281,11 @@ func (b *breath) opens(i int, end ending) bool {
 	case end == figured && !t.is(cMoney) && (lists["raised"].in(string(b.s.r[t.from:t.to])) || strings.ContainsRune("的到至元", b.s.r[t.from])):
 		return false
 	case end == figured:
-		return begins("turn-who") || begins("turn-plan") || t.any(cStep) || t.value(cLabel) == "contact" || t.project != nil || t.any(cMoney, cPercent) && b.figureAt(i) || t.kind == tDate || begins("turn-what")
+		return begins("turn-who") || begins("turn-plan") || t.any(cStep) || t.value(cLabel) == "contact" || t.project != nil || t.any(cMoney, cPercent) && b.sumAt(i) || t.kind == tDate || begins("turn-what")
 	case end == asserted:
 		return b.opensAfter(b.toks[i-1], t, i)
 	case end == object:
-		return begins("turn-who") || begins("turn-plan")
+		return begins("turn-who") || begins("turn-plan") || b.dayAhead(i)
 	case end == scheduled:
 		return begins("turn-who") || t.any(cMoney, cPercent) && b.figureAt(i)
 	}
@@ -329,9 +332,17 @@ func (b *breath) ofItself(t token) bool {
 	return strings.ContainsRune("已都也还没正", runeAt(b.s.r, end))
 }
 
-// figureAt: a sum or share follows its cue.
-func (b *breath) figureAt(i int) bool {
-	if b.toks[i].value(cMoney) == "other" || strings.ContainsRune("到至为成", runeAt(b.s.r, b.toks[i].to)) {
+// dayAhead: the day of what comes next: 注册了公司|周五报入库.
+func (b *breath) dayAhead(i int) bool {
+	return b.toks[i].kind == tDate && i+1 < len(b.toks) && b.toks[i+1].any(cStep, cStage, cSubmit)
+}
+
+// figureAt: a sum or share of the project follows its cue.
+func (b *breath) figureAt(i int) bool { return b.toks[i].value(cMoney) != "other" && b.sumAt(i) }
+
+// sumAt: a sum or share follows its cue.
+func (b *breath) sumAt(i int) bool {
+	if strings.ContainsRune("到至为成", runeAt(b.s.r, b.toks[i].to)) {
 		return false
 	}
 	for k := i + 1; k < len(b.toks) && k < i+4; k++ {

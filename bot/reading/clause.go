@@ -267,12 +267,12 @@ func (it *item) cut(from, to int) {
 			continue
 		}
 		if told && !sameMentions([]*mention{last}, []*mention{t.project}) && !it.tied(i-1) {
-			it.stretch(start, i)
+			it.segment(start, i)
 			start = i
 		}
 		last, told = t.project, false
 	}
-	it.stretch(start, to)
+	it.segment(start, to)
 }
 
 // telling are the classes of which one tells something of a project.
