@@ -21,7 +21,22 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 	if p.r.list("unsaid").in(p.leading(g, d.at)) {
 		return false
 	}
+	if ofMatter(g.toks[:d.at]) {
+		return false
+	}
 	return p.ended(g, d.at) && (done || has(p.r.s.r, g.toks[d.at].to, "的") || p.plainlyLed(g, d.at))
+}
+
+// ofMatter: 征迁昨天签完了, 供电开工了 are of what the project needs, not its own;
+// its 厂房开工 is, and so is its 批复入库.
+func ofMatter(before []token) bool {
+	for i := len(before) - 1; i >= 0; i-- {
+		if t := before[i]; t.kind != tDate && t.kind != tSpace {
+			v := t.value(cObstacle)
+			return v != "" && v != "厂房" && v != "审批" && t.project == nil
+		}
+	}
+	return false
 }
 
 // ended reports whether nothing hangs on the step at i: after 了, 的, 下来 the
