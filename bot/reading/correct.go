@@ -129,8 +129,9 @@ func (r *reader) corrects(it *item) bool {
 		return true // 是康宁,不是康平
 	}
 	if strings.Contains(text, "不是") {
-		n := len(r.fixes(it))
-		return r.bothWords(it) || n >= 2 || n == 1 && named && it.mask.kind(tNumber) && strings.Contains(strings.ReplaceAll(text, "不是", ""), "是") // 不是800,是1800万
+		all := r.fixes(it)
+		n := len(all)
+		return r.bothWords(it) || n >= 2 && all[0].value != all[n-1].value || n == 1 && named && it.mask.kind(tNumber) && strings.Contains(strings.ReplaceAll(text, "不是", ""), "是") // 不是800,是1800万
 	}
 	if r.fixing && (len(r.fixes(it)) > 0 || r.wordLabel(it) >= 0) || r.recalls(it) {
 		return true

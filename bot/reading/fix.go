@@ -64,7 +64,7 @@ func (r *reader) fixAt(it *item, i int) (fix, bool) {
 	case t.value(cState) == "签约未申报入库" && containsAny(r.text(t), "申报", "报"):
 		return fix{field: "reg", value: "未申报"}, true
 	case t.is(cReturned) && containsAny(it.text(), "申报", "认定", "入库"):
-		return fix{field: "reg", value: "退回"}, true
+		return fix{field: "reg", value: r.outcome(it, t)}, true
 	case t.kind == tDate && t.when.raw != "刚才" && !(i+1 < len(it.toks) && containsAny(r.text(it.toks[i+1]), "错", "误")): // 昨天误报
 		return r.dateFix(it, t)
 	case t.is(cPlace) && (i == 0 || !it.toks[i-1].is(cPlace)) && containsAny(it.text(), "客商", "投资方", "老板", "投资人"):
@@ -85,35 +85,6 @@ func (r *reader) fixAt(it *item, i int) (fix, bool) {
 // only has a common name.
 func (r *reader) inLedger(unit string) bool {
 	return slices.ContainsFunc(r.n.ledger.Units, func(u Unit) bool { return u.Name == unit })
-}
-
-// asFiling reads the stages of a part as the states of its filing where they are
-// told by 申报 or 认定, which are no stages.
-func (r *reader) asFiling(it *item, all []fix) []fix {
-	filing := r.labelOf(it) == "reg"
-	for _, f := range all {
-		switch {
-		case f.field == "stage" && f.value != "已入库" && f.value != "已申报":
-			return all
-		case f.field == "reg", f.value == "已申报", f.value == "已入库" && strings.Contains(r.text(it.toks[f.at]), "认定"):
-			filing = true
-		}
-	}
-	if !filing {
-		return all
-	}
-	for i := range all {
-		if all[i].field == "stage" {
-			all[i].field = "reg"
-			if all[i].value == "已入库" {
-				all[i].value = "已认定"
-			}
-		}
-	}
-	if k := first(it.toks, cSubmit); k >= 0 && len(all) == 1 && all[0].value != "已申报" {
-		all = inOrder(append(all, fix{field: "reg", value: "已申报", at: k})) // 其实已经报上去了
-	}
-	return all
 }
 
 // inOrder sorts the values as they were said.
@@ -230,20 +201,6 @@ func (r *reader) stepFixes(it *item) []fix {
 	}
 	if filed := r.filingFixes(it); len(filed) == 2 {
 		return filed
-	}
-	return all
-}
-
-// filingFixes reads 应该是申报,不是认定.
-func (r *reader) filingFixes(it *item) []fix {
-	var all []fix
-	for i, t := range it.toks {
-		switch {
-		case t.value(cStep) == string(RegApply):
-			all = append(all, fix{field: "reg", value: "已申报", at: i})
-		case t.value(cStep) == string(RegOK):
-			all = append(all, fix{field: "reg", value: "已认定", at: i})
-		}
 	}
 	return all
 }
