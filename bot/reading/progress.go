@@ -188,7 +188,7 @@ func (p *progress) segment(g *segment) {
 		return // 过堂会没过: no obstacle
 	}
 	before := p.size()
-	for _, f := range []func(*segment) bool{p.bareShare, p.excepted, p.unchanged, p.held, p.helped, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
+	for _, f := range []func(*segment) bool{p.bareShare, p.excepted, p.unchanged, p.held, p.remainder, p.helped, p.solved, p.returned, p.blocked, p.unreal, p.verdict, p.money, p.percent, p.event, p.steps, p.stage, p.contact} {
 		if f(g) {
 			return
 		}

@@ -66,3 +66,44 @@ func (r *reader) talkedOf(toks []token, k int) string {
 	}
 	return "other"
 }
+
+// addedUp is what the 累计 at k adds up, if that stands before it: 到位资金累计1.8亿
+// has arrived, 税收累计1200万 is another's.
+func (r *reader) addedUp(toks []token, k int) string {
+	if !toks[k].is(cMoney) || !r.list("added-up").is(r.text(toks[k])) {
+		return ""
+	}
+	for k--; k >= 0 && toks[k].kind != tComma && toks[k].kind != tMoney; k-- {
+		if v := toks[k].value(cMoney); v == "paid" || v == "other" {
+			return v
+		}
+	}
+	return ""
+}
+
+// spentOn: 瑞科已经花了8000万 tells what was invested, 买设备花了3000万 and 地摘了,
+// 花了1200万 do not.
+func (r *reader) spentOn(toks []token, k int) string {
+	if r.ledUp(toks, k, "itself", "spent-lead") && (k > 0 || !strings.HasPrefix(r.text(toks[k]), "花")) {
+		return "invested"
+	}
+	return "other"
+}
+
+// remainder reads 累计投了1.2亿还差1亿: what is still to be invested is no obstacle.
+func (p *progress) remainder(g *segment) bool {
+	if !g.mask.has(cMoney) || !g.mask.kind(tMoney) {
+		return false
+	}
+	for i, t := range g.toks {
+		k := prevMoney(g.toks, i)
+		if t.kind != tMoney || k < 0 || !p.r.list("remains").is(strings.Trim(p.r.s.sub(g.toks[k].to, t.from), " 了,")) {
+			continue
+		}
+		if cue := p.r.moneyCue(g.toks, k); cue == "invested" || cue == "paid" {
+			p.noteOnce(g)
+			return p.money(g)
+		}
+	}
+	return false
+}
