@@ -57,9 +57,16 @@ func (r *reader) keepAside(it *item) {
 		return
 	}
 	text := tidy(r.s.sub(it.from(), it.to()))
-	if it.mask.any(cQuestion, cShow, cHelp, cRate, cOrder) || it.mask.kind(tAsk) || len([]rune(text)) < 8 || !r.list("business").in(text) && !r.wishes(it) {
+	if it.mask.any(cQuestion, cShow, cHelp, cRate, cOrder) || it.mask.kind(tAsk) || !r.worthKeeping(text) && !r.wishes(it) {
 		return
 	}
 	r.add(Update{Note: text})
 	r.ask("project")
+}
+
+// worthKeeping: of the works a few words tell something (能评批下来了), of business
+// a few are talk (陪同客商吃饭).
+func (r *reader) worthKeeping(text string) bool {
+	n := len([]rune(text))
+	return n >= 4 && r.list("news-of-works").in(text) || n >= 8 && r.list("business").in(text)
 }
