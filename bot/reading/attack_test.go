@@ -18,7 +18,7 @@ import (
 //	notcorrect.txt 29 lines  1
 //	dates.txt     107 lines  29
 //	nochange.txt   74 lines  20
-//	nochange2.txt  41 lines  10
+//	nochange2.txt  45 lines  12
 //	undo.txt       41 lines  25
 //	answers.txt    60 lines  14
 //	shares.txt     63 lines  13

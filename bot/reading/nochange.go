@@ -50,6 +50,9 @@ func (p *progress) unchanged(g *segment) bool {
 	if g.mask.any(cCond, cRhetoric) || g.mask.has(cStep) && g.mask.kind(tDate) && p.r.list("stays").is(p.r.s.sub(g.toks[len(g.toks)-1].from, g.toks[len(g.toks)-1].to)) {
 		return false // 11月18号开工不变: the day stays
 	}
+	if p.nochange != nil && !g.mask.flag(hasProject) && !g.mask.any(cTalking, cStage, cMine) && len(p.left) == 0 && !p.r.list("others").in(g.text()) && p.r.ledUp(g.toks, first(g.toks, cNoChange), "itself") {
+		return true // 手上在谈的都没进展,老样子 says it twice
+	}
 	n := &NoChange{}
 	if p.rest(g) {
 		n.Scope, n.Except = "mine", p.left
