@@ -124,6 +124,7 @@ const (
 	verbExcel       = "excel"
 	verbFigureExcel = "figure excel"
 	verbEndOrder    = "end order"
+	verbExtendOrder = "extend order"
 	verbMoved       = "moved"
 	verbByUnit      = "by unit"
 	verbTrend       = "trend"
@@ -186,6 +187,7 @@ func verbTable() map[string]verb {
 		verbFigureExcel: (*talk).askFigureExcel,
 		verbTargetSheet: forOffice((*talk).askTargetSheet),
 		verbEndOrder:    (*talk).endOrder,
+		verbExtendOrder: (*talk).extendOrder,
 		verbMoved:       (*talk).openMoved,
 		verbMovedAll:    (*talk).openMovedAll,
 		verbMovedExcel:  (*talk).askMovedExcel,

@@ -15,6 +15,10 @@ import (
 
 // correct fixes a value already reported.
 func (f *filer) correct(c reading.Correct) {
+	if due, ok := c.New.(*reading.Span); ok && c.Field == "due" {
+		f.extend(c, lastDay(*due))
+		return
+	}
 	name := f.corrected(c)
 	if f.noLast = name == ""; f.noLast {
 		return
@@ -280,6 +284,9 @@ func (t *talk) correctLast(l *ledger, r reading.Reading) (bool, error) {
 	}
 	if span, ok := c.New.(*reading.Span); ok {
 		if !slices.ContainsFunc(old, hasDay) {
+			if id := orderIn(old); id != 0 {
+				return true, t.extendTo(l, id, lastDay(*span))
+			}
 			return true, t.say("correct/no-day", nil, subjectOf(old))
 		}
 		day := lastDay(*span)

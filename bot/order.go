@@ -56,7 +56,7 @@ func (f *filer) orderClose(o reading.OrderClose) {
 		said = "" // it says which order, and no more
 	}
 	if f.alone {
-		said = cmp.Or(beyondClosing(f.t.u.Text), said)
+		said = cmp.Or(beyond(f.t.u.Text, longestClosing), said)
 	}
 	var b storage.Body = storage.OrderDoneSaid{On: f.t.today(), Text: said}
 	switch {
@@ -89,10 +89,7 @@ func (f *filer) endsOrder(u reading.Update) bool {
 // orderMeant finds the one order that is said to be done: the one answered,
 // else of those of the project the one that shares most words, the oldest first.
 func (f *filer) orderMeant(o reading.OrderClose) (storage.Order, bool, error) {
-	orders, err := f.t.tx.OrdersFor(f.t.who)
-	if f.t.who.Role == storage.Office {
-		orders, err = f.t.tx.OpenOrders()
-	}
+	orders, err := f.t.openOrders()
 	if err != nil {
 		return storage.Order{}, false, err
 	}
@@ -114,6 +111,14 @@ func (f *filer) orderMeant(o reading.OrderClose) (storage.Order, bool, error) {
 		}
 	}
 	return meant, best >= 0, nil
+}
+
+// openOrders are those that the sender has to do with: the office with all.
+func (t *talk) openOrders() ([]storage.Order, error) {
+	if t.who.Role == storage.Office {
+		return t.tx.OpenOrders()
+	}
+	return t.tx.OrdersFor(t.who)
 }
 
 // orderAnswered is the order that the message answered is about, 0 for none.
@@ -144,10 +149,10 @@ func sharedPairs(a, b string) int {
 // is done (这件事已经办结了), in characters.
 const longestClosing = 9
 
-// beyondClosing is a text that says more of an order than that it is done, ""
-// of one that does not.
-func beyondClosing(said string) string {
-	if len([]rune(said)) <= longestClosing {
+// beyond is a text that is longer than one that says no more than what was read
+// of it, "" of one that is not.
+func beyond(said string, longest int) string {
+	if len([]rune(said)) <= longest {
 		return ""
 	}
 	return said
@@ -167,7 +172,13 @@ func (t *talk) tellOrdered(done []storage.Act) error {
 		case storage.OrderDoneSaid:
 			err = t.tellDone(a)
 		case storage.OrderAnswered:
+			if !b.Due.IsZero() {
+				err = t.tellWished(a)
+				break
+			}
 			err = t.tellAnswered(a)
+		case storage.OrderExtended:
+			err = t.tellExtended(a)
 		}
 		if err != nil {
 			return err
@@ -219,29 +230,32 @@ func orderAnsweredDeed(answered storage.ActNumber) string {
 	return fmt.Sprintf("order answered/act %d", answered)
 }
 
-// tellDone tells those who may end an order that it is reported done: the
-// office, and who gave it.
+// tellDone tells those who may end an order that it is reported done.
 func (t *talk) tellDone(a storage.Act) error {
-	o, err := t.tx.Order(storage.OrderID(a.Subjects[0].ID))
+	id := storage.OrderID(a.Subjects[0].ID)
+	people, err := t.givers(id)
 	if err != nil {
 		return err
+	}
+	end, err := t.button("end-order", verbEndOrder, storage.SuccessStyle, args{Order: id})
+	if err != nil {
+		return err
+	}
+	return t.tellPeople(people, orderDoneDeed(id, a.Number), a, "order/done", []storage.Button{end})
+}
+
+// givers are those who may end and extend an order: the office, and who gave it.
+func (t *talk) givers(id storage.OrderID) ([]storage.Person, error) {
+	o, err := t.tx.Order(id)
+	if err != nil {
+		return nil, err
 	}
 	people, err := t.tx.PeopleIn(storage.Office)
-	if err != nil {
-		return err
+	if err != nil || o.From == 0 {
+		return people, err
 	}
-	if o.From != 0 {
-		from, err := t.tx.Person(o.From)
-		if err != nil {
-			return err
-		}
-		people = append(people, from)
-	}
-	end, err := t.button("end-order", verbEndOrder, storage.SuccessStyle, args{Order: o.ID})
-	if err != nil {
-		return err
-	}
-	return t.tellPeople(people, orderDoneDeed(o.ID, a.Number), a, "order/done", []storage.Button{end})
+	from, err := t.tx.Person(o.From)
+	return append(people, from), err
 }
 
 // orderGivenDeed names the word to those whom an order is given to.
@@ -263,6 +277,8 @@ func (t *talk) tellWithdrawn(undone []storage.Act) error {
 			deed = obstacleAnsweredDeed(a.Number)
 		case storage.OrderAnswered:
 			deed = orderAnsweredDeed(a.Number)
+		case storage.OrderExtended:
+			deed = orderExtendedDeed(a.Number)
 		default:
 			continue
 		}

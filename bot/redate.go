@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,6 +55,9 @@ func (t *talk) redateReply(l *ledger, ctx reading.Context) (bool, error) {
 	case shown != 0 && len(old) == 0:
 		return true, t.say("correct/gone", nil, storage.Subject{})
 	case shown != 0 && !slices.ContainsFunc(old, hasDay):
+		if id := orderIn(old); id != 0 {
+			return true, t.extendTo(l, id, cmp.Or(to, lastDay(span)))
+		}
 		return true, t.say("correct/no-day", nil, subjectOf(old))
 	case len(old) == 0:
 		return false, nil

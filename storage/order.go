@@ -1,6 +1,9 @@
 package storage
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // OrderID identifies an order: the number of the act that gave it.
 type OrderID int64
@@ -99,9 +102,11 @@ type OrderGiven struct {
 	Meeting Date       `json:"meeting,omitzero"`
 }
 
-// OrderAnswered keeps a word of those it was given to: how it stands.
+// OrderAnswered keeps a word of those it was given to: how it stands, or that
+// they ask for a later due date (申请延期), which is given by an [OrderExtended].
 type OrderAnswered struct {
-	Text string `json:"text"`
+	Text string `json:"text"`         // empty only where the day asked for says it all
+	Due  Date   `json:"due,omitzero"` // that is asked for
 }
 
 // OrderDoneSaid is the owner's report that the order is done.
@@ -149,7 +154,7 @@ func (b OrderGiven) onOrder(o *Order, a Act) {
 	}
 }
 
-func (b OrderAnswered) onOrder(o *Order, _ Act) { o.Answer = b.Text }
+func (b OrderAnswered) onOrder(o *Order, _ Act) { o.Answer = cmp.Or(b.Text, o.Answer) }
 
 func (b OrderDoneSaid) onOrder(o *Order, a Act) {
 	o.Done = Closing{Act: a.Number, On: b.On, By: a.By, Note: b.Text}
@@ -261,8 +266,14 @@ func (tx *Tx) checkAssignees(a Act, to []Assignee) error {
 }
 
 func (b OrderAnswered) check(tx *Tx, a Act) error {
-	if _, err := tx.unclosedOrder(a); err != nil {
+	o, err := tx.unclosedOrder(a)
+	switch {
+	case err != nil:
 		return err
+	case !b.Due.IsZero() && !b.Due.After(o.Due):
+		return &Invalid{Why: InvalidNotLater, Kind: KindOrderAnswered}
+	case !b.Due.IsZero() && b.Text == "":
+		return nil // the day says it all
 	}
 	return checkText(a, b.Text)
 }
@@ -303,7 +314,7 @@ func (b OrderExtended) check(tx *Tx, a Act) error {
 	case b.Due.IsZero():
 		return &Invalid{Why: InvalidNoDate, Kind: KindOrderExtended}
 	case !b.Due.After(o.Due):
-		return &Invalid{Why: InvalidSpan, Kind: KindOrderExtended}
+		return &Invalid{Why: InvalidNotLater, Kind: KindOrderExtended}
 	}
 	return nil
 }

@@ -180,7 +180,9 @@ func bodies(d district) map[Kind]func(*rapid.T) Body {
 				Text: text.Draw(t, "text"), Due: drawDate(t, "due"), Project: project(t), Repeat: rapid.SampledFrom([]string{"", "每周五"}).Draw(t, "repeat"),
 			}
 		},
-		KindOrderAnswered: func(t *rapid.T) Body { return OrderAnswered{Text: text.Draw(t, "text")} },
+		KindOrderAnswered: func(t *rapid.T) Body {
+			return OrderAnswered{Text: text.Draw(t, "text"), Due: rapid.OneOf(rapid.Just(Date{}), rapid.Custom(func(t *rapid.T) Date { return drawDate(t, "due") })).Draw(t, "asked")}
+		},
 		KindOrderDone:     func(t *rapid.T) Body { return OrderDoneSaid{On: drawDate(t, "on")} },
 		KindOrderClosed:   func(t *rapid.T) Body { return OrderEnded{On: drawDate(t, "on")} },
 		KindOrderReopened: func(t *rapid.T) Body { return OrderReopened{} },

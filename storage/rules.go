@@ -25,6 +25,7 @@ const (
 	InvalidFuture    InvalidWhy = "future"     // a fact dated after today is a plan
 	InvalidNoDate    InvalidWhy = "no date"    // a fact or a plan without a day
 	InvalidSpan      InvalidWhy = "span"       // a plan or a suspension that ends before it begins
+	InvalidNotLater  InvalidWhy = "not-later"  // an extension to no later day
 	InvalidAmount    InvalidWhy = "amount"     // negative, without a currency, or not said
 	InvalidPercent   InvalidWhy = "percent"    // not 0–100
 	InvalidReason    InvalidWhy = "reason"     // 无变化 the third time running needs one, and so does a drop
