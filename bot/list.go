@@ -124,6 +124,9 @@ func (t *talk) listingOf(a reading.AskList, aside reading.Aside) (listing, bool)
 	if (q.Kind == "named" || q.Kind == "unit") && f.Kind == "" && aside.Township { // the contract keeps of “哪几个镇” only that units are meant
 		q.Filter.Kind = kindWords[storage.Township]
 	}
+	if q.Title == "units-without" && aside.Without == reading.RegOK {
+		q.Filter.State, q.Filter.StageIn = "", []string{"已入库"}
+	}
 	return q, q.Title != ""
 }
 
@@ -143,6 +146,8 @@ func (t *talk) titleOf(a reading.AskList, aside reading.Aside) (title, kind stri
 		return namedTitles[state], "named"
 	case a.Kind == "unit" && state == "未报":
 		return "owing-units", "unit"
+	case a.Kind == "unit" && aside.Without != "" && !ofOrders:
+		return "units-without", "unit"
 	case a.Kind == "unit", a.Kind == "leader":
 		return a.Kind + "s", a.Kind
 	case a.Kind == "order", a.Kind == "" && ofOrders, a.Kind == "" && a.Filter.Meeting != nil && !t.toCome(a.Filter.Meeting) && !aside.Since:

@@ -20,8 +20,36 @@ func (t *talk) namedColumns(l *ledger) []column[listRow] { return t.tallyColumns
 // findUnits lists the units that have what a filter asks for, with how many:
 // projects, or orders where it asks of those. The most first.
 func (t *talk) findUnits(l *ledger, q listing) (found, error) {
+	if q.Title == "units-without" {
+		return t.findUnitsWithout(l, q)
+	}
 	return t.tally(l, q, func(p storage.Project) string { return l.unitName[unitMeant(q, p)] },
 		func(o storage.Order) string { return l.unitName[o.Owner().Unit] })
+}
+
+// findUnitsWithout lists the units none of whose projects has taken a step, in a
+// year where one is said; departments only where they are asked for.
+func (t *talk) findUnitsWithout(l *ledger, q listing) (found, error) {
+	f, step := q.Filter, milestones[q.Aside.Without]
+	q.Filter.StageIn, q.Filter.State, q.Filter.Year, q.Filter.Kind = nil, "", 0, ""
+	projects, _, err := t.filtered(l, q)
+	if err != nil {
+		return found{}, err
+	}
+	took := map[storage.UnitID]bool{}
+	for _, p := range projects {
+		if on := p.Milestones[step].Done; !on.IsZero() && (f.Year == 0 || on.Year == f.Year) {
+			took[unitMeant(q, p)] = true
+		}
+	}
+	var all found
+	for _, u := range l.units {
+		if !took[u.ID] && (kindWords[u.UnitKind] == f.Kind || f.Kind == "" && u.UnitKind != storage.Department && u.UnitKind != storage.LeadOffice) {
+			all.rows = append(all.rows, listRow{Tally: &tallyRow{Name: u.Name}})
+		}
+	}
+	slices.SortFunc(all.rows, func(a, b listRow) int { return cmp.Compare(l.units[a.Tally.Name].ID, l.units[b.Tally.Name].ID) })
+	return all, nil
 }
 
 // findLeaders lists the leaders likewise: of projects those linked, of orders

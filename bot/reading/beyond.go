@@ -64,6 +64,7 @@ type Aside struct {
 	Below    Decimal // the upper end of the amount in 万 (1亿以下); 0: none
 	Ahead    What    // the step that is to come within the days asked for
 	Since    bool    // only what is new since the meeting asked for
+	Without  What    // of units asked for only those none of whose projects took this step: 哪几个镇一个都没签
 	Township bool    // of units asked for only the townships are meant: 哪几个镇
 	Days     int     // so many days at least (超过30天), where no filter has it
 	Then     bool    // by what was known at the time (当时)
@@ -297,6 +298,11 @@ func (r *reader) asides(it *item, a *Aside) {
 	}
 	if it.mask.has(cEventWord) || strings.Contains(text, "活动") {
 		a.Level = r.levelIn(text)
+	}
+	if a.Without == "" && r.says(it, "none-at-all") {
+		if a.Without = r.stepNamed(it); it.mask.has(cState) {
+			a.Without = RegOK // 一个都没入库 has the step in the word of its state
+		}
 	}
 	a.Township = a.Township || r.asksWhich(it, "镇") || containsAny(text, "个镇", "些镇", "的镇", "的乡镇")
 	a.Host = a.Host || r.says(it, "host")

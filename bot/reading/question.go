@@ -24,6 +24,9 @@ func asksWhether(s *script, toks []token) bool {
 	case "没":
 		return !strings.ContainsRune("都也还就并啥么", s.r[said.to-1]) // 一点影响都没 says that there is none
 	case "没有":
+		if endsIn(string(s.r[max(0, said.to-2):said.to]), []string{"手上", "镇上", "村上", "街上", "账上", "面上", "网上", "手头"}) {
+			return false // 我们手上没有 tells
+		}
 		return said.kind == tCue && said.any(cStep, cDone, cOrderClose, cSolved, cStage, cEventWord) ||
 			strings.ContainsRune("了过好完到成齐定来下出上拢妥通掉清满", s.r[said.to-1]) || reportsThat(s, said.to)
 	}
