@@ -16,7 +16,7 @@ func (p *progress) solved(g *segment) bool {
 	if p.closed != nil && p.strikes(g) {
 		return true
 	}
-	if !g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || p.halfway(g) || p.bargained(g) || !p.settles(g) && !p.settlesNote(g) && !p.strikes(g) {
+	if !p.mended(g) && (!g.mask.has(cSolved) || g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) || p.halfway(g) || p.bargained(g) || !p.settles(g) && !p.settlesNote(g) && !p.strikes(g)) {
 		return false
 	}
 	for _, w := range dates(g.toks) {
@@ -60,6 +60,11 @@ func (p *progress) alsoClosed(g *segment) {
 			p.also = append(p.also, kind)
 		}
 	}
+}
+
+// mended: 厂房漏雨修好了, 变压器坏了换好了 — what is broken is whole again.
+func (p *progress) mended(g *segment) bool {
+	return g.mask.has(cBlock) && !g.mask.any(cNeg, cCond, cRhetoric, cHedge, cQuestion) && p.r.list("mended").ends(strings.TrimSuffix(g.text(), "了"))
 }
 
 // closesNote: 蒸汽压力上来了,谢谢… — what was noted as done was in the way.

@@ -9,7 +9,7 @@ import "strings"
 
 // ails reports whether a segment says that something is in the way.
 func (p *progress) ails(g *segment) bool {
-	if g.mask.has(cBlock) {
+	if g.mask.has(cBlock) || g.mask.has(cReturned) && p.paperReturned(g) {
 		return true
 	}
 	if p.block == nil && p.r.troubleKind(g.toks) == "" {
@@ -17,6 +17,20 @@ func (p *progress) ails(g *segment) bool {
 	}
 	text := clauseText(p.r, g.toks)
 	return p.r.built(text) || p.lacks(g) || p.shortOf(g) != ""
+}
+
+// paperReturned: 环评报告被退回来了 — not the filing, but what a department has to
+// approve. What was sent in again since (又报上去了) is in nobody's way.
+func (p *progress) paperReturned(g *segment) bool {
+	i := first(g.toks, cReturned)
+	if g.mask.any(cCond, cRhetoric, cQuestion) || p.r.list("formerly").in(g.text()) || p.r.list("sent-again").in(g.text()) {
+		return false
+	}
+	switch p.r.troubleKind(g.toks[:i]) {
+	case "环评", "能耗", "审批", "用水":
+		return true
+	}
+	return p.r.list("paper").in(clauseText(p.r, g.toks[:i]))
 }
 
 // built reports whether a clause is built as one that tells a failure.
