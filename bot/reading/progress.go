@@ -162,7 +162,7 @@ func (p *progress) askDates(name Name) {
 
 // segment reads one segment: the first reading that fits takes it.
 func (p *progress) segment(g *segment) {
-	if g.mask.has(cHearsay) {
+	if g.mask.has(cHearsay) || p.r.heard(g) {
 		p.hearsay = true
 		p.r.warnOnce("hearsay")
 	}

@@ -250,6 +250,10 @@ func (r *reader) group(it *item) []group {
 	var all []group
 	for _, g := range it.segs {
 		found := r.distinct(g.toks)
+		if r.heardOf(&g, found) {
+			found = found[1:]
+			g.mask.add(token{mean: []meaning{{class: cHearsay}}})
+		}
 		switch {
 		case len(found) > 0 && (len(all) == 0 || !sameMentions(all[len(all)-1].mentions, found)):
 			if len(all) > 0 && len(all[len(all)-1].mentions) == 0 && len(all) == 1 {
