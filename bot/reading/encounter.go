@@ -57,7 +57,7 @@ func (r *reader) keepAside(it *item) {
 		return
 	}
 	text := tidy(r.s.sub(it.from(), it.to()))
-	if it.mask.any(cQuestion, cShow, cHelp, cRate, cOrder) || it.mask.kind(tAsk) || !r.worthKeeping(text) && !r.wishes(it) {
+	if it.mask.any(cQuestion, cShow, cHelp, cRate, cOrder) || it.mask.kind(tAsk) || !r.worthKeeping(it, text) && !r.wishes(it) {
 		return
 	}
 	r.add(Update{Note: text})
@@ -65,8 +65,11 @@ func (r *reader) keepAside(it *item) {
 }
 
 // worthKeeping: of the works a few words tell something (能评批下来了), of business
-// a few are talk (陪同客商吃饭).
-func (r *reader) worthKeeping(text string) bool {
+// a few are talk (陪同客商吃饭). What is given up or talked over is news at any rate.
+func (r *reader) worthKeeping(it *item, text string) bool {
 	n := len([]rune(text))
+	if n >= 6 && it.mask.any(cDrop, cTalking, cNoDeal) && !it.mask.has(cMeetingWord) {
+		return true
+	}
 	return n >= 4 && r.list("news-of-works").in(text) || n >= 8 && r.list("business").in(text)
 }

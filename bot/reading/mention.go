@@ -16,15 +16,39 @@ type mention struct {
 // sure reports whether the mention means one project.
 func (m *mention) sure() bool { return m != nil && len(m.projects) == 1 && !m.newPhase }
 
-// eachPhase reads 盛源两期都在建 as all of its phases, if there are so many.
+// eachPhase reads 盛源两期都在建 as all of its phases, if there are so many, and
+// 云帆两个项目 as both that begin so.
 func (n *Names) eachPhase(s *script, m *mention, begun []int) bool {
 	pool := union(m.projects, begun)
+	if end := n.countedProjects(s.r, m.to, len(pool)); end > 0 {
+		m.projects, m.to, m.each = pool, end, true
+		return true
+	}
 	end := after(s.r, m.to, "两期")
 	if end < 0 || len(pool) != 2 || n.stems[pool[0]].base != n.stems[pool[1]].base {
 		return false
 	}
 	m.projects, m.to, m.each = pool, end, true
 	return true
+}
+
+// countedProjects is where 两个项目 that stands at i ends, if it counts so many, at
+// least two; -1 otherwise.
+func (n *Names) countedProjects(r []rune, i, many int) int {
+	if k := after(r, i, "的", "那", "这"); k > 0 {
+		i = k
+	}
+	said := runeAt(r, i) == '几'
+	for k, c := range []rune("两三四五") {
+		said = said || runeAt(r, i) == c && many == k+2
+	}
+	if many < 2 || !said {
+		return -1
+	}
+	if has(r, i+1, "个都") {
+		return i + 2
+	}
+	return after(r, i+1, "个项目")
 }
 
 // found is the longest name at a place.
