@@ -173,6 +173,13 @@ func (p *progress) segment(g *segment) {
 			return // 21号过堂会结果:
 		}
 	}
+	if p.crossed(g) {
+		p.note(g)
+		if n := len(p.notes); n > 0 {
+			p.notes[n-1] += "❌" // else the note reads as if it were so
+		}
+		return
+	}
 	if p.follows(g) {
 		p.note(g)
 		return
