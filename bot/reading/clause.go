@@ -144,7 +144,7 @@ func newItem(s *script, toks []token, list bool) item {
 	for i, t := range it.toks {
 		it.mask.add(t)
 		if t.kind == tComma || t.kind == tColon || t.kind == tNoise && s.r[t.from] > 0x2000 {
-			if t.kind == tComma && dayFollows(s, it.toks[start:i], it.toks[i+1:]) {
+			if t.kind == tComma && (dayFollows(s, it.toks[start:i], it.toks[i+1:]) || dayLeads(s, it.toks[start:i], it.toks[i+1:])) {
 				continue
 			}
 			it.cut(start, i)
