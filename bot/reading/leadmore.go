@@ -101,6 +101,9 @@ func (r *reader) claimedNames(it *item, runs []run, l *Lead) {
 			continue
 		}
 		what = withoutEnds(tidy(what), r.list("claims").words...)
+		if what == "坑" || what == "位" || what == "位置" || what == "位子" {
+			break // 先把坑占上,合肥有家…: whose it is stands elsewhere
+		}
 		who, made, _ := strings.Cut(withoutEnds(what, "先", "给", "帮我们"), "的")
 		if l.Investor, l.Project = Name(who), Name(made); made == "" {
 			l.Project = l.Investor
@@ -108,7 +111,7 @@ func (r *reader) claimedNames(it *item, runs []run, l *Lead) {
 		return
 	}
 	for _, u := range runs {
-		if !r.n.lex.isProduct(u.text) && !u.built {
+		if !r.n.lex.isProduct(u.text) && !u.built && !r.list("blank").is(u.text) {
 			l.Investor = Name(u.text)
 			break
 		}

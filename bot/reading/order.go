@@ -9,7 +9,7 @@ import (
 // when. Each segment that names a unit begins a new one.
 func (r *reader) order(it *item) bool {
 	from, ok := r.orderer(it)
-	if !ok || it.mask.any(cRhetoric, cHold, cRatePart) || it.mask.has(cNoChange) && !it.mask.has(cQuestion) || r.relates(it) {
+	if !ok || it.mask.any(cRhetoric, cHold) || it.mask.has(cRatePart) && !strings.Contains(it.text(), "把") || it.mask.has(cNoChange) && !it.mask.has(cQuestion) || r.relates(it) {
 		return false
 	}
 	body, head := r.orderBody(it)

@@ -55,8 +55,8 @@ func (r *reader) refuse(it *item) bool {
 		return true
 	}
 	i := first(it.toks, cPrivate)
-	if i < 0 || !it.mask.any(cQuestion, cShow, cRhetoric) && !r.wants(it) && !r.onlyContact(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) {
-		return false
+	if i < 0 || !it.mask.any(cQuestion, cShow, cRhetoric) && !r.wants(it) && !r.onlyContact(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) || containsAny(it.text(), "怎么改", "咋改", "怎么填", "怎么更新", "怎么换", "如何修改", "如何更新") {
+		return false // 联系人怎么改?
 	}
 	name, ok := r.subject(it.toks)
 	if !ok && !it.mask.flag(hasUnit) && r.ctx.Chat == ChatGroup && !containsAny(it.text(), "老板", "老总", "客商", "企业", "联系人", "对接人") {
