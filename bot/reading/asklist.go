@@ -16,6 +16,9 @@ func (r *reader) askList(it *item) bool {
 	if r.regroups(it) {
 		return true
 	}
+	if r.asksDepartment(it) {
+		return false
+	}
 	f := r.filter(it)
 	a := AskList{GroupBy: value(it, cGroup), Kind: r.listed(it, f)}
 	if it.mask.has(cExcel) {
@@ -44,6 +47,15 @@ func (r *reader) lists(it *item, f Filter, a AskList) bool {
 	}
 	bare := f.State == "" && len(f.StageIn) == 0 && f.StaleDays == 0 && a.Kind == "" && !r.sized(it)
 	return !bare || len(f.Events) > 0 && it.mask.any(cShow) || it.mask.any(cProjectWord, cThing, cStep, cEach, cExcel, cLinked, cMeetingWord, cGroup, cEventAdd, cEventWord) || f.Unit != "" || f.Leader != ""
+}
+
+// asksDepartment: @供电公司 明天能派人来吗 is for the department, not for the bot.
+func (r *reader) asksDepartment(it *item) bool {
+	if r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || it.mask.any(cProjectWord, cListed, cState, cStateOf, cRate, cOrderWord, cStage, cEventWord, cMeetingWord) {
+		return false
+	}
+	step := value(it, cStep)
+	return it.toks[0].unit != "" && r.called(it.toks[0]) && it.toks[0].unit != r.office() && (step == "" || What(step) == VisitBy)
 }
 
 // regroups: 签约没申报的有哪些?按领导分开列 says how the list asked before

@@ -30,6 +30,9 @@ func (r *reader) lead(it *item) {
 	if l.Investor == "" && r.claims(it) {
 		r.claimedNames(it, runs, &l)
 	}
+	if r.says(it, "investor-open") && l.Investor == Name(l.Project) {
+		l.Investor = ""
+	}
 	if m := mentions(it.toks); len(m) > 0 && !m[0].newPhase && l.Investor == "" && r.anotherLead(it) {
 		l.Investor = Name(m[0].raw)
 	}

@@ -16,6 +16,9 @@ func (r *reader) meantFor(items []item) {
 	}
 	for _, it := range items {
 		for i, t := range it.toks {
+			if len(r.acts) == 0 && (i > 0 || t.unit == "" || it.mask.has(cSmallTalk)) {
+				break // @何区长 收到: a courtesy
+			}
 			passed := i > 0 && it.toks[i-1].is(cYours)
 			if who := t.unit + t.leader; who != "" && who != r.ctx.Unit && (passed || r.called(t) && who != r.office()) {
 				r.warnOnce("to:" + who)

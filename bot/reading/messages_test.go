@@ -38,7 +38,7 @@ var rounds = []round{
 	{file: "lead.jsonl", district: "lead.json", first: "30 of 69, 26 of 47, 21 of 45, 12 of 26"},
 	{file: "lead2.jsonl"},
 	{file: "lead3.jsonl", district: "lead3.json", first: "16 of 48", silent: 1},
-	{file: "lead4.jsonl", district: "lead4.json", first: "12 of 43", silent: 4},
+	{file: "lead4.jsonl", district: "lead4.json", first: "12 of 43", silent: 3},
 	{file: "lead5.jsonl", district: "lead5.json", first: "18 of 42", silent: 1},
 	{file: "lead6.jsonl", district: "lead6.json", first: "18 of 30", silent: 2},
 
@@ -87,7 +87,7 @@ var rounds = []round{
 	{file: "exam-w3b.jsonl", district: "exam-w3.json", first: "37 of 40 (2)"},
 
 	{file: "correct2.jsonl", district: "correct2.json", first: "21 of 40 (6); 11 (9) before corrections were cut into parts", silent: 2},
-	{file: "exam-w4a.jsonl", first: "55 of 70 (3); orders, posts, events, meetings, what is in the way; four take the program's, a note kept beside the act", silent: 1},
+	{file: "exam-w4a.jsonl", first: "55 of 70 (3); orders, posts, events, meetings, what is in the way; four take the program's, a note kept beside the act"},
 	{file: "exam-w4b.jsonl", district: "exam-w4.json", first: "28 of 40 (3); one likewise"},
 	{file: "exam-w6a.jsonl", first: "55 of 70 (5); corrections, what is taken back, answers; six expectations corrected"},
 	{file: "exam-w6b.jsonl", district: "exam-w6.json", first: "29 of 40 (4); four expectations corrected"},

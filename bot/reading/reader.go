@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -264,6 +265,8 @@ func (r *reader) finish() Reading {
 		out.Warn = r.warns
 	} else if len(r.acts) > 0 && r.acts[0].Op() != OpNone {
 		out.Warn = r.warns
+	} else {
+		out.Warn = slices.DeleteFunc(r.warns, func(w string) bool { return !strings.HasPrefix(w, "to:") })
 	}
 	if q, ok := firstAsk(r.asks); ok {
 		out.Ask = []string{q}
