@@ -16,7 +16,7 @@ func (r *reader) meantFor(items []item) {
 	}
 	for _, it := range items {
 		for i, t := range it.toks {
-			if len(r.acts) == 0 && (i > 0 || t.unit == "" || it.mask.has(cSmallTalk)) {
+			if len(r.acts) == 0 && (i > 0 || t.unit == "" || r.civil != "") {
 				break // @何区长 收到: a courtesy
 			}
 			passed := i > 0 && it.toks[i-1].is(cYours)
