@@ -56,6 +56,9 @@ func (r *reader) keepAside(it *item) {
 	if len(r.acts) > 0 || r.ctx.Chat != ChatDM || r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad {
 		return
 	}
+	if t := it.toks[0]; t.unit != "" && r.called(t) && t.unit != r.office() {
+		return // @供电公司 收到: said to the department
+	}
 	text := tidy(r.s.sub(it.from(), it.to()))
 	if it.mask.any(cQuestion, cShow, cHelp, cRate, cOrder) || it.mask.kind(tAsk) || !r.worthKeeping(it, text) && !r.wishes(it) {
 		return
