@@ -112,6 +112,9 @@ func (r *reader) corrects(it *item) bool {
 	if it.mask.has(cUndo) && r.labelOf(it) == "date" && len(r.fixes(it)) > 0 {
 		return true // 签约日期作废,定为9月27日
 	}
+	if it.mask.any(cWrong, cSetValue) && !r.assertsError(it) {
+		return false
+	}
 	if r.list("notsure").in(it.text()) || r.othersWish(it) || it.mask.has(cQuestion) && len(r.fixes(it)) == 0 {
 		return false // 应该是签了吧,我不太确定
 	}
@@ -137,6 +140,26 @@ func (r *reader) corrects(it *item) bool {
 		return true
 	}
 	return it.mask.has(cSetValue) && strings.Contains(text, "把") && !r.wished(it) && (named || len(r.fixes(it)) > 0) && !it.mask.any(cEventWord)
+}
+
+// assertsError reports whether a word of an error, or of putting one right, is said
+// as a fact, and not denied (没写错, 不用改成), supposed (如果有误) or a change that
+// may come (有可能改成).
+func (r *reader) assertsError(it *item) bool {
+	for _, t := range it.toks {
+		if t.value(cCond) == "if" {
+			return false
+		}
+		if !t.any(cWrong, cSetValue) {
+			continue
+		}
+		before := r.s.sub(it.from(), t.from)
+		may := r.list("changes").begins(r.text(t)) && r.list("may-change").ends(before)
+		if !may && !r.list("no-error").ends(before) {
+			return true
+		}
+	}
+	return false
 }
 
 // othersWish: 老板想把投资额改成2.6亿 is what another wants, and no error.
