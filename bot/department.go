@@ -22,6 +22,12 @@ func (f *filer) answersAsked(as []reading.Act) (bool, error) {
 	if !ok || f.t.who.Unit == 0 || known && f.t.who.Owns(p) {
 		return false, nil
 	}
+	if u, one := as[0].(reading.Update); one && len(as) == 1 {
+		f.alone = true
+		if f.endsOrder(u) || f.err != nil {
+			return true, nil // 增容办结了 is more than an answer
+		}
+	}
 	asked, err := f.t.mattersOf(p.ID)
 	if err != nil || len(asked) == 0 {
 		return false, err
@@ -118,11 +124,12 @@ func (t *talk) matterMeant(asked []matter) (matter, error) {
 	}), nil
 }
 
-// onlyAnswers reports whether acts do no more than answer what was asked.
+// onlyAnswers reports whether acts do no more than answer what was asked or
+// ordered.
 func onlyAnswers(acts []storage.Act) bool {
 	return !slices.ContainsFunc(acts, func(a storage.Act) bool {
 		switch a.Body.(type) {
-		case storage.ObstacleAnswered, storage.OrderAnswered:
+		case storage.ObstacleAnswered, storage.OrderAnswered, storage.OrderDoneSaid:
 			return false
 		}
 		return true
