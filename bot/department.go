@@ -16,29 +16,28 @@ import (
 // answersAsked files a message as an answer to what the sender's unit was asked or
 // ordered for another unit's project, and reports whether it is one. What only
 // that unit may say, its stages and figures, is none.
-func (f *filer) answersAsked(as []reading.Act) (bool, error) {
+func (f *filer) answersAsked(as []reading.Act) bool {
 	name, ok := answerable(as)
 	p, known := f.ledger.projects[name]
 	if !ok || f.t.who.Unit == 0 || known && f.t.who.Owns(p) {
-		return false, nil
+		return false
 	}
 	if u, one := as[0].(reading.Update); one && len(as) == 1 {
 		f.alone = true
 		if f.endsOrder(u) || f.err != nil {
-			return true, nil // 增容办结了 is more than an answer
+			return true // 增容办结了 is more than an answer
 		}
 	}
-	asked, err := f.t.mattersOf(p.ID)
-	if err != nil || len(asked) == 0 {
-		return false, err
+	if !known && f.t.u.ReplyTo == 0 {
+		return false
 	}
-	meant, err := f.t.matterMeant(asked)
-	if err != nil || !known && !meant.replied {
-		return false, err
+	meant, found, err := f.t.matterMeant(p.ID)
+	if f.err = err; err != nil || !found || !known && !meant.replied {
+		return err != nil
 	}
 	f.add(meant.about, meant.answer(f.t.u.Text))
 	f.whole = true
-	return true, nil
+	return true
 }
 
 // answerable returns the one project that acts speak of, if they say no more of
@@ -48,7 +47,7 @@ func answerable(as []reading.Act) (string, bool) {
 	for _, a := range as {
 		switch a := a.(type) {
 		case reading.Update:
-			if a.Stage != "" || a.Reg != "" || a.Amount != nil || a.Invested != nil || a.PaidIn != nil || a.Percent != nil || a.Hold != nil || a.Verdict != "" {
+			if !a.OnlyNews() {
 				return "", false
 			}
 			names = append(names, string(a.Project))
@@ -106,60 +105,48 @@ func (t *talk) mattersOf(p storage.ProjectID) ([]matter, error) {
 	return all, nil
 }
 
-// matterMeant is the one that the message answers, else that which it shares most
-// words with, the oldest first.
-func (t *talk) matterMeant(asked []matter) (matter, error) {
-	if t.u.ReplyTo != 0 {
-		_, about, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
-		if err != nil && !isNotFound(err) {
-			return matter{}, fmt.Errorf("find what is answered: %w", err)
-		}
-		if i := slices.IndexFunc(asked, func(m matter) bool { return m.about == about }); i >= 0 {
-			asked[i].replied = true
-			return asked[i], nil
-		}
+// matterMeant is what the message answers of what the sender's unit was asked or
+// told for a project, else that which it shares most words with, the oldest first.
+func (t *talk) matterMeant(p storage.ProjectID) (matter, bool, error) {
+	asked, err := t.mattersOf(p)
+	if err != nil || len(asked) == 0 {
+		return matter{}, false, err
+	}
+	_, about, err := t.repliedTo()
+	if err != nil {
+		return matter{}, false, err
+	}
+	if i := slices.IndexFunc(asked, func(m matter) bool { return m.about == about }); i >= 0 {
+		asked[i].replied = true
+		return asked[i], true, nil
 	}
 	return slices.MaxFunc(asked, func(a, b matter) int {
 		return sharedPairs(t.u.Text, a.text) - sharedPairs(t.u.Text, b.text)
-	}), nil
+	}), true, nil
 }
 
 // onlyAnswers reports whether acts do no more than answer what was asked or
 // ordered.
 func onlyAnswers(acts []storage.Act) bool {
-	return !slices.ContainsFunc(acts, func(a storage.Act) bool {
-		switch a.Body.(type) {
-		case storage.ObstacleAnswered, storage.OrderAnswered, storage.OrderDoneSaid:
-			return false
-		}
-		return true
-	})
+	return onlyOf(acts, storage.KindObstacleAnswered, storage.KindOrderAnswered, storage.KindOrderDone)
 }
 
 // tellObstacleAnswered tells those whom an obstacle blocks what a department has
 // answered, with a button for that it is gone.
-func (t *talk) tellObstacleAnswered(done []storage.Act) error {
-	for _, a := range done {
-		if _, ok := a.Body.(storage.ObstacleAnswered); !ok {
-			continue
-		}
-		o, err := t.tx.Obstacle(storage.ObstacleID(a.Subjects[0].ID))
-		if err != nil {
-			return err
-		}
-		people, err := t.blockedPeople(o)
-		if err != nil {
-			return err
-		}
-		gone, err := t.button("obstacle/gone", verbObstacleClose, storage.SuccessStyle, args{Project: o.Project, Obstacle: o.ID})
-		if err != nil {
-			return err
-		}
-		if err := t.tellPeople(people, obstacleAnsweredDeed(a.Number), a, "obstacle/answered", []storage.Button{gone}); err != nil {
-			return err
-		}
+func (t *talk) tellObstacleAnswered(a storage.Act) error {
+	o, err := t.tx.Obstacle(storage.ObstacleID(a.Subjects[0].ID))
+	if err != nil {
+		return err
 	}
-	return nil
+	people, err := t.blockedPeople(o)
+	if err != nil {
+		return err
+	}
+	gone, err := t.button("obstacle/gone", verbObstacleClose, storage.SuccessStyle, args{Project: o.Project, Obstacle: o.ID})
+	if err != nil {
+		return err
+	}
+	return t.tellPeople(people, obstacleAnsweredDeed(a.Number), a, "obstacle/answered", []storage.Button{gone})
 }
 
 // blockedPeople are those who said that something is in the way: who raised it,

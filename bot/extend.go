@@ -139,15 +139,8 @@ func (t *talk) extendOrder(_ storage.Press, a args) error {
 	if _, err := t.tx.UndoneBy(a.Act); !ok || !isNotFound(err) {
 		return cmp.Or(err, errStale)
 	}
-	done, err := t.tx.Apply(t.actOn([]storage.Subject{{Kind: storage.OrderSubject, ID: int64(a.Order)}}, storage.OrderExtended{Due: b.Due}))
+	done, err := t.settleOrder(a.Order, storage.OrderExtended{Due: b.Due}, orderAnsweredDeed(a.Act), "order/extended")
 	if err != nil {
-		return err
-	}
-	e, err := t.echo([]storage.Act{done}, nil, false)
-	if err != nil {
-		return err
-	}
-	if err := t.rewriteAll(orderAnsweredDeed(a.Act), "order/extended", echoBy{e, t.who.Name}); err != nil {
 		return err
 	}
 	return t.tellExtended(done)

@@ -315,11 +315,10 @@ func (t *talk) lookingAhead(l *ledger, p storage.Project, acts []storage.Act) (b
 
 // onlyNotes reports whether nothing but notes and files was read.
 func onlyNotes(acts []storage.Act) bool {
-	return !slices.ContainsFunc(acts, func(a storage.Act) bool {
-		switch a.Body.(type) {
-		case storage.Noted, storage.FileAttached:
-			return false
-		}
-		return true
-	})
+	return onlyOf(acts, storage.KindNoted, storage.KindFile)
+}
+
+// onlyOf reports whether all acts are of the kinds.
+func onlyOf(acts []storage.Act, kinds ...storage.Kind) bool {
+	return !slices.ContainsFunc(acts, func(a storage.Act) bool { return !slices.Contains(kinds, a.Body.Kind()) })
 }

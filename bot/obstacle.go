@@ -85,14 +85,17 @@ func (t *talk) openObstacles(p storage.Project) ([]storage.Obstacle, error) {
 }
 
 // tellAsked tells the people of the departments that are asked to clear an
-// obstacle, once.
+// obstacle of it, once, and those whom it blocks what they answered.
 func (t *talk) tellAsked(done []storage.Act) error {
 	for _, a := range done {
-		b, ok := a.Body.(storage.ObstacleRaised)
-		if !ok {
-			continue
+		var err error
+		switch b := a.Body.(type) {
+		case storage.ObstacleRaised:
+			err = t.tellUnits(b.Need, obstacleAskedDeed(a.Number), a, "obstacle/asked")
+		case storage.ObstacleAnswered:
+			err = t.tellObstacleAnswered(a)
 		}
-		if err := t.tellUnits(b.Need, obstacleAskedDeed(a.Number), a, "obstacle/asked"); err != nil {
+		if err != nil {
 			return err
 		}
 	}

@@ -123,14 +123,11 @@ func (t *talk) openOrders() ([]storage.Order, error) {
 
 // orderAnswered is the order that the message answered is about, 0 for none.
 func (t *talk) orderAnswered() (storage.OrderID, error) {
-	if t.u.ReplyTo == 0 {
-		return 0, nil
+	_, about, err := t.repliedTo()
+	if err != nil || about.Kind != storage.OrderSubject {
+		return 0, err
 	}
-	_, about, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
-	if isNotFound(err) || about.Kind != storage.OrderSubject {
-		return 0, nil
-	}
-	return storage.OrderID(about.ID), err
+	return storage.OrderID(about.ID), nil
 }
 
 // sharedPairs counts the pairs of neighbouring characters of a text that another
@@ -216,11 +213,11 @@ func (t *talk) tellAnswered(a storage.Act) error {
 		return err
 	}
 	to := o.To[:1]
-	if o.Owner().Is(t.who) {
+	switch owner := o.Owner().Is(t.who); {
+	case owner && o.From == 0:
+		return nil
+	case owner:
 		to = []storage.Assignee{{Person: o.From}}
-		if o.From == 0 {
-			return nil
-		}
 	}
 	return t.tellAssignees(to, orderAnsweredDeed(a.Number), a, "order/answered")
 }
@@ -304,19 +301,22 @@ func (t *talk) endOrder(_ storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	act := storage.Act{
-		Said: t.u.At, By: t.who.ID, Source: t.u.Key, UndoUntil: t.rhythm.undoUntil(t.u.At),
-		Subjects: []storage.Subject{{Kind: storage.OrderSubject, ID: int64(a.Order)}}, Body: storage.OrderEnded{On: t.today()},
-	}
-	done, err := t.tx.Apply(act)
+	_, err = t.settleOrder(a.Order, storage.OrderEnded{On: t.today()}, orderDoneDeed(a.Order, o.Done.Act), "order/ended")
+	return err
+}
+
+// settleOrder does with a tap what was asked of an order, and puts it in the place
+// of the question, in every chat that has it.
+func (t *talk) settleOrder(id storage.OrderID, b storage.Body, asked, template string) (storage.Act, error) {
+	done, err := t.tx.Apply(t.actOn([]storage.Subject{{Kind: storage.OrderSubject, ID: int64(id)}}, b))
 	if err != nil {
-		return err
+		return done, err
 	}
 	e, err := t.echo([]storage.Act{done}, nil, false)
 	if err != nil {
-		return err
+		return done, err
 	}
-	return t.rewriteAll(orderDoneDeed(a.Order, o.Done.Act), "order/ended", echoBy{e, t.who.Name})
+	return done, t.rewriteAll(asked, template, echoBy{e, t.who.Name})
 }
 
 // assignee names who an order is given to.

@@ -168,15 +168,9 @@ func (t *talk) shownGroup() (storage.ActNumber, error) {
 // about, nothing where there is none.
 func (t *talk) argsUnder(verb string) (args, error) {
 	var a args
-	if t.u.ReplyTo == 0 {
-		return a, nil
-	}
-	id, _, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
-	if isNotFound(err) {
-		return a, nil
-	}
-	if err != nil {
-		return a, fmt.Errorf("find what is answered: %w", err)
+	id, _, err := t.repliedTo()
+	if err != nil || id == 0 {
+		return a, err
 	}
 	p, err := t.tx.ButtonUnder(id, verb)
 	if isNotFound(err) {

@@ -78,9 +78,7 @@ func dear(acts []storage.Act) bool {
 // with them.
 func (t *talk) understand(l *ledger, said string, r reading.Reading) (filing, error) {
 	by := &filer{t: t, ledger: l}
-	if answers, err := by.answersAsked(r.Acts); err != nil {
-		return filing{}, err
-	} else if !answers {
+	if !by.answersAsked(r.Acts) {
 		by.fileActs(r.Acts)
 	}
 	by.attach()
@@ -171,7 +169,7 @@ func (t *talk) apply(f filing) error {
 // tellOthers tells those whom acts concern: the office of a claim to be
 // confirmed, the departments asked, the owners of orders.
 func (t *talk) tellOthers(done []storage.Act) error {
-	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellObstacleAnswered, t.tellOrdered, t.askTransfer, t.tellMeeting} {
+	for _, tell := range []func([]storage.Act) error{t.askRecognition, t.tellAsked, t.tellOrdered, t.askTransfer, t.tellMeeting} {
 		if err := tell(done); err != nil {
 			return err
 		}

@@ -111,15 +111,9 @@ func (t *talk) context(l *ledger) (reading.Context, error) {
 	if !t.u.Chat.Private {
 		ctx.Chat = reading.ChatGroup
 	}
-	if t.u.ReplyTo == 0 {
-		return ctx, nil
-	}
-	_, about, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
-	if isNotFound(err) {
-		return ctx, nil
-	}
+	_, about, err := t.repliedTo()
 	if err != nil {
-		return ctx, fmt.Errorf("find what is answered: %w", err)
+		return ctx, err
 	}
 	kind, id, err := t.answered(about)
 	if kind == "order" && err == nil && id == 0 {
@@ -135,6 +129,22 @@ func (t *talk) context(l *ledger) (reading.Context, error) {
 	ctx.ReplyTo = &reading.Reply{Kind: kind, Project: p.Name}
 	ctx.NoChangeBefore = p.Unchanged
 	return ctx, nil
+}
+
+// repliedTo returns the message of ours that is answered, and what it was about;
+// zero where none is, or it is not known any more.
+func (t *talk) repliedTo() (storage.OutboxID, storage.Subject, error) {
+	if t.u.ReplyTo == 0 {
+		return 0, storage.Subject{}, nil
+	}
+	id, about, err := t.tx.MessageAbout(t.u.Chat.ID, t.u.ReplyTo)
+	if isNotFound(err) {
+		return 0, storage.Subject{}, nil
+	}
+	if err != nil {
+		return 0, storage.Subject{}, fmt.Errorf("find what is answered: %w", err)
+	}
+	return id, about, nil
 }
 
 // answered returns what kind of message of ours is answered, as the contract

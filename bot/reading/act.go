@@ -138,6 +138,12 @@ type Update struct {
 	Contact     string   `json:"contact,omitempty"`
 }
 
+// OnlyNews reports whether an update says no more than news, days and a contact:
+// nothing that its project's unit alone may report.
+func (u Update) OnlyNews() bool {
+	return u.Stage == "" && u.Reg == "" && u.Amount == nil && u.Invested == nil && u.PaidIn == nil && u.Percent == nil && u.Hold == nil && u.Verdict == ""
+}
+
 // A Visit is a visit that is neither lead nor progress.
 type Visit struct {
 	Investor Name   `json:"investor"`

@@ -122,9 +122,7 @@ func (r *reader) afterword(it *item) bool {
 }
 
 // noteAlone: an update that only keeps words.
-func noteAlone(u Update) bool {
-	return u.Stage == "" && u.Reg == "" && len(u.Dates) == 0 && u.Amount == nil && u.Invested == nil && u.PaidIn == nil && u.Percent == nil && u.Hold == nil && u.Verdict == "" && u.Contact == ""
-}
+func noteAlone(u Update) bool { return u.OnlyNews() && len(u.Dates) == 0 && u.Contact == "" }
 
 // thanksOnly: 感谢各位对瑞科项目的支持, 为锦尚二期点赞 tell a group nothing of the
 // project they name.
