@@ -12,7 +12,7 @@ func (r *reader) askRate(it *item) bool {
 	}
 	base := AskRate{Scope: r.rateScope(it), Compare: r.comparing(it), GroupBy: value(it, cGroup), Sort: r.sorting(it)}
 	for _, t := range it.toks {
-		if t.is(cMetric) && !t.is(cQuestion) && !contains(base.Metrics, t.value(cMetric)) {
+		if t.is(cMetric) && !t.is(cQuestion) && !slices.Contains(base.Metrics, t.value(cMetric)) {
 			base.Metrics = append(base.Metrics, t.value(cMetric))
 		}
 	}
@@ -67,7 +67,7 @@ func (r *reader) eachUnit(it *item, a AskRate) {
 		}
 		return
 	}
-	if own := r.ctx.Unit; len(all) == 1 && it.mask.has(cMine) && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader && !contains(all, own) {
+	if own := r.ctx.Unit; len(all) == 1 && it.mask.has(cMine) && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader && !slices.Contains(all, own) {
 		all = append(all, own) // 白马镇跟我们比
 	}
 	if kinds := r.unitKinds(it); len(all) == 0 && len(kinds) > 1 {
@@ -150,7 +150,7 @@ func (r *reader) sorting(it *item) string {
 func (r *reader) showing(it *item) []string {
 	var show []string
 	note := func(w string) {
-		if w != "" && !contains(show, w) {
+		if w != "" && !slices.Contains(show, w) {
 			show = append(show, w)
 		}
 	}

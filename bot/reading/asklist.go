@@ -51,7 +51,7 @@ func (r *reader) lists(it *item, f Filter, a AskList) bool {
 
 // asksDepartment: @供电公司 明天能派人来吗 is for the department, not for the bot.
 func (r *reader) asksDepartment(it *item) bool {
-	if r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || it.mask.any(cProjectWord, cListed, cState, cStateOf, cRate, cOrderWord, cStage, cEventWord, cMeetingWord) {
+	if !r.ofUnit() || it.mask.any(cProjectWord, cListed, cState, cStateOf, cRate, cOrderWord, cStage, cEventWord, cMeetingWord) {
 		return false
 	}
 	step := value(it, cStep)

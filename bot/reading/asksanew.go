@@ -111,7 +111,7 @@ func (n *Names) answers(s *script, toks []token) []token {
 		if i > 0 && !breaks(toks[i-1]) {
 			continue
 		}
-		lead := n.lex.begin("they-ask", s.r, toks[i].from)
+		lead := n.lex.lists["they-ask"].after(s.r, toks[i].from)
 		if lead < 0 {
 			continue
 		}

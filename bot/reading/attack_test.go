@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -34,7 +35,7 @@ func TestAttacks(t *testing.T) {
 				ctx.ReplyTo = &Reply{Kind: kind, Project: project}
 			}
 			got := gist(Read(said[0], ctx, n).Acts, strings.Contains(said[2], "/plan:") || strings.Contains(said[2], "/done:"))
-			if !contains(strings.Split(said[2], " || "), got) {
+			if !slices.Contains(strings.Split(said[2], " || "), got) {
 				t.Errorf("%s: %s: got %s, want %s", file, said[0], got, said[2])
 			}
 		}

@@ -220,7 +220,7 @@ func (r *reader) moved(it *item) (Moved, bool) {
 func ratesNamed(it *item) []string {
 	var all []string
 	for _, t := range it.toks {
-		if v := t.value(cRate); v != "" && !contains(all, v) {
+		if v := t.value(cRate); v != "" && !slices.Contains(all, v) {
 			all = append(all, v)
 		}
 	}
@@ -279,7 +279,7 @@ var dividedBy = [...]string{"chain", "host", "size", "tag", "kind"}
 // asides adds what an item says beside the contract's fields.
 func (r *reader) asides(it *item, a *Aside) {
 	for _, t := range it.toks {
-		if v := t.value(cTag); v != "" && !contains(a.Tags, v) {
+		if v := t.value(cTag); v != "" && !slices.Contains(a.Tags, v) {
 			a.Tags = append(a.Tags, v)
 		}
 		if a.Ahead == "" && (t.is(cStep) || t.is(cThing)) {

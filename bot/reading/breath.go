@@ -238,7 +238,7 @@ func (b *breath) continues(i int) bool {
 	if len(b.s.r) > t.from && (isDigit(b.s.r[t.from]) || spoken(b.s.r[t.from])) && t.kind != tDate {
 		return true
 	}
-	return b.n.lex.begin("goeson", b.s.r, t.from) > 0 && b.n.lex.begin("turns", b.s.r, t.from) < 0
+	return b.begins(t, "goeson") && !b.begins(t, "turns")
 }
 
 // turns: a word at x turns to something else.
@@ -246,7 +246,7 @@ func (b *breath) turns(x int) bool {
 	if b.rest(x) < 4 || x > 0 && strings.ContainsRune("到至说是在从由自截申邀聘", b.s.r[x-1]) {
 		return false
 	}
-	return b.n.lex.begin("turns", b.s.r, x) > 0 || b.n.lex.begin("turn-asks", b.s.r, x) > 0 && after(b.s.r, x, "要求", "要等", "要到") < 0 && b.asked(x)
+	return b.n.lex.lists["turns"].after(b.s.r, x) > 0 || b.n.lex.lists["turn-asks"].after(b.s.r, x) > 0 && after(b.s.r, x, "要求", "要等", "要到") < 0 && b.asked(x)
 }
 
 // asked: a department or the district is asked behind x.
@@ -262,7 +262,7 @@ func (b *breath) asked(x int) bool {
 // opens reports whether the token opens a clause behind an ending.
 func (b *breath) opens(i int, end ending) bool {
 	t, lists := b.toks[i], b.n.lex.lists
-	begins := func(list string) bool { return b.n.lex.begin(list, b.s.r, t.from) > 0 }
+	begins := func(list string) bool { return b.begins(t, list) }
 	switch {
 	case b.turns(t.from) && b.tells(b.toks[b.start:i]):
 		return true
@@ -296,7 +296,7 @@ func (b *breath) opens(i int, end ending) bool {
 // without 了, in the token last: a trouble that is only named may go on (用电问题|
 // 预计下周解决), and so may a step (开工|预计下月).
 func (b *breath) opensAfter(last, t token, i int) bool {
-	begins := func(list string) bool { return b.n.lex.begin(list, b.s.r, t.from) > 0 }
+	begins := func(list string) bool { return b.begins(t, list) }
 	switch {
 	case t.any(cMoney, cPercent):
 		return last.any(cStep, cStage, cOrderClose) && !last.is(cMoney) && b.figureAt(i)
@@ -312,6 +312,11 @@ func (b *breath) opensAfter(last, t token, i int) bool {
 	return last.is(cOrderClose) && begins("turn-plan")
 }
 
+// begins reports whether a word of a list begins where a token does.
+func (b *breath) begins(t token, list string) bool {
+	return b.n.lex.lists[list].after(b.s.r, t.from) > 0
+}
+
 // named reports whether a project is named at t, or its phase (二期老板).
 func (b *breath) named(t token) bool {
 	phase, _ := phaseAt(b.s.r, t.from)
@@ -323,12 +328,12 @@ func (b *breath) dated(i int) bool { return len(dates(b.toks[b.start:i])) > 0 }
 
 // moves: 推到, 改到, 改 a new day.
 func (b *breath) moves(t token) bool {
-	return t.any(cMoved, cSlip) && b.n.lex.begin("moving", b.s.r, t.from) > 0
+	return t.any(cMoved, cSlip) && b.begins(t, "moving")
 }
 
 // ofItself: the topic at t is told something of itself: 合同|已经, 供电|也.
 func (b *breath) ofItself(t token) bool {
-	end := b.n.lex.begin("turn-what", b.s.r, t.from)
+	end := b.n.lex.lists["turn-what"].after(b.s.r, t.from)
 	return strings.ContainsRune("已都也还没正", runeAt(b.s.r, end))
 }
 

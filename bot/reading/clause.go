@@ -368,7 +368,7 @@ func mentions(toks []token) []*mention {
 func units(toks []token) []string {
 	var all []string
 	for _, t := range toks {
-		if t.unit != "" && !contains(all, t.unit) {
+		if t.unit != "" && !slices.Contains(all, t.unit) {
 			all = append(all, t.unit)
 		}
 	}
@@ -378,7 +378,7 @@ func units(toks []token) []string {
 func leaders(toks []token) []string {
 	var all []string
 	for _, t := range toks {
-		if t.leader != "" && !contains(all, t.leader) {
+		if t.leader != "" && !slices.Contains(all, t.leader) {
 			all = append(all, t.leader)
 		}
 	}

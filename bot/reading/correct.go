@@ -122,7 +122,7 @@ func (r *reader) corrects(it *item) bool {
 		return !it.mask.any(cRhetoric, cQuote) && (named || it.mask.has(cLastOne) || len(r.fixes(it)) > 0 || strings.Contains(it.text(), "误报") || it.to()-it.from() < 12)
 	}
 	text := it.text()
-	if i := r.wordLabel(it); i >= 0 && endsIn(r.text(it.toks[i]), []string{"改"}) {
+	if i := r.wordLabel(it); i >= 0 && hasAnySuffix(r.text(it.toks[i]), "改") {
 		return it.mask.flag(hasProject) || r.ctx.ReplyTo != nil // 联系人改成小李
 	}
 	if r.list("differ").in(text) {
@@ -165,7 +165,7 @@ func (r *reader) assertsError(it *item) bool {
 // othersWish: 老板想把投资额改成2.6亿 is what another wants, and no error.
 func (r *reader) othersWish(it *item) bool {
 	for _, w := range r.list("others-wish").words {
-		if before, _, ok := strings.Cut(it.text(), w); ok && !endsIn(before, []string{"我", "我们", "咱", "请"}) {
+		if before, _, ok := strings.Cut(it.text(), w); ok && !hasAnySuffix(before, "我", "我们", "咱", "请") {
 			return true
 		}
 	}

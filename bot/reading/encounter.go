@@ -53,7 +53,7 @@ func (r *reader) encountered(it *item, failed bool) string {
 // keepAside keeps as a note, and asks for its project, what a unit tells its bot
 // about an investor and no rule has understood.
 func (r *reader) keepAside(it *item) {
-	if len(r.acts) > 0 || r.ctx.Chat != ChatDM || r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad {
+	if len(r.acts) > 0 || r.ctx.Chat != ChatDM || !r.ofUnit() {
 		return
 	}
 	if t := it.toks[0]; t.unit != "" && r.called(t) && t.unit != r.office() {

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func (n *Names) addEvent(i int, e Event) {
 	n.addEventPlace(i, e.Name)
@@ -10,7 +13,7 @@ func (n *Names) addEvent(i int, e Event) {
 	for _, w := range n.eventShorts(e.Name) {
 		only := true
 		for k, other := range n.ledger.Events {
-			only = only && (k == i || !contains(append(n.eventShorts(other.Name), other.Name), w))
+			only = only && (k == i || !slices.Contains(append(n.eventShorts(other.Name), other.Name), w))
 		}
 		if only {
 			n.addWhole(w, ref{refEvent, i})
@@ -58,7 +61,7 @@ func (n *Names) withoutFillers(name string) []string {
 func long(all []string, whole string) []string {
 	var kept []string
 	for _, w := range all {
-		if w != whole && len([]rune(w)) >= 4 && !contains(kept, w) {
+		if w != whole && len([]rune(w)) >= 4 && !slices.Contains(kept, w) {
 			kept = append(kept, w)
 		}
 	}

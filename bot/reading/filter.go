@@ -130,7 +130,7 @@ func (r *reader) stages(it *item, state string) []string {
 		}
 		w := r.stageSaid(it, i, state)
 		switch {
-		case w == "" || contains(all, w):
+		case w == "" || slices.Contains(all, w):
 		case t.is(cThing), t.is(cStep) && has(r.s.r, t.to, "的") && after(r.s.r, t.to, "的有", "的是", "的几", "的哪", "的多", "的都", "的还") < 0,
 			t.is(cStep) && has(r.s.r, t.to, "的") && r.stepBehind(it, i):
 			of = append(of, w) // 竣工项目投产的有几个

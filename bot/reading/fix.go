@@ -70,7 +70,7 @@ func (r *reader) fixAt(it *item, i int) (fix, bool) {
 	case t.is(cPlace) && (i == 0 || !it.toks[i-1].is(cPlace)) && containsAny(it.text(), "客商", "投资方", "老板", "投资人"):
 		place := r.placeAt(it.toks, t.from)
 		end := t.from + len([]rune(place))
-		return fix{field: "origin", value: place}, after(r.s.r, end, "的", "人", "来") > 0 || endsIn(r.s.sub(it.from(), t.from), []string{"写成", "报成", "填成", "打成"})
+		return fix{field: "origin", value: place}, after(r.s.r, end, "的", "人", "来") > 0 || hasAnySuffix(r.s.sub(it.from(), t.from), "写成", "报成", "填成", "打成")
 	case t.is(cMine) && r.labelOf(it) == "unit" && r.ctx.Role != RoleOffice && r.ctx.Role != RoleLeader:
 		return fix{field: "unit", value: r.ctx.Unit}, true // 单位不是我们,是石桥乡
 	case t.unit != "":

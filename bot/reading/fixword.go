@@ -51,7 +51,7 @@ func (r *reader) bothWords(it *item) bool {
 // wordSides are the wrong and the right word for the field whose label stands at i.
 func (r *reader) wordSides(it *item, i int) (old, fresh string) {
 	behind := string(r.s.r[it.toks[i].to:it.to()])
-	if endsIn(r.text(it.toks[i]), []string{"自", "改"}) {
+	if hasAnySuffix(r.text(it.toks[i]), "自", "改") {
 		behind = "是" + behind // 来自|深圳, 联系人改|成小李
 	}
 	old, fresh = r.marked(behind)

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -31,7 +32,7 @@ func TestHearsay(t *testing.T) {
 				projects = append(projects, string(u.Project))
 			}
 		}
-		if s := strings.Join(projects, " "); s != c.projects || contains(got.Warn, "hearsay") != c.hearsay {
+		if s := strings.Join(projects, " "); s != c.projects || slices.Contains(got.Warn, "hearsay") != c.hearsay {
 			t.Errorf("%s: of %s, warned %v", c.text, s, got.Warn)
 		}
 	}

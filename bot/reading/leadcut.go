@@ -55,7 +55,7 @@ func (k *runner) introduced(u *run, text string) (before []run, rest string) {
 	x := k.r.n.lex
 	for _, w := range x.lists["is-called"].words {
 		what, name, ok := strings.Cut(text, w)
-		if !ok || name == "" || what != "" && !endsIn(what, []string{"企业", "公司", "厂", "厂家", "的"}) {
+		if !ok || name == "" || what != "" && !hasAnySuffix(what, "企业", "公司", "厂", "厂家", "的") {
 			continue
 		}
 		u.named = true

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // leadFacts fills in sums, land, site, contact, dates and tags.
 func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
@@ -18,7 +21,7 @@ func (r *reader) leadFacts(it *item, runs []run, l *Lead) {
 			l.Contact = r.s.sub(it.toks[i-1].from, t.to)
 		case t.is(cContact) && l.Contact == "":
 			l.Contact = r.contactAt(it.toks, i)
-		case t.is(cTag) && !contains(l.Tags, t.value(cTag)):
+		case t.is(cTag) && !slices.Contains(l.Tags, t.value(cTag)):
 			l.Tags = append(l.Tags, t.value(cTag))
 		case t.is(cSource) && !(i+1 < len(it.toks) && it.toks[i+1].is(cStep)): // 进博会签约 is where it is signed
 			l.Source = t.value(cSource)

@@ -1,9 +1,6 @@
 package reading
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // leadNames decides which run is the investor and which the project.
 func (r *reader) leadNames(it *item, runs []run, l *Lead) {
@@ -208,8 +205,3 @@ func (x *lexicon) isProduct(text string) bool { return x.lists["product"].ends(t
 
 // firmName: endings that only companies have.
 func (x *lexicon) firmName(text string) bool { return x.lists["firm"].ends(text) }
-
-// endsIn reports whether a text ends in one of the words.
-func endsIn(text string, ends []string) bool {
-	return slices.ContainsFunc(ends, func(w string) bool { return strings.HasSuffix(text, w) })
-}

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -155,7 +156,7 @@ func (r *reader) transfer(it *item) bool {
 		t.To = Name(to[0])
 	} else if all := units(it.toks[:i]); len(all) > 0 && Name(all[len(all)-1]) != t.From {
 		t.To = Name(all[len(all)-1])
-	} else if r.ctx.Unit != p.Unit && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad) {
+	} else if r.ctx.Unit != p.Unit && r.ofUnit() {
 		t.To = Name(r.ctx.Unit)
 	}
 	if t.From == "" {
@@ -232,7 +233,7 @@ func (r *reader) requests(it *item) bool {
 func (r *reader) needs(t Transfer) string {
 	var all []string
 	for _, u := range []Name{t.From, t.To, Name(r.office())} {
-		if u != "" && string(u) != r.ctx.Unit && !contains(all, string(u)) {
+		if u != "" && string(u) != r.ctx.Unit && !slices.Contains(all, string(u)) {
 			all = append(all, string(u))
 		}
 	}
@@ -261,7 +262,7 @@ func (r *reader) rivals(it *item) []string {
 		all = append(all, r.ctx.Unit)
 	}
 	for _, u := range units(it.toks) {
-		if !contains(all, u) && !r.department(u) {
+		if !slices.Contains(all, u) && !r.department(u) {
 			all = append(all, u)
 		}
 	}

@@ -258,12 +258,6 @@ func parseLexicon(text string) (*lexicon, error) {
 	return x, nil
 }
 
-// begin returns where the first of a list's words that stands at i ends, -1 if
-// none does.
-func (x *lexicon) begin(list string, r []rune, i int) int {
-	return x.lists[list].after(r, i)
-}
-
 // alternatives writes out the parts of a word that stand in brackets:
 // (没|还没)报(了|) is 没报了, 没报, 还没报了 and 还没报. The time is in proportion
 // to what is written out.

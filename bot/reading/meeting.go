@@ -13,7 +13,7 @@ func (r *reader) meeting(it *item) bool {
 	if containsAny(it.text(), "在开会", "忙着开会", "去开会", "开会呢", "开完会") && !it.mask.flag(hasUnit) {
 		return false // 在开会,晚点报
 	}
-	if r.onlyItsPapers(it) || r.away() && (r.promises(it) || r.putsOff(it)) {
+	if r.onlyItsPapers(it) || r.ofUnit() && (r.promises(it) || r.putsOff(it)) {
 		return false
 	}
 	settled := it.mask.any(cNotice, cMoved, cCancelled)
@@ -58,7 +58,7 @@ func (r *reader) opens(it *item) bool {
 // today: 下午3点在301开协调会 — the office or a leader who names an hour and a room
 // but no day, and moves nothing, means today.
 func (r *reader) today(it *item) bool {
-	return !r.away() && !it.mask.kind(tDate) && it.mask.kind(tClock) && !it.mask.any(cMoved, cCancelled) && r.place(it) != ""
+	return !r.ofUnit() && !it.mask.kind(tDate) && it.mask.kind(tClock) && !it.mask.any(cMoved, cCancelled) && r.place(it) != ""
 }
 
 // gathers: the office or a leader who names a day, an hour and a room calls a
@@ -286,10 +286,6 @@ func (r *reader) onlyItsPapers(it *item) bool {
 	}
 	return papers
 }
-
-// away reports whether the sender is one who is called to meetings and calls
-// none.
-func (r *reader) away() bool { return r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad }
 
 // putsOff: 在区里开会,晚点报 puts a report off without a day.
 func (r *reader) putsOff(it *item) bool {

@@ -98,7 +98,7 @@ func (p *progress) likewise(g *segment) bool {
 // time, reports that nothing is new and asks for none (在谈的几个这期没动静).
 func (r *reader) stillsAll(it *item) bool {
 	text := it.text()
-	if r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || !it.mask.has(cNoChange) || it.mask.kind(tAsk) || it.ends || it.mask.any(cShow, cExcel) || r.list("seeks").in(text) {
+	if !r.ofUnit() || !it.mask.has(cNoChange) || it.mask.kind(tAsk) || it.ends || it.mask.any(cShow, cExcel) || r.list("seeks").in(text) {
 		return false
 	}
 	return containsAny(text, "都", "均", "全") || r.list("this-time").in(text) || len(it.segs) > 1 || it.mask.flag(hasProject)

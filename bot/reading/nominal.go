@@ -35,7 +35,7 @@ func (r *reader) nominal(it *item) bool {
 
 // leadsNamed: 这周新增的线索 is a noun of those that came, and files none.
 func (r *reader) leadsNamed(it *item) bool {
-	return endsIn(it.text(), []string{"的线索", "的新线索", "的项目线索"}) && (it.mask.kind(tDate) || it.mask.flag(hasUnit) || it.mask.any(cEach, cGroup, cMine)) && !it.mask.any(cCompanyEnd, cLeadTalk) && !it.mask.kind(tMoney)
+	return hasAnySuffix(it.text(), "的线索", "的新线索", "的项目线索") && (it.mask.kind(tDate) || it.mask.flag(hasUnit) || it.mask.any(cEach, cGroup, cMine)) && !it.mask.any(cCompanyEnd, cLeadTalk) && !it.mask.kind(tMoney)
 }
 
 // orders: a word of ordering that is no noun of what was ordered (超期交办).

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // When what stood in the way is out of it.
 
@@ -32,13 +35,13 @@ func (p *progress) solved(g *segment) bool {
 	i := first(g.toks, cSolved)
 	for k, t := range g.toks {
 		if t.unit != "" && !t.is(cObstacle) && k < i || t.unit != "" && p.helps(g, k) {
-			if !contains(c.By, t.unit) {
+			if !slices.Contains(c.By, t.unit) {
 				c.By = append(c.By, t.unit)
 			}
 		}
 	}
 	for _, u := range p.helpers {
-		if !contains(c.By, u) {
+		if !slices.Contains(c.By, u) {
 			c.By = append(c.By, u)
 		}
 	}
@@ -56,7 +59,7 @@ func (p *progress) alsoClosed(g *segment) {
 		return
 	}
 	for _, kind := range p.r.troubleKinds(g.toks) {
-		if kind != p.closed.Kind && weakness[kind] == 0 && !contains(p.also, kind) {
+		if kind != p.closed.Kind && weakness[kind] == 0 && !slices.Contains(p.also, kind) {
 			p.also = append(p.also, kind)
 		}
 	}

@@ -307,7 +307,7 @@ func (r *reader) asksLeaderIn(toks []token) bool {
 // appendNew appends what is not there yet.
 func appendNew(all, more []string) []string {
 	for _, w := range more {
-		if !contains(all, w) {
+		if !slices.Contains(all, w) {
 			all = append(all, w)
 		}
 	}

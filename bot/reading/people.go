@@ -232,7 +232,7 @@ func (r *reader) assigned(it *item) (project, unit Name) {
 			if all := units(it.toks[:i]); len(all) > 0 {
 				return "", Name(all[0])
 			}
-			if it.mask.has(cMine) || r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad {
+			if it.mask.has(cMine) || r.ofUnit() {
 				return "", Name(r.ctx.Unit)
 			}
 		}
@@ -292,7 +292,7 @@ func (r *reader) appointees(toks []token, i int) []string {
 
 // ownUnit is the sender's unit where 我们园 or 本镇 stands for it.
 func (r *reader) ownUnit(t token) string {
-	if t.is(cMine) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad) {
+	if t.is(cMine) && r.ofUnit() {
 		return r.ctx.Unit
 	}
 	return ""

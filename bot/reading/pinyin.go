@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mozillazg/go-pinyin"
@@ -36,7 +37,7 @@ func newSound() *sound {
 		}
 		for _, one := range strings.Split(all, ",") {
 			spelt := toneless.Replace(one)
-			if !contains(s.readings[rune(c)], spelt) {
+			if !slices.Contains(s.readings[rune(c)], spelt) {
 				s.readings[rune(c)] = append(s.readings[rune(c)], spelt)
 			}
 		}
@@ -76,15 +77,6 @@ func (s *sound) window(w []rune) (soundKey, bool) {
 	return k, true
 }
 
-func contains(list []string, w string) bool {
-	for _, have := range list {
-		if have == w {
-			return true
-		}
-	}
-	return false
-}
-
 // key joins the commonest readings of a word, "" if a letter has none.
 func (s *sound) key(w []rune) string {
 	var b strings.Builder
@@ -102,7 +94,7 @@ func (s *sound) key(w []rune) string {
 // same reports whether two letters can sound alike.
 func (s *sound) same(a, b rune) bool {
 	for _, x := range s.readings[a] {
-		if contains(s.readings[b], x) {
+		if slices.Contains(s.readings[b], x) {
 			return true
 		}
 	}

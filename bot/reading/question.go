@@ -24,7 +24,7 @@ func asksWhether(s *script, toks []token) bool {
 	case "没":
 		return !strings.ContainsRune("都也还就并啥么", s.r[said.to-1]) // 一点影响都没 says that there is none
 	case "没有":
-		if endsIn(string(s.r[max(0, said.to-2):said.to]), []string{"手上", "镇上", "村上", "街上", "账上", "面上", "网上", "手头"}) {
+		if hasAnySuffix(string(s.r[max(0, said.to-2):said.to]), "手上", "镇上", "村上", "街上", "账上", "面上", "网上", "手头") {
 			return false // 我们手上没有 tells
 		}
 		return said.kind == tCue && said.any(cStep, cDone, cOrderClose, cSolved, cStage, cEventWord) ||
@@ -36,7 +36,7 @@ func asksWhether(s *script, toks []token) bool {
 // reportsThat: 报进展|没有, 更新进度|没有.
 func reportsThat(s *script, end int) bool {
 	front, _, ok := cutSuffixAny(string(s.r[max(0, end-4):end]), "进展", "进度", "材料", "情况")
-	return ok && endsIn(front, []string{"报", "交", "填", "更新", "汇报", "报了", "交了"})
+	return ok && hasAnySuffix(front, "报", "交", "填", "更新", "汇报", "报了", "交了")
 }
 
 func cutSuffixAny(text string, ends ...string) (front, end string, ok bool) {
@@ -86,7 +86,7 @@ func (r *reader) asking(it *item) bool {
 // begs: 土地缺30亩,资规局能不能调剂一下 asks for help and for no answer; whether it was
 // given (资规局解决了吗) is a question.
 func (r *reader) begs(it *item) bool {
-	if !it.mask.flag(hasUnit) || r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad || !r.says(it, "begs") || it.ends || r.says(it, "whether-done") {
+	if !it.mask.flag(hasUnit) || !r.ofUnit() || !r.says(it, "begs") || it.ends || r.says(it, "whether-done") {
 		return false
 	}
 	return it.mask.has(cBlock) || r.says(it, "helps") && slices.ContainsFunc(units(it.toks), r.department)

@@ -13,14 +13,14 @@ func (p *progress) quotation(segs []segment, i int) int {
 	open := strings.IndexByte(text, '"')
 	speech := g.colon && p.r.list("verbatim").ends(text)
 	next := p.r.s.r[g.toks[len(g.toks)-1].to:]
-	if open < 0 && g.colon && i+1 < len(segs) && speaks(text, p.r.list("speech").words) {
+	if open < 0 && g.colon && i+1 < len(segs) && p.r.quotes(text) {
 		speech = speech || strings.HasPrefix(strings.TrimLeft(string(next), ": "), `"`)
 	}
-	if open < 0 && !g.colon && i+1 < len(segs) && speaks(text, p.r.list("speech").words) && strings.HasPrefix(strings.TrimLeft(string(next), ", "), `"`) {
+	if open < 0 && !g.colon && i+1 < len(segs) && p.r.quotes(text) && strings.HasPrefix(strings.TrimLeft(string(next), ", "), `"`) {
 		speech = true // 老板说了,“年底前肯定开工”
 	}
 	switch {
-	case open >= 0 && speaks(text[:open], p.r.list("speech").words):
+	case open >= 0 && p.r.quotes(text[:open]):
 		if strings.Count(text, `"`) > 1 {
 			return 1
 		}
@@ -38,9 +38,9 @@ func (p *progress) quotation(segs []segment, i int) int {
 	return len(segs) - i
 }
 
-// speaks reports whether a text ends in a word of speaking.
-func speaks(text string, speech []string) bool {
-	return hasAnySuffix(strings.TrimRight(text, ":, "), speech...)
+// quotes reports whether a text ends in a word of speaking.
+func (r *reader) quotes(text string) bool {
+	return r.list("speech").ends(strings.TrimRight(text, ":, "))
 }
 
 // keep notes a stretch of segments as it was written, marks and all.

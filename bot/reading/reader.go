@@ -122,7 +122,7 @@ func (r *reader) siblings(m *mention) []int {
 }
 
 func (r *reader) warnOnce(w string) {
-	if !contains(r.warns, w) {
+	if !slices.Contains(r.warns, w) {
 		r.warn(w)
 	}
 }
@@ -186,9 +186,13 @@ func (r *reader) resolve(w *when, dir sense) (Span, bool) {
 	return sp, ok
 }
 
+// ofUnit reports whether the sender speaks for a unit or a squad: he is called to
+// meetings and calls none, and reports on projects of his own.
+func (r *reader) ofUnit() bool { return r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad }
+
 // foreign reports whether the sender's unit is not the project's.
 func (r *reader) foreign(name Name) bool {
-	if r.ctx.Role != RoleUnit && r.ctx.Role != RoleSquad {
+	if !r.ofUnit() {
 		return false
 	}
 	p, ok := r.known(name)

@@ -1,5 +1,7 @@
 package reading
 
+import "slices"
+
 // takeBack settles what a sender takes back while he writes: of 达美明天签约,
 // 不对,后天签约 only the day said last counts. What follows the word of taking
 // back stands for the last thing of its kind before it, and for all behind it.
@@ -32,11 +34,11 @@ func retracted(s *script, toks []token, i int, list []string) (from, to int) {
 		for end < len(toks) && !breaks(toks[end]) {
 			end++
 		}
-		if end > i && end+1 < len(toks) && contains(list, s.sub(toks[i].from, toks[end-1].to)) {
+		if end > i && end+1 < len(toks) && slices.Contains(list, s.sub(toks[i].from, toks[end-1].to)) {
 			return i - 1, end + 1
 		}
 	}
-	if i+1 >= len(toks) || !contains(list, s.sub(toks[i].from, toks[i].to)) {
+	if i+1 >= len(toks) || !slices.Contains(list, s.sub(toks[i].from, toks[i].to)) {
 		return 0, 0
 	}
 	if k := kindOf(toks[i-1]); k != 0 && k == kindOf(toks[i+1]) && toks[i-1].kind != tName {

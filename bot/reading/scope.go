@@ -126,7 +126,7 @@ func (r *reader) who(it *item, unit, leader *string) {
 	switch {
 	case it.mask.has(cLinked) && r.ctx.Who != "":
 		*leader = r.ctx.Who
-	case it.mask.has(cLinked) && (r.ctx.Role == RoleUnit || r.ctx.Role == RoleSquad):
+	case it.mask.has(cLinked) && r.ofUnit():
 		*unit = r.ctx.Unit // 我手上的, said in a unit
 	case it.mask.has(cMine) && r.ctx.Role == RoleLeader:
 		if i := first(it.toks, cMine); r.list("my-own").after(r.s.r, it.toks[i].from) > 0 {
@@ -167,7 +167,7 @@ func (r *reader) ours(it *item) bool {
 func (r *reader) unitKinds(it *item) []string {
 	var all []string
 	for _, t := range it.toks {
-		if v := t.value(cUnitKind); v != "" && !contains(all, v) {
+		if v := t.value(cUnitKind); v != "" && !slices.Contains(all, v) {
 			all = append(all, v)
 		}
 	}

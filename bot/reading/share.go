@@ -23,14 +23,19 @@ func (p *progress) percent(g *segment) bool {
 				return false // 二标段进度六成; 主体完成85%,机电完成40%
 			}
 			if g.toks[k].is(cPercent) {
-				d := t.num.thousandths()
-				p.u.Percent = &d
-				p.facts++
+				p.reach(t.num)
 				return !g.mask.any(cStep, cStage)
 			}
 		}
 	}
 	return false
+}
+
+// reach notes the share of the works that is done.
+func (p *progress) reach(share number) {
+	d := share.thousandths()
+	p.u.Percent = &d
+	p.facts++
 }
 
 // bareShare reads 70% in answer to a reminder, and 形象进度75 without its sign.
@@ -39,9 +44,7 @@ func (p *progress) bareShare(g *segment) bool {
 		signless := t.kind == tNumber && i == len(g.toks)-1 && i > 0 && strings.HasSuffix(p.r.text(g.toks[i-1]), "进度") && g.toks[i-1].is(cPercent)
 		alone := t.kind == tPercent && p.r.ctx.ReplyTo != nil && p.r.ctx.ReplyTo.Kind == "reminder" && p.onlyShare(g)
 		if (signless || alone) && t.num.lo > 0 && t.num.lo <= 100*whole {
-			d := t.num.thousandths()
-			p.u.Percent = &d
-			p.facts++
+			p.reach(t.num)
 			return true
 		}
 	}
@@ -94,9 +97,7 @@ func (p *progress) reachedShare(g *segment) bool {
 	}
 	for _, t := range g.toks {
 		if t.kind == tPercent && t.num.lo <= 100*whole {
-			d := t.num.thousandths()
-			p.u.Percent = &d
-			p.facts++
+			p.reach(t.num)
 			return true
 		}
 	}
@@ -129,8 +130,6 @@ func (p *progress) itsShare(g *segment) bool {
 	if !p.r.list("its-share").is(p.r.s.sub(g.toks[0].from, last.from)) {
 		return false
 	}
-	d := last.num.thousandths()
-	p.u.Percent = &d
-	p.facts++
+	p.reach(last.num)
 	return true
 }

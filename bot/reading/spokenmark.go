@@ -45,7 +45,7 @@ func (s *script) between(i int) {
 // pauses returns where a word ends that only fills a pause before a clause, 0 if
 // there is none. 那个 does so only before a name.
 func (x *lexicon) pauses(r []rune, i int) int {
-	end := x.begin("pauses", r, i)
+	end := x.lists["pauses"].after(r, i)
 	if end > 0 && end+2 < len(r) {
 		return end
 	}

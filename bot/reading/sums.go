@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // money reads sums by the word before them: 总投 is the amount, 完成投资 what
 // has been invested, 到位 what has arrived. Anything else is a note.
@@ -186,7 +189,7 @@ func (r *reader) moneyCue(toks []token, i int) string {
 		if t.is(cMoney) {
 			return t.value(cMoney)
 		}
-		if k == i-1 && t.is(cPercent) && contains([]string{"完成", "已完成", "完成了", "共完成"}, r.text(t)) && first(toks[i:min(i+3, len(toks))], cMoney) < 0 {
+		if k == i-1 && t.is(cPercent) && slices.Contains([]string{"完成", "已完成", "完成了", "共完成"}, r.text(t)) && first(toks[i:min(i+3, len(toks))], cMoney) < 0 {
 			return "invested" // 完成3.6亿了
 		}
 		if t.value(cLabel) == "amount" {

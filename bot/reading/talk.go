@@ -104,7 +104,7 @@ func (r *reader) fills(it *item) bool {
 			continue
 		}
 		before, behind := string(r.s.r[it.from():t.from]), string(r.s.r[t.to:it.to()])
-		if r.list("fill").ends(before) || endsIn(before, []string{"按", "照", "以"}) && r.list("filled").begins(behind) {
+		if r.list("fill").ends(before) || hasAnySuffix(before, "按", "照", "以") && r.list("filled").begins(behind) {
 			return !r.says(it, "aims")
 		}
 	}
@@ -160,7 +160,7 @@ func (r *reader) help(it *item) bool {
 // asksHow: 报错单位了咋整, 线索往哪里录. A project named is asked about, not
 // how the bot is used (怎么还没报入库).
 func (r *reader) asksHow(it *item) bool {
-	if text := it.text(); endsIn(strings.TrimRight(text, "? 啊呀呢"), []string{"怎么办", "咋办", "咋整", "咋弄"}) && !it.mask.flag(hasProject) && !it.mask.flag(hasUnit) && !it.mask.any(cBlock, cObstacle, cRate, cState) && r.topicOf(text) != "" {
+	if text := it.text(); hasAnySuffix(strings.TrimRight(text, "? 啊呀呢"), "怎么办", "咋办", "咋整", "咋弄") && !it.mask.flag(hasProject) && !it.mask.flag(hasUnit) && !it.mask.any(cBlock, cObstacle, cRate, cState) && r.topicOf(text) != "" {
 		return true // 入库被退回怎么办
 	}
 	if !it.mask.has(cQuestion) || it.mask.flag(hasProject) || it.mask.any(cRate, cRhetoric) || it.mask.has(cOrder) && r.topicOf(it.text()) != "交办" && r.topicOf(it.text()) != "销号" || it.mask.any(cBlock, cObstacle) && r.topicOf(it.text()) != "报堵点" || it.mask.has(cState) && !it.mask.has(cNoChange) || r.onlyTelling(it) || r.askedByOther(it) {
@@ -260,7 +260,7 @@ func (r *reader) defined(it *item) string {
 	switch verb := r.helpVerb(it.toks[i]); {
 	case hasAnyPrefix(verb, []string{"是", "指"}):
 		return words(r.s, it.toks[:i], nil)
-	case endsIn(verb, []string{"叫", "是"}):
+	case hasAnySuffix(verb, "叫", "是"):
 		return r.helpedWith(it.toks[i+1:])
 	}
 	return ""

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What is in the way is said with a word for it (卡住, 堵点, 不够: the class
 // block) or by how a clause is built, whatever its verb: 挖不下去, 没铺到,
@@ -221,7 +224,7 @@ func (p *progress) takesTopic() {
 // speaks of.
 func (p *progress) takesPipes(g *segment) {
 	n := len(p.notes)
-	if n == 0 || p.noteAt != n-1 || p.noteDone || !contains([]string{"蒸汽", "用水", "用电"}, p.noteKind) || !containsAny(g.text(), "管网", "管道", "管线", "线路") {
+	if n == 0 || p.noteAt != n-1 || p.noteDone || !slices.Contains([]string{"蒸汽", "用水", "用电"}, p.noteKind) || !containsAny(g.text(), "管网", "管道", "管线", "线路") {
 		return
 	}
 	p.block.Text = joinNotes(p.notes[n-1:]) + "," + p.block.Text

@@ -77,7 +77,7 @@ func (r *reader) takenBack(it *item) (end int) {
 		if t.kind == tDate && t.when.raw != "刚才" || t.unit != "" || t.leader != "" || t.project != nil || t.kind == tMoney {
 			break
 		}
-		if taken && just && endsIn(piece, []string{"了", "吧"}) && r.madeOf(piece, "takeback") {
+		if taken && just && hasAnySuffix(piece, "了", "吧") && r.madeOf(piece, "takeback") {
 			end, said = i, said+" "+piece // 上一条撤了领导让再核: no comma need stand there
 		}
 		piece += r.text(t)
