@@ -101,7 +101,7 @@ func (r *reader) claimedNames(it *item, runs []run, l *Lead) {
 			continue
 		}
 		what = withoutEnds(tidy(what), r.list("claims").words...)
-		if what == "坑" || what == "位" || what == "位置" || what == "位子" {
+		if r.list("mere-place").is(what) {
 			break // 先把坑占上,合肥有家…: whose it is stands elsewhere
 		}
 		who, made, _ := strings.Cut(withoutEnds(what, "先", "给", "帮我们"), "的")

@@ -5,7 +5,7 @@ import "strings"
 // note keeps a segment's words.
 func (p *progress) note(g *segment) {
 	if p.hollow(g) {
-		if g.mask.has(cMood) || p.idle(g) {
+		if line, _ := p.r.plainWords(g.toks); g.mask.has(cMood) || p.idle(g, line) {
 			p.mood = words(p.r.s, g.toks, nil)
 		}
 		return
@@ -97,11 +97,14 @@ func (p *progress) hollow(g *segment) bool {
 	if g.colon && strings.HasSuffix(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "如下") {
 		return true // 现将进展报告如下:
 	}
-	if p.idle(g) {
+	line, _ := p.r.plainWords(g.toks)
+	switch {
+	case p.idle(g, line):
 		return true
-	}
-	if line, _ := p.r.plainWords(g.toks); g.mask.any(cOnMeeting, cMeetingWord) && containsAny(line, "定", "明确", "研究", "讨论", "议") && p.r.madeOf(line, "at-meeting") || g.colon && p.r.madeOf(line, "report-head") {
-		return true // 昨天会上定的, 情况汇报:
+	case g.mask.any(cOnMeeting, cMeetingWord) && containsAny(line, "定", "明确", "研究", "讨论", "议") && p.r.madeOf(line, "at-meeting"):
+		return true // 昨天会上定的
+	case g.colon && p.r.madeOf(line, "report-head"):
+		return true // 情况汇报:
 	}
 	for _, t := range g.toks {
 		switch {
@@ -118,9 +121,9 @@ func (p *progress) hollow(g *segment) bool {
 	return true
 }
 
-// idle: 应该快了 and 截至5月20日 tell nothing by themselves.
-func (p *progress) idle(g *segment) bool {
-	line, _ := p.r.plainWords(g.toks)
+// idle: 应该快了 and 截至5月20日 tell nothing by themselves; line is the segment's
+// plain words.
+func (p *progress) idle(g *segment, line string) bool {
 	if line == "" && g.mask.kind(tDate) && hasAnyPrefix(g.text(), []string{"截至", "截止"}) && !g.mask.flag(hasProject) {
 		return true
 	}

@@ -55,7 +55,7 @@ func (r *reader) refuse(it *item) bool {
 		return true
 	}
 	i := first(it.toks, cPrivate)
-	if i < 0 || !it.mask.any(cQuestion, cShow, cRhetoric) && !r.wants(it) && !r.onlyContact(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) || containsAny(it.text(), "怎么改", "咋改", "怎么填", "怎么更新", "怎么换", "如何修改", "如何更新") {
+	if i < 0 || !it.mask.any(cQuestion, cShow, cRhetoric) && !r.wants(it) && !r.onlyContact(it) || it.mask.kind(tPhone) || it.mask.any(cLead, cLeadTalk) || r.commanded(it) || r.says(it, "how-to-change") {
 		return false // 联系人怎么改?
 	}
 	name, ok := r.subject(it.toks)
