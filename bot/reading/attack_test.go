@@ -10,8 +10,9 @@ import (
 // TestAttacks reads lists of sentences around one op or cue word, half of which
 // mean it in another wording and half of which have its words in them and mean
 // something else. A line holds the sentence, the message answered
-// (kind:project or -), and what is to be read (a day only where the line gives one); || parts readings that are both
-// right.
+// (kind:project or -), and what is to be read (a day only where the line gives
+// one); || parts readings that are both right. The lists as they were first run,
+// to some of which lines were added since:
 //
 //	correct.txt    79 lines  30 wrong at the first run
 //	correct2.txt  107 lines  48
