@@ -40,6 +40,50 @@ func (r *reader) order(it *item) bool {
 	return true
 }
 
+// orderBare: 给资规局交办一件事 — whose it is to be; what, where it is said, comes
+// behind.
+func (r *reader) orderBare(it *item) bool {
+	if r.ofUnit() || it.mask.any(cNeg, cCond, cRhetoric, cQuestion) {
+		return false
+	}
+	o, ok := r.barely(it.segs[0])
+	if !ok {
+		return false
+	}
+	if o.From == "" && r.ctx.Role == RoleLeader {
+		o.From = Name(r.ctx.Who)
+	}
+	if len(it.segs) == 1 {
+		r.ask("text")
+		r.add(o)
+		return true
+	}
+	d := dictation{r: r, from: o.From, all: []*Order{&o}, bare: []string{""}}
+	for _, g := range it.segs[1:] {
+		d.segment(g)
+	}
+	d.settle(it)
+	r.putOrders(d.all)
+	return true
+}
+
+// barely reads a segment that says no more than that something is ordered: by
+// whom, and of whom.
+func (r *reader) barely(g segment) (Order, bool) {
+	o, rest := Order{}, ""
+	for i, t := range g.toks {
+		switch {
+		case t.leader != "" && i == 0:
+			o.From = Name(t.leader)
+		case t.unit != "":
+			o.To = appendNew(o.To, []string{t.unit})
+		default:
+			rest += r.text(t)
+		}
+	}
+	return o, len(o.To) > 0 && r.list("ordering").in(rest) && r.madeOf(rest, "ordering", "bare-order")
+}
+
 // A dictation is a leader's word as it is taken down.
 type dictation struct {
 	r       *reader

@@ -9,7 +9,7 @@ func (r *reader) orderClose(it *item) bool {
 		return false
 	}
 	text := r.s.sub(it.from(), it.to())
-	if !it.mask.has(cOrderClose) && (r.hedges(it) || it.mask.any(cBlock, cMoney)) || !containsAny(text, "了", "已") && (!it.mask.has(cOrderClose) || r.mustDo(it)) && !(replied && r.doneAlone(it)) || r.begins(it) {
+	if !it.mask.has(cOrderClose) && (r.hedges(it) || it.mask.any(cBlock, cMoney)) || !containsAny(text, "了", "已") && (!it.mask.has(cOrderClose) || r.mustDo(it)) && !(replied && r.doneAlone(it)) || r.begins(it) || r.onlyGiven(it) {
 		return false
 	}
 	if strings.HasSuffix(text, "的交办") || strings.HasSuffix(text, "的交办事项") {
@@ -106,6 +106,16 @@ func (r *reader) begins(it *item) bool {
 		return false
 	}
 	return r.list("begun").in(it.text()) || it.mask.has(cHedge) && r.mustDo(it)
+}
+
+// onlyGiven: 给资规局交办了一件事 — it has been given, and is not done.
+func (r *reader) onlyGiven(it *item) bool {
+	i := first(it.toks, cOrderWord)
+	if i < 0 || it.mask.has(cOrderClose) || after(r.s.r, it.toks[i].to, "了") == 0 {
+		return false
+	}
+	given := it.toks[i].to
+	return !containsAny(r.s.sub(it.from(), given), "了", "已") && !containsAny(r.s.sub(given+1, it.to()), "了", "已")
 }
 
 // doneAlone: 完成 in answer to an order says that it is.

@@ -219,6 +219,7 @@ func rules() []rule {
 		{"meeting", nil, (*reader).meeting},
 		{"snooze", nil, (*reader).snooze},
 		{"order close", []class{cOrderClose, cDone, cSubmit}, (*reader).orderClose},
+		{"order bare", []class{cOrderWord, cOrder}, (*reader).orderBare},
 		{"assign", []class{cRole, cTeam, cRefer}, (*reader).assign},
 		{"order", nil, (*reader).order},
 		{"report", nil, (*reader).report},

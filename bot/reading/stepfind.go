@@ -175,7 +175,7 @@ func (p *progress) counts(t token) bool {
 
 // filing reports whether what is handed in are the papers of registration.
 func (p *progress) filing(g *segment, i int) bool {
-	if p.u.Reg == "退回" || first(g.toks[:i], cReturned) >= 0 {
+	if k := first(g.toks[:i], cReturned); p.u.Reg == "退回" || k >= 0 && !p.approved(g.toks[:k]) {
 		return true // 入库被退,补了合同今天又报上去了
 	}
 	if p.p.Reg == "退回" || p.p.Reg == "已申报" {

@@ -29,11 +29,16 @@ func (p *progress) paperReturned(g *segment) bool {
 	if g.mask.any(cCond, cRhetoric, cQuestion) || p.r.list("formerly").in(g.text()) || p.r.list("sent-again").in(g.text()) {
 		return false
 	}
-	switch p.r.troubleKind(g.toks[:i]) {
+	return p.approved(g.toks[:i])
+}
+
+// approved reports whether what is named is a paper that a department approves.
+func (p *progress) approved(toks []token) bool {
+	switch p.r.troubleKind(toks) {
 	case "环评", "能耗", "审批", "用水":
 		return true
 	}
-	return p.r.list("paper").in(clauseText(p.r, g.toks[:i]))
+	return p.r.list("paper").in(clauseText(p.r, toks))
 }
 
 // built reports whether a clause is built as one that tells a failure.
