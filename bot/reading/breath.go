@@ -15,13 +15,14 @@ import (
 // none was.
 func (n *Names) punctuated(s *script, toks []token) *script {
 	b := breath{n: n, s: s, toks: toks}
+	mute := !b.maySay()
 	for i, t := range toks {
 		switch {
 		case t.kind == tStop && b.soft(i):
 			s.r[t.from] = ','
 			b.softened = true
 			b.start = i + 1
-		case t.kind == tSpace:
+		case mute || t.kind == tSpace:
 		case breaks(t) || t.kind == tMark || t.kind == tPause || t.kind == tParen || t.kind == tNoise:
 			b.start, b.doubtful = i+1, b.doubts(i+1)
 		case i == 0:
@@ -132,6 +133,15 @@ func (b *breath) goesOn(i int) bool {
 	return first(b.toks[i:end], predicates...) >= 0 || len(dates(b.toks[i:end])) > 0 || b.ending(b.toks[i:end]) != goingOn || b.toks[end-1].to-b.toks[i].from > 5
 }
 
+// maySay reports whether anything in the message can end a clause.
+func (b *breath) maySay() bool {
+	var m mask
+	for _, t := range b.toks {
+		m.add(t)
+	}
+	return m.any(predicates...) || m.any(cMoney, cPercent) || slices.Contains(b.s.r, '了')
+}
+
 func (b *breath) cut(x, i int) {
 	b.cuts = append(b.cuts, x)
 	b.start = i
@@ -165,6 +175,8 @@ func (b *breath) ending(before []token) ending {
 	}
 	end := b.s.r[last.to-1]
 	switch {
+	case end == '了' && b.attained(last):
+		return perfect
 	case end == '了' && b.reaches(last):
 		return goingOn
 	case end == '了':
@@ -199,6 +211,11 @@ func (b *breath) particle(t token) bool {
 // reaches: 推到了|6月, 变成了|两亿 — what is reached follows.
 func (b *breath) reaches(t token) bool {
 	return t.to > 1 && strings.ContainsRune("到在至成为除", b.s.r[t.to-2])
+}
+
+// attained: 拿到了, 谈成了 — the deed itself has its end.
+func (b *breath) attained(t token) bool {
+	return t.to > 2 && b.n.lex.lists["attained"].after(b.s.r, t.to-3) > 0
 }
 
 // takesNone reports whether the word before 了 takes no object, or has it before
@@ -243,10 +260,11 @@ func (b *breath) continues(i int) bool {
 
 // turns: a word at x turns to something else.
 func (b *breath) turns(x int) bool {
-	if b.rest(x) < 4 || x > 0 && strings.ContainsRune("到至说是在从由自截申邀聘", b.s.r[x-1]) {
+	turns := b.n.lex.lists["turns"].after(b.s.r, x) > 0
+	if !turns && b.n.lex.lists["turn-asks"].after(b.s.r, x) < 0 || x > 0 && strings.ContainsRune("到至说是在从由自截申邀聘", b.s.r[x-1]) || b.rest(x) < 4 {
 		return false
 	}
-	return b.n.lex.lists["turns"].after(b.s.r, x) > 0 || b.n.lex.lists["turn-asks"].after(b.s.r, x) > 0 && after(b.s.r, x, "要求", "要等", "要到") < 0 && b.asked(x)
+	return turns || after(b.s.r, x, "要求", "要等", "要到") < 0 && b.asked(x)
 }
 
 // asked: a department or the district is asked behind x.
