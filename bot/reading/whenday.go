@@ -230,6 +230,9 @@ func (p *whenScan) saysDay(start int) bool {
 	if strings.ContainsRune("工约产牌库在", runeAt(p.r, start-1)) && strings.ContainsRune(",。; )\x00", p.at()) {
 		return true // 开工11.18
 	}
+	if p.behindStep(start) || p.signedThere(start) {
+		return true
+	}
 	if c := p.at(); c == '-' || c == '~' || c == '到' || c == '至' {
 		q := *p
 		for q.at() == '-' || q.at() == '~' || q.at() == '到' || q.at() == '至' {

@@ -1,0 +1,42 @@
+package reading
+
+import "strings"
+
+// behindStep: the 3.10 of 已认定,3.10 and the 4.6 of 已开工(4.6) stand by themselves
+// behind a step. Between commas the day needs two figures: 签约了,3.5 may be a sum.
+func (p *whenScan) behindStep(start int) bool {
+	if !strings.ContainsRune(",。; )\x00", p.at()) {
+		return false
+	}
+	i := start - 1
+	switch c := runeAt(p.r, i); {
+	case c == '(':
+	case c == ',' || c == ' ':
+		if p.i-start < len("3.10") {
+			return false
+		}
+	default:
+		return false
+	}
+	i--
+	if c := runeAt(p.r, i); c == '了' {
+		i--
+	}
+	return i > 0 && strings.Contains("认定 入库 签约 开工 动工 竣工 投产 摘牌 挂牌 奠基 申报 完工", string(p.r[i-1:i+1]))
+}
+
+// signedThere: 3.27苏州签, 3.27在苏州签约.
+func (p *whenScan) signedThere(start int) bool {
+	if strings.ContainsRune("投资额金价为达约共", runeAt(p.r, start-1)) {
+		return false
+	}
+	for i := p.i; i < min(p.i+6, len(p.r)); i++ {
+		switch c := p.r[i]; {
+		case c == '签':
+			return i > p.i
+		case c < 0x4E00 || strings.ContainsRune("亿万元个倍亩吨米人平台百千的", c):
+			return false
+		}
+	}
+	return false
+}
