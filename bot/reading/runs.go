@@ -156,6 +156,9 @@ func (k *runner) latin() bool {
 // take adds a token to the open run, or opens one.
 func (k *runner) take(i int) {
 	t := k.toks[i]
+	if k.open && t.is(cWhole) && k.r.list("is-called").is(k.r.s.sub(k.cur.from, k.stop)) {
+		k.open, k.next = false, run{named: true} // 叫|上为新材
+	}
 	if !k.open {
 		text := k.r.s.sub(t.from, t.to)
 		if k.next.place != "" && (text == "的" || text == "市" || text == "省" || text == "那边" || text == "市的" || text == "那边的") {

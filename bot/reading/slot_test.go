@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -84,6 +85,58 @@ func TestClauseIsNoName(t *testing.T) {
 		l, ok := acts[0].(Lead)
 		if !ok || len(acts) != 1 || l.Project != c.project || l.Investor != c.investor {
 			t.Errorf("%s: read as %d acts, %s, project %s, investor %s", c.text, len(acts), acts[0].Op(), l.Project, l.Investor)
+		}
+	}
+}
+
+// clauseFrames are sentences in which who wants to build something, {C}, and what,
+// {P}, stand inside a clause; firm is the investor.
+var clauseFrames = []struct{ text, firm string }{
+	{"宁波{C}想在我区投2亿建{P}项目", "宁波{C}"},
+	{"宁波{C}计划投资1.5亿在我区上{P}项目", "宁波{C}"},
+	{"有家企业叫{C},打算投1.2亿建{P}项目", "{C}"},
+	{"常州有家{C}想来投{P}项目,1.2亿", "{C}"},
+}
+
+// clauseLost are the names that no frame may be held to: the beginning of one is
+// another name (中科三环, where 中科 is a project; 建投 a unit), a cue of more
+// letters, or nothing but letters that tell what somebody does (开达).
+var clauseLost = strings.Fields("中科三环 跑得快物流 开达 投影仪 投饵机 建筑模板 了望塔")
+
+// TestClauseNames finds both names whole inside a clause; 238 of 960 were
+// cut or lost at first.
+func TestClauseNames(t *testing.T) {
+	n := loadNames(t)
+	for _, frame := range clauseFrames {
+		for k := range max(len(slotProducts), len(slotCompanies)) {
+			c, p := slotCompanies[k%len(slotCompanies)], slotProducts[k%len(slotProducts)]
+			if slices.Contains(clauseLost, c) || slices.Contains(clauseLost, p) {
+				continue
+			}
+			text := strings.NewReplacer("{C}", c, "{P}", p).Replace(frame.text)
+			acts := Read(text, baseContext("高新园区"), n).Acts
+			l, ok := acts[0].(Lead)
+			if !ok || len(acts) != 1 || l.Project != Name(p+"项目") || l.Investor != Name(strings.ReplaceAll(frame.firm, "{C}", c)) {
+				t.Errorf("%s: read as %d acts, %s, project %s, investor %s", text, len(acts), acts[0].Op(), l.Project, l.Investor)
+			}
+		}
+	}
+}
+
+// TestClauseMakesNoName: what is wanted is no product because 项目 stands in the
+// clause, nor because a longer word begins like one of building.
+func TestClauseMakesNoName(t *testing.T) {
+	n := loadNames(t)
+	for text, want := range map[string]Name{
+		"宁波有个老板想上市融资项目":      "",
+		"杭州老板想投2亿建酒店项目":      "酒店项目",
+		"苏州有家企业想建个厂,做轴承,1亿":  "轴承",
+		"有家做轴承的想来投2亿建轴承项目":   "轴承",
+		"宁波舜宇光学打算投2亿再建一条镜头线": "镜头线",
+	} {
+		acts := Read(text, baseContext("高新园区"), n).Acts
+		if l, ok := acts[0].(Lead); !ok || l.Project != want {
+			t.Errorf("%s: read as %s %+v, want project %q", text, acts[0].Op(), acts[0], want)
 		}
 	}
 }
