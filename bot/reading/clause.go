@@ -30,48 +30,6 @@ type segment struct {
 	runon  bool // nothing stands before it: its comma was left out
 }
 
-// A mask says which classes and kinds occur, so that rules which ask for
-// others are passed over at once.
-type mask [3]uint64
-
-func (m *mask) add(t token) {
-	for _, x := range t.mean {
-		m[x.class/64] |= 1 << (x.class % 64)
-	}
-	m[2] |= 1 << t.kind
-	if t.unit != "" {
-		m[2] |= hasUnit
-	}
-	if t.leader != "" {
-		m[2] |= hasLeader
-	}
-	if t.event > 0 {
-		m[2] |= hasEvent
-	}
-	if t.project != nil {
-		m[2] |= hasProject
-	}
-}
-
-const (
-	hasUnit = 1 << (40 + iota)
-	hasLeader
-	hasEvent
-	hasProject
-)
-
-func (m mask) has(c class) bool      { return m[c/64]&(1<<(c%64)) != 0 }
-func (m mask) kind(k tokenKind) bool { return m[2]&(1<<k) != 0 }
-func (m mask) flag(f uint64) bool    { return m[2]&f != 0 }
-func (m mask) any(classes ...class) bool {
-	for _, c := range classes {
-		if m.has(c) {
-			return true
-		}
-	}
-	return false
-}
-
 // split makes the items of a message.
 func (n *Names) split(s *script, toks []token) []item {
 	var items []item
@@ -311,29 +269,11 @@ func (it *item) segment(from, to int) {
 	it.segs = append(it.segs, g)
 }
 
-// trim drops spaces and noise at both ends.
-func trim(toks []token) []token {
-	blank := func(t token) bool {
-		return t.kind == tSpace || t.kind == tNoise || t.kind == tComma || t.kind == tPause
-	}
-	for len(toks) > 0 && blank(toks[0]) {
-		toks = toks[1:]
-	}
-	for len(toks) > 0 && blank(toks[len(toks)-1]) {
-		toks = toks[:len(toks)-1]
-	}
-	return toks
-}
-
 func (it item) from() int { return it.toks[0].from }
 func (it item) to() int   { return it.toks[len(it.toks)-1].to }
 
 // index is the place of the token that begins at a rune.
 func (it item) index(from int) int { return indexAt(it.toks, from) }
-
-func indexAt(toks []token, from int) int {
-	return slices.IndexFunc(toks, func(t token) bool { return t.from == from })
-}
 
 // text is the item as it was typed, its letters made alike.
 func (g *segment) text() string {
@@ -341,85 +281,3 @@ func (g *segment) text() string {
 }
 
 func (it item) text() string { return string(it.s.r[it.from():it.to()]) }
-
-// first returns the index of the first token with a sense of the class, -1.
-func first(toks []token, classes ...class) int {
-	for i, t := range toks {
-		for _, c := range classes {
-			if t.is(c) {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// mentions returns the projects named.
-func mentions(toks []token) []*mention {
-	var all []*mention
-	for _, t := range toks {
-		if t.project != nil {
-			all = append(all, t.project)
-		}
-	}
-	return all
-}
-
-func units(toks []token) []string {
-	var all []string
-	for _, t := range toks {
-		if t.unit != "" && !slices.Contains(all, t.unit) {
-			all = append(all, t.unit)
-		}
-	}
-	return all
-}
-
-func leaders(toks []token) []string {
-	var all []string
-	for _, t := range toks {
-		if t.leader != "" && !slices.Contains(all, t.leader) {
-			all = append(all, t.leader)
-		}
-	}
-	return all
-}
-
-// dates returns the dates said, those inside an event's name left out.
-func dates(toks []token) []*when {
-	var all []*when
-	for _, t := range toks {
-		if t.kind == tDate {
-			all = append(all, t.when)
-		}
-	}
-	return all
-}
-
-// words returns the text of the tokens without those that skip names, the
-// marks at its ends taken off.
-func words(s *script, toks []token, skip func(token) bool) string {
-	var b strings.Builder
-	for _, t := range toks {
-		if t.kind == tNoise || skip != nil && skip(t) {
-			continue
-		}
-		b.WriteString(s.text[s.off[t.from]:s.off[t.to]])
-	}
-	return trimMarks(b.String())
-}
-
-// trimMarks takes the marks off the ends of a quoted piece.
-func trimMarks(text string) string { return strings.Trim(text, " ,，、:：;；。!！()（）\n~") }
-
-// tidy trims a quoted piece and takes a closing 了 off.
-func tidy(text string) string {
-	text = trimMarks(text)
-	for _, end := range []string{"了吧", "了哈", "了啊", "了哦", "了", "吧", "哈", "啊"} {
-		if trimmed := strings.TrimSuffix(text, end); trimmed != text && len(trimmed) > 3 && !strings.HasSuffix(trimmed, "不") && !strings.HasSuffix(trimmed, "得") {
-			text = trimmed
-			break
-		}
-	}
-	return trimMarks(text)
-}
