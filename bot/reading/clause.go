@@ -74,12 +74,12 @@ func (n *Names) split(s *script, toks []token) []item {
 			headed = headed && s.r[t.from] == ';'
 			start, list = i+1, headed
 		case tSpace:
-			if first(toks[start:i], cQuestion) >= 0 && alsoAsked(s, toks[i+1:]) {
+			if first(toks[start:i], cQuestion) >= 0 && alsoAsked(s, toks[i+1:]) || n.turnsToList(s, toks[start:i], toks[i+1:]) {
 				cut(i)
 				start, list = i+1, false
 			}
 		case tComma:
-			if besides(s, toks[i+1:]) || n.turnsToFigures(s, toks[start:i], toks[i+1:]) {
+			if besides(s, toks[i+1:]) || n.turnsToFigures(s, toks[start:i], toks[i+1:]) || n.turnsToList(s, toks[start:i], toks[i+1:]) {
 				cut(i)
 				start, list = i+1, false
 			}

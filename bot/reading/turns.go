@@ -47,3 +47,13 @@ func (n *Names) turnsToFigures(s *script, before, behind []token) bool {
 	}
 	return len(mentions(before)) > 0 && first(before, telling...) >= 0 && first(before, cQuestion, cCond, cRate) < 0
 }
+
+// turnsToList: 转化率多少,哪些项目拖后腿 asks for a figure and then for a list.
+// How many there are (还有几个没申报) is a part of the figure.
+func (n *Names) turnsToList(s *script, before, behind []token) bool {
+	behind = behind[:clauseLen(behind)]
+	if first(before, cRate) < 0 || first(behind, cRate) >= 0 || first(behind, cState) < 0 {
+		return false
+	}
+	return n.lex.lists["which-ones"].in(s.sub(behind[0].from, behind[len(behind)-1].to))
+}
