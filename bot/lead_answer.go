@@ -173,6 +173,9 @@ func (t *talk) elsewhere(l *ledger, step, project string) (bool, error) {
 			if step != stepLeadWhat && strings.Contains(t.u.Text, "线索") {
 				return true, nil
 			}
+			if !beforeFiling(step) && a.Investor != "" && a.Project != "" && string(a.Project) != project {
+				return true, nil
+			}
 		case reading.Update:
 			if a.Project != "" && string(a.Project) != project && step != stepLeadWhat && step != stepLeadInvestor {
 				return true, nil

@@ -36,7 +36,9 @@ var (
 		{Figure: "start", Rule: "start/signed", First: true, Amount: true, Was: []wasView{{When: "last-month", Day: aDay, Changes: true, Change: 5}, {When: "last-year-now", Year: 2025}}},
 		{Figure: "paid_in", Rule: "paid_in/agreed", First: true, Defined: true, InYuan: true, Paid: storage.Yi, Due: 2 * storage.Yi, Target: 500, Without: 2},
 	}}
-	aDescribed = storage.Described{Investor: nasty, Tags: []string{nasty}, Without: []string{nasty}, Details: storage.Details{Chain: nasty, Capital: storage.Amount{Currency: storage.CNY, Units: 1}}}
+	aDescribed = storage.Described{Investor: nasty, Tags: []string{nasty}, Without: []string{nasty}, Details: allDetails}
+	// Every detail of a project.
+	allDetails = storage.Details{Capital: storage.Amount{Currency: storage.CNY, Units: 1}, Land: 33500, Site: nasty, Phase: nasty, Source: nasty, Referrer: nasty, Chain: nasty, Link: nasty, Foreign: true}
 	someNotes  = []note{{"group", "stage"}, {"last-year", ""}, {"no-meeting", ""}, {"no-before", ""}, {"average", ""}, {"no-average", ""}, {"metrics", "amount"}, {"show", ""}, {"sort", ""}, {"field", "by"}, {"no-yuan", "3"}}
 	someParts  = []shownPart{{"signed", 8}, {"not_applied", 3}, {"applied", 5}, {"recognised", 4}}
 	aScope     = listScope{
@@ -60,7 +62,7 @@ var (
 var (
 	aLead = leadView{
 		Today: aDay, Number: 1, At: anHour, Unit: nasty, Contact: true, Warn: allWarnings(),
-		Lead:   storage.Opened{Name: nasty, Investor: nasty, Agreed: storage.InYuan(storage.Yi), Plans: map[storage.Milestone]storage.Span{storage.MilestoneVisit: {To: aDay}}},
+		Lead:   storage.Opened{Name: nasty, Investor: nasty, Details: allDetails, Milestones: map[storage.Milestone]storage.Date{storage.MilestoneVisit: aDay}, Agreed: storage.InYuan(storage.Yi), Plans: map[storage.Milestone]storage.Span{storage.MilestoneVisit: {To: aDay}}},
 		Likely: []duplicateView{{Name: nasty, By: storage.AlikeName}, {Unit: nasty, By: storage.AlikeInvestor}, {By: storage.AlikeName}},
 	}
 	aClash = clashView{Today: aDay, New: aProject, Old: aProject, NewUnit: nasty, OldUnit: nasty, At: anHour, Since: aDay, By: storage.AlikeInvestor}
@@ -212,7 +214,7 @@ var views = map[string][]any{
 		editView{Today: aDay, Field: dateField(storage.MilestoneStart), Milestone: storage.MilestoneStart, Dates: storage.Dates{To: aDay}},
 	},
 	"button/undo-last":      {undoLabel{nasty, 2}, undoLabel{}},
-	"act/project.described": {actOf(storage.Described{Investor: nasty}), actOf(storage.Described{}), actOf(aDescribed)}, "described": {aDescribed, storage.Described{}},
+	"act/project.described": {actOf(storage.Described{Investor: nasty}), actOf(storage.Described{}), actOf(aDescribed)}, "described": {aDescribed, storage.Described{}}, "details": {aDescribed, storage.Described{}},
 	"list/page": {
 		listView{Today: aDay, Title: "all", Total: 1, Page: 1, Pages: 3, Hidden: 2, Scope: aScope, Notes: someNotes, Rows: []listRow{
 			{N: 1, Head: &listHead{nasty, 3}, Project: &projectRow{Project: aProject, Unit: nasty, Leader: nasty, Days: 3, Light: "red", Plan: &planRow{storage.MilestoneSign, storage.Dates{To: aDay}}, Acts: []text.ActView{actOf(storage.Noted{Text: nasty})}}},
@@ -331,7 +333,7 @@ var views = map[string][]any{
 	}{aDay, anHour, anHour}},
 	"trouble/unreachable":   {aPerson},
 	"button/unchanged":      {nasty},
-	"act/project.opened":    {actOf(storage.Opened{Name: nasty, Investor: nasty, Agreed: storage.InYuan(1), Said: nasty, Plans: map[storage.Milestone]storage.Span{storage.MilestoneSign: {To: aDay}}, Hedges: map[storage.Milestone]storage.Hedge{storage.MilestoneSign: {Word: nasty, About: true}}}), actOf(storage.Opened{})},
+	"act/project.opened":    {actOf(storage.Opened{Name: nasty, Investor: nasty, Details: allDetails, Milestones: map[storage.Milestone]storage.Date{storage.MilestoneVisit: aDay}, Agreed: storage.InYuan(1), Said: nasty, Plans: map[storage.Milestone]storage.Span{storage.MilestoneSign: {To: aDay}}, Hedges: map[storage.Milestone]storage.Hedge{storage.MilestoneSign: {Word: nasty, About: true}}}), actOf(storage.Opened{})},
 	"act/project.renamed":   {actOf(storage.Renamed{Name: nasty, Aliases: []string{nasty}})},
 	"act/project.assigned":  {actOf(storage.Assigned{})},
 	"act/project.put_up":    {actOf(storage.PutUp{}), actOf(storage.PutUp{Withdrawn: true})},
