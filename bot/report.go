@@ -224,7 +224,10 @@ func (t *talk) otherProject(p storage.Press, a args) error {
 	if err != nil {
 		return err
 	}
-	names := t.likely(l, a.Choice, wrong)
+	names, err := t.likely(l, a.Choice, wrong)
+	if err != nil {
+		return err
+	}
 	e, err := t.echo(acts, nil, false)
 	if err != nil {
 		return err
@@ -236,8 +239,12 @@ func (t *talk) otherProject(p storage.Press, a args) error {
 }
 
 // likely returns the sender's projects that a text may mean, the likeliest
-// first, then his others, without one.
-func (t *talk) likely(l *ledger, said string, without storage.ProjectID) []string {
+// first, then those he spoke of last, then his others, without one.
+func (t *talk) likely(l *ledger, said string, without storage.ProjectID) ([]string, error) {
+	spoken, err := t.tx.SpokenOf(t.who.ID)
+	if err != nil {
+		return nil, err
+	}
 	var names []string
 	add := func(p storage.Project) {
 		if p.ID != without && t.who.Sees(p) && !slices.Contains(names, p.Name) {
@@ -247,10 +254,19 @@ func (t *talk) likely(l *ledger, said string, without storage.ProjectID) []strin
 	for _, c := range l.index.Projects(said) {
 		add(l.projects[c.Name])
 	}
+	byID := map[storage.ProjectID]storage.Project{}
+	for _, p := range l.projects {
+		byID[p.ID] = p
+	}
+	for _, id := range spoken {
+		if p, ok := byID[id]; ok {
+			add(p)
+		}
+	}
 	for _, p := range l.known.Projects {
 		add(l.projects[p.Name])
 	}
-	return names
+	return names, nil
 }
 
 // notUnderstood says what was not read, and how it is said.

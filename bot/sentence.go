@@ -51,7 +51,11 @@ func (t *talk) read(l *ledger, said string, ctx reading.Context) error {
 		return t.askWhich(said, strings.Split(which, "|"))
 	}
 	if ask(r, "project") != "" && len(projectsOf(r.Acts)) == 0 && len(r.Acts) > 0 {
-		if names := t.likely(l, said, 0); len(names) > 0 {
+		names, err := t.likely(l, said, 0)
+		if err != nil {
+			return err
+		}
+		if len(names) > 0 {
 			return t.askWhich(said, names)
 		}
 	}

@@ -61,6 +61,17 @@ func (tx *Tx) LastGroupOf(p PersonID) (ActNumber, error) {
 	return 0, ErrNotFound
 }
 
+// SpokenOf returns the projects that a person's last two hundred acts are about,
+// the latest first.
+func (tx *Tx) SpokenOf(p PersonID) ([]ProjectID, error) {
+	return all(tx, value[ProjectID], `
+		SELECT act_subject.subject
+		FROM (SELECT number FROM act WHERE person = ? ORDER BY number DESC LIMIT 200) AS late
+			JOIN act_subject ON act_subject.act = late.number AND act_subject.kind = 'project'
+		GROUP BY act_subject.subject
+		ORDER BY max(late.number) DESC`, p)
+}
+
 // ProjectsReported returns the projects of which something was said on a day
 // from one up to another, a zero side open: by a person, and not taken back. An
 // order about a project is no report of it.
