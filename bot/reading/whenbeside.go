@@ -18,23 +18,22 @@ func (p *whenScan) behindStep(start int) bool {
 	default:
 		return false
 	}
-	i--
-	if c := runeAt(p.r, i); c == '了' {
+	if runeAt(p.r, i-1) == '了' {
 		i--
 	}
-	return i > 0 && strings.Contains("认定 入库 签约 开工 动工 竣工 投产 摘牌 挂牌 奠基 申报 完工", string(p.r[i-1:i+1]))
+	return p.x.lists["dated-step"].after(p.r, i-2) == i
 }
 
 // signedThere: 3.27苏州签, 3.27在苏州签约.
 func (p *whenScan) signedThere(start int) bool {
-	if strings.ContainsRune("投资额金价为达约共", runeAt(p.r, start-1)) {
+	if p.x.lists["sum-front"].after(p.r, start-1) > 0 {
 		return false
 	}
 	for i := p.i; i < min(p.i+6, len(p.r)); i++ {
 		switch c := p.r[i]; {
 		case c == '签':
 			return i > p.i
-		case c < 0x4E00 || strings.ContainsRune("亿万元个倍亩吨米人平台百千的", c):
+		case c < 0x4E00 || p.x.lists["measured"].after(p.r, i) > 0:
 			return false
 		}
 	}
