@@ -74,5 +74,8 @@ func (r *reader) worthKeeping(it *item, text string) bool {
 	if n >= 6 && it.mask.any(cDrop, cTalking, cNoDeal) && !it.mask.has(cMeetingWord) {
 		return true
 	}
+	if n >= 6 && it.mask.has(cOrderWord) && (r.says(it, "underway") || r.says(it, "in-part")) {
+		return true // 交办的供地方案正在走流程
+	}
 	return n >= 4 && r.list("news-of-works").in(text) || n >= 8 && r.list("business").in(text)
 }

@@ -197,6 +197,7 @@ type rule struct {
 func rules() []rule {
 	return []rule{
 		{"nothing", nil, (*reader).nothing},
+		{"done", nil, (*reader).bareDone},
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
 		{"help", []class{cHelp, cQuestion, cRate}, (*reader).help},
 		{"undo", nil, (*reader).undo},
@@ -218,7 +219,7 @@ func rules() []rule {
 		{"drop", []class{cDrop}, (*reader).drop},
 		{"meeting", nil, (*reader).meeting},
 		{"snooze", nil, (*reader).snooze},
-		{"order close", []class{cOrderClose, cDone, cSubmit}, (*reader).orderClose},
+		{"order close", []class{cOrderClose, cDone, cSubmit, cSolved}, (*reader).orderClose},
 		{"order bare", []class{cOrderWord, cOrder}, (*reader).orderBare},
 		{"assign", []class{cRole, cTeam, cRefer}, (*reader).assign},
 		{"order", nil, (*reader).order},
