@@ -261,7 +261,7 @@ func (b *breath) continues(i int) bool {
 // turns: a word at x turns to something else.
 func (b *breath) turns(x int) bool {
 	turns := b.n.lex.lists["turns"].after(b.s.r, x) > 0
-	if !turns && b.n.lex.lists["turn-asks"].after(b.s.r, x) < 0 || x > 0 && strings.ContainsRune("到至说是在从由自截申邀聘", b.s.r[x-1]) || b.rest(x) < 4 {
+	if !turns && b.n.lex.lists["turn-asks"].after(b.s.r, x) < 0 || x > 0 && strings.ContainsRune("到至说是在从由自截申邀聘已", b.s.r[x-1]) || b.rest(x) < 4 {
 		return false
 	}
 	return turns || after(b.s.r, x, "要求", "要等", "要到") < 0 && b.asked(x)

@@ -98,9 +98,13 @@ func (p *progress) empty() bool {
 	return p.facts == 0 && len(p.notes) == 0 && p.block == nil && p.closed == nil && p.nochange == nil && len(p.adds) == 0
 }
 
-// noise: text that says nothing known about no project.
+// noise: text that says nothing known about no project. Of what a department is
+// asked for in private (请资规局帮忙看看) the project is asked.
 func (p *progress) noise(names []Name) bool {
-	return len(names) == 0 && p.facts == 0 && p.closed == nil && p.nochange == nil && len(p.adds) == 0 && (p.block == nil || p.block.Kind == "其他")
+	if len(names) > 0 || p.facts > 0 || p.closed != nil || p.nochange != nil || len(p.adds) > 0 {
+		return false
+	}
+	return p.block == nil || p.block.Kind == "其他" && (len(p.block.Need) == 0 || p.r.ctx.Chat != ChatDM)
 }
 
 // put makes the acts for one project.

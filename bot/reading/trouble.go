@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -290,19 +291,30 @@ func (p *progress) requests(g *segment) bool {
 	}
 	kind := r.troubleKind(g.toks)
 	at := r.asksAt(g.toks)
-	if kind == "" || at < 0 {
+	if at < 0 {
 		return false
 	}
-	behind := string(r.s.r[g.toks[at].from:g.toks[len(g.toks)-1].to])
-	if !g.mask.flag(hasUnit) && !r.list("wantsdone").in(behind) {
+	wanted := r.list("wantsdone").in(string(r.s.r[g.toks[at].from:g.toks[len(g.toks)-1].to]))
+	if !wanted && (kind == "" || !g.mask.flag(hasUnit)) || kind == "" && !r.departmentAsked(g.toks, at) {
 		return false
 	}
-	p.block = &Obstacle{Kind: kind, Text: r.wantedText(g.toks, at)}
+	p.block = &Obstacle{Kind: cmp.Or(kind, "其他"), Text: r.wantedText(g.toks, at)}
 	r.helpWanted(p.block, g.toks[at:])
 	if len(p.block.Need) == 0 {
 		r.ask("need")
 	}
 	return true
+}
+
+// departmentAsked: 请|资规局|帮忙看看 says who is asked, though not what about;
+// 已请资规局帮忙 and 打算请资规局帮忙 tell of it.
+func (r *reader) departmentAsked(toks []token, at int) bool {
+	if len(toks) < at+3 || strings.HasPrefix(r.text(toks[at]), "已") {
+		return false
+	}
+	unit := toks[at+1].unit
+	before := words(r.s, toks[:at], func(t token) bool { return t.project != nil })
+	return unit != "" && unit != r.ctx.Unit && r.department(unit) && r.madeOf(before, "before-asking")
 }
 
 // asksAt finds the word of asking, -1 if there is none.
