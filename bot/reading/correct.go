@@ -146,7 +146,7 @@ func (r *reader) corrects(it *item) bool {
 // as a fact, and not denied (没写错, 不用改成), supposed (如果有误) or a change that
 // may come (有可能改成).
 func (r *reader) assertsError(it *item) bool {
-	for _, t := range it.toks {
+	for i, t := range it.toks {
 		if t.value(cCond) == "if" {
 			return false
 		}
@@ -154,7 +154,7 @@ func (r *reader) assertsError(it *item) bool {
 			continue
 		}
 		before := r.s.sub(it.from(), t.from)
-		may := r.list("changes").begins(r.text(t)) && r.list("may-change").ends(before)
+		may := r.list("changes").begins(r.text(t)) && (r.list("may-change").ends(before) || !r.outright(it, i))
 		if !may && !r.list("no-error").ends(before) {
 			return true
 		}

@@ -47,8 +47,8 @@ func (p *progress) onlySpoken(g *segment, i int) bool {
 	if before, _, ok := strings.Cut(p.leading(g, i), "把"); ok && p.r.list("wishes").ends(before) {
 		return true
 	}
-	if p.r.list("would-change").in(p.leading(g, i)) {
-		return true // 想改投两亿六
+	if before := p.leading(g, i); p.r.list("would-change").in(before) || p.r.list("may-be").in(before) {
+		return true // 想改投两亿六, 可能是两亿六
 	}
 	return p.r.list("sum-spoken").begins(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]))
 }
