@@ -224,10 +224,8 @@ func (k *scanner) dates(i int, best *token) {
 		*best = token{kind: tClock, from: i, to: c.to, clock: c}
 	}
 	w, ok := k.n.scanWhen(k.s, i, k.now, k.ctx.Workday)
-	if ok && k.startsName(w.to-1) { // 本周|三桥镇
-		short := *k.s
-		short.r = k.s.r[:w.to-1]
-		w, ok = k.n.scanWhen(&short, i, k.now, k.ctx.Workday)
+	if ok {
+		w, ok = k.lettersApart(i, w)
 	}
 	if m, is := k.beforeMeeting(i, w, ok); is {
 		w, ok = m, true
@@ -310,16 +308,6 @@ func (k *scanner) inDigits(i int) bool {
 func spoken(c rune) bool {
 	_, digit := hanDigits[c]
 	return digit || hanUnits[c] > 0 || c == '万' || c == '亿' || c == '兆'
-}
-
-// startsName reports whether a name begins with the last letter of a day, at i:
-// 本周|三桥镇, 本周|天工机床, 本周|3M防护用品.
-func (k *scanner) startsName(i int) bool {
-	c := runeAt(k.s.r, i)
-	if _, ok := hanDigits[c]; !ok && !isDigit(c) && c != '天' && c != '日' {
-		return false
-	}
-	return len(k.n.wholeAt(k.s.r, i).refs) > 0
 }
 
 // dateStarts are the letters a date can begin with; it spares the scanner
