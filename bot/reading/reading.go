@@ -206,6 +206,7 @@ func rules() []rule {
 		{"strike", nil, (*reader).strike},
 		{"merge open", []class{cMerge}, (*reader).mergeOpen},
 		{"follow up", nil, (*reader).followUp},
+		{"put off", []class{cQuestion}, (*reader).putOff},
 		{"ask meeting", []class{cMeetingWord, cQuestion}, (*reader).askMeeting},
 		{"ask rate", []class{cRate}, (*reader).askRate},
 		{"ask surmise", nil, (*reader).askSurmise},
