@@ -10,6 +10,9 @@ func (r *reader) drop(it *item) bool {
 	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于", "嫌") || r.oneVisit(it.toks, i) {
 		return false
 	}
+	if r.ofStranger(it) {
+		return false
+	}
 	name, ok := r.subject(it.toks)
 	if !ok && !it.mask.has(cProjectWord) && !r.thisOne(it) || !r.plainDrop(it) {
 		return false
@@ -26,6 +29,17 @@ func (r *reader) drop(it *item) bool {
 		r.add(Drop{Project: name, Reason: why})
 	}
 	return true
+}
+
+// ofStranger: 走访了昆山立谱仪器,没谈拢 is of a company of its own, not of the
+// project spoken of before.
+func (r *reader) ofStranger(it *item) bool {
+	if it.mask.flag(hasProject) || r.carry == nil && r.ctx.ReplyTo == nil {
+		return false
+	}
+	runs := r.runs(it)
+	inv := r.n.lex.investorRun(runs)
+	return inv >= 0 && (r.met(it) || r.n.lex.endsAsFirm(runs[inv].text))
 }
 
 // plainDrop reports whether the item gives a project up.

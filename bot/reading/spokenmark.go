@@ -14,6 +14,8 @@ func (x *lexicon) spokenMarks(s *script) {
 			begins = true
 		case strings.ContainsRune(",。;!?\n", c):
 			begins = true
+		case c == '呢' && i > 1 && x.lists["behind-pause"].after(s.r, i+1) > 0:
+			s.r[i], begins = ',', true // 博冠那边呢昨天开工了
 		case c != ' ' && begins:
 			if end := x.pauses(s.r, i); end > 0 {
 				for ; i < end; i++ {
