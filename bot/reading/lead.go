@@ -33,7 +33,7 @@ func (r *reader) lead(it *item) {
 	if r.says(it, "investor-open") && l.Investor == Name(l.Project) {
 		l.Investor = ""
 	}
-	if m := mentions(it.toks); len(m) > 0 && !m[0].newPhase && l.Investor == "" && r.anotherLead(it) {
+	if m := mentions(it.toks); len(m) > 0 && !m[0].unheard() && l.Investor == "" && r.anotherLead(it) {
 		l.Investor = Name(m[0].raw)
 	}
 	r.leadWarnings(it, &l)

@@ -7,7 +7,7 @@ import "strings"
 func (r *reader) isLead(it *item) bool {
 	known := false
 	for _, m := range mentions(it.toks) {
-		known = known || !m.newPhase
+		known = known || !m.unheard()
 	}
 	switch {
 	case r.leadNews(it):

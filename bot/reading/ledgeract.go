@@ -42,7 +42,7 @@ func (r *reader) mergeOpen(it *item) bool {
 
 // apart: 远景那个重复了 means the two that the one name may stand for.
 func (r *reader) apart(all []*mention) []*mention {
-	if len(all) != 1 || len(all[0].projects) != 2 || all[0].newPhase {
+	if len(all) != 1 || len(all[0].projects) != 2 || all[0].unheard() {
 		return all
 	}
 	var two []*mention

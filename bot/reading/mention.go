@@ -9,12 +9,16 @@ type mention struct {
 	right    string
 	phase    int  // the phase said, 0 if none
 	newPhase bool // a phase that the ledger does not have
+	stranger bool // the name goes on as the ledger has it for no project: 瑞科光学
 	each     bool // 两期, 各期: every phase is meant
 	from, to int
 }
 
 // sure reports whether the mention means one project.
-func (m *mention) sure() bool { return m != nil && len(m.projects) == 1 && !m.newPhase }
+func (m *mention) sure() bool { return m != nil && len(m.projects) == 1 && !m.unheard() }
+
+// unheard reports whether the ledger has no project by the name that was said.
+func (m *mention) unheard() bool { return m.newPhase || m.stranger }
 
 // eachPhase reads 盛源两期都在建 as all of its phases, if there are so many, and
 // 云帆两个项目 as both that begin so.
@@ -314,6 +318,7 @@ func (n *Names) contains(s *script, from, to int) *mention {
 		return nil
 	}
 	m := &mention{projects: best, from: bestAt, to: bestAt + bestLen}
+	m.stranger = n.ownBrand(s.r[from:bestAt], best[0])
 	n.withPhase(s, m, best)
 	m.raw = s.sub(m.from, m.to)
 	return m
@@ -349,7 +354,9 @@ func (n *Names) oneOff(s *script, from, to int) *mention {
 					return nil
 				}
 				hit = &mention{projects: []int{int(p)}, from: from, to: from + len(r), raw: s.sub(from, from+len(r))}
-				hit.wrong, hit.right = narrow(hit.raw, w)
+				if hit.stranger = n.otherBrand(s.r[from:], r); !hit.stranger {
+					hit.wrong, hit.right = narrow(hit.raw, w)
+				}
 			}
 		}
 	}

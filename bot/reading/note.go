@@ -12,7 +12,7 @@ func (p *progress) note(g *segment) {
 	}
 	toks := afterNames(g.toks)
 	text := words(p.r.s, toks, func(t token) bool {
-		return t.project != nil && len(mentions(g.toks)) < 2 && !p.r.inName(toks, t) || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
+		return t.project != nil && !t.project.stranger && len(mentions(g.toks)) < 2 && !p.r.inName(toks, t) || t.kind == tDate && t.when.raw == "今天" || t.is(cHearsay)
 	})
 	for _, lead := range p.r.list("this-project").words {
 		text = strings.TrimPrefix(text, lead)

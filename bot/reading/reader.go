@@ -90,7 +90,7 @@ func (r *reader) projectName(m *mention) Name {
 	if m == nil {
 		return ""
 	}
-	if m.wrong != "" {
+	if m.wrong != "" && !m.stranger {
 		r.warnOnce("typo:" + m.wrong + "→" + m.right)
 	}
 	if m.sure() {
@@ -171,6 +171,7 @@ func (r *reader) guess(toks []token) *mention {
 			to = toks[j].to
 		}
 		if m := r.n.guess(r.s, t.from, to); m != nil {
+			m.stranger = m.stranger || r.n.goesOnAsOther(r.s, m, toks[i+1:])
 			return m
 		}
 	}

@@ -147,7 +147,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	}
 	r := newReader(s, ctx, names)
 	r.remarked = remark != ""
-	toks = names.takeBack(s, names.slots(s, names.wishSlots(s, names.narrow(s, toks))))
+	toks = names.takeBack(s, names.slots(s, names.wishSlots(s, names.strangers(s, names.narrow(s, toks)))))
 	toks = names.answers(s, names.asksAnew(s, toks))
 	items := r.signature(names.split(s, toks))
 	switch {

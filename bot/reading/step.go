@@ -374,7 +374,7 @@ func (p *progress) noteOnce(g *segment) {
 // landNote says which step of the land it was.
 func (p *progress) landNote(g *segment) {
 	text := words(p.r.s, g.toks, func(t token) bool {
-		return t.project != nil || t.kind == tDate || t.is(cHedge)
+		return t.project != nil && !t.project.stranger || t.kind == tDate || t.is(cHedge)
 	})
 	for _, lead := range []string{"项目", "那边", "这边", "的", "刚刚", "刚"} {
 		text = strings.TrimPrefix(text, lead)
