@@ -220,7 +220,7 @@ func (r *reader) blankCorrection(it *item) bool {
 	if !it.mask.has(cWrong) || it.mask.flag(hasProject) || it.mask.has(cQuestion) {
 		return false
 	}
-	if r.says(it, "wrong-chat") {
+	if r.says(it, "wrong-chat") && !it.mask.has(cLastOne) && !r.echoed() {
 		return true // 刚手滑发错群了不好意思
 	}
 	said := ""

@@ -7,7 +7,7 @@ func (r *reader) drop(it *item) bool {
 	if r.negated(it, cDrop) || strings.HasSuffix(it.text(), "吗") || it.mask.any(cMeetingWord, cHearsay, cHelp, cEventWord, cThing) || r.bidden(it) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || r.deniedUpTo(it.segs) > 0 || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
-	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于", "嫌") || r.oneVisit(it.toks, i) {
+	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于", "嫌") || r.oneVisit(it.toks, i) || r.partGiven(it.toks, i) {
 		return false
 	}
 	if r.ofStranger(it) {
@@ -50,6 +50,12 @@ func (r *reader) plainDrop(it *item) bool {
 		}
 	}
 	return false
+}
+
+// partGiven: 企业把申请撤销了 gives something of the project's up, and not the project.
+func (r *reader) partGiven(toks []token, i int) bool {
+	_, what, ok := strings.Cut(r.clauseBefore(toks, i), "把")
+	return ok && !r.madeOf(what, "whole", "off-what", "off-from", "closes")
 }
 
 // oneVisit: 老板不来了 and 这周不来了 call off a visit, not the project.

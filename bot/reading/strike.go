@@ -42,6 +42,9 @@ func (r *reader) struck(g *segment) bool {
 	}
 	said := words(r.s, g.toks, func(t token) bool { return t.project != nil || t.kind == tSpace })
 	bare := g.mask.flag(hasProject) || r.list("off-what").in(said) || r.list("off-from").in(said)
+	if _, what, ok := strings.Cut(said, "把"); ok && !r.madeOf(what, "strikes", "off-from", "off-what", "closes") {
+		return false // 把申请撤销了
+	}
 	return bare && r.madeOf(said, "strikes", "off-from", "off-what", "itself", "closes")
 }
 

@@ -10,7 +10,7 @@ import (
 // smallTalk reports whether a message says nothing to be kept: only words of
 // courtesy, names of leaders, emoji.
 func (r *reader) smallTalk(items []item) bool {
-	if len(items) > 0 && r.bareNothing(&items[0]) {
+	if len(items) > 0 && r.bareNothing(&items[0]) || r.echoed() && r.list("takes").in(string(r.s.r)) {
 		return false
 	}
 	for _, it := range items {

@@ -87,7 +87,7 @@ func (r *reader) takenBack(it *item) (end int) {
 			end, said = len(it.toks), said+" "+piece
 		}
 	}
-	if just = r.list("just").in(said); end == 0 || !just && (named || !r.echoed() && !undo) {
+	if just = r.list("just").in(said); end == 0 || r.list("keeps").in(said) || !just && (named || !r.echoed() && !undo) {
 		return 0
 	}
 	return end
