@@ -170,6 +170,8 @@ func (d *dictation) settle(it *item) {
 			said = "," + said
 		}
 		o.Text += said
+	} else if topic := d.topic(); topic != "" && !strings.Contains(o.Text, topic) {
+		o.Text = topic + "," + o.Text
 	}
 	for _, t := range d.before { // 周五之前,资规局…
 		if o := d.all[0]; o.Due == nil && o.Repeat == "" {
@@ -199,6 +201,20 @@ func (d *dictation) settle(it *item) {
 			o.Project = standing
 		}
 	}
+}
+
+// topic is what an order is about where it is said before anybody is told:
+// 锦尚二期的用地指标,|发改委牵头,….
+func (d *dictation) topic() string {
+	if len(d.before) == 0 {
+		return ""
+	}
+	toks := d.before[len(d.before)-1].words
+	text := d.r.orderTopic(toks)
+	if text == "" || first(toks, cNeg, cBlock, cDone, cStage, cDrop) >= 0 || len(dates(toks)) > 0 || len([]rune(text)) > 10 || !d.r.list("topic-ends").ends(text) && !toks[len(toks)-1].any(cObstacle, cMatter, cThing) {
+		return ""
+	}
+	return text
 }
 
 // commandedBefore: 月底前要报入库,城东盯住 says two things to do; the first words of

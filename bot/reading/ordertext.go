@@ -23,9 +23,6 @@ func (r *reader) orderTopic(toks []token) string {
 	text := strings.TrimPrefix(words(r.s, toks, func(t token) bool {
 		return t.project != nil || t.kind == tDate || t.is(cRepeat) || t.is(cOrder) || t.is(cNeed) || t.kind == tSpace || t.kind == tText && r.endsIn(t, "tells")
 	}), "的")
-	if strings.HasSuffix(text, "的事") {
-		return ""
-	}
 	return r.list("order-tail").trim(text)
 }
 
