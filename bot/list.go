@@ -173,6 +173,9 @@ func (t *talk) toCome(d *reading.Date) bool { return t.meetingStart(dateOf(d)).A
 
 // unknownIn returns the name in a filter that the ledger does not have.
 func (l *ledger) unknownIn(f reading.Filter) unknown {
+	if _, ok := l.units[f.Unit]; f.Unit != "" && !ok {
+		return unknown{"unit", f.Unit}
+	}
 	if _, ok := l.leaders[f.Leader]; f.Leader != "" && !ok {
 		return unknown{"leader", f.Leader}
 	}

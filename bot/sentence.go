@@ -187,6 +187,12 @@ func readingRole(l *ledger, p storage.Person) reading.Role {
 // and one for each other; small talk is left alone in a group and met with an
 // example in private.
 func (t *talk) answerAll(l *ledger, as []reading.Act, aside reading.Aside) error {
+	if aside.Strange != "" {
+		as = slices.DeleteFunc(slices.Clone(as), narrowable)
+		if err := t.say("figures/unknown", unknown{"words", aside.Strange}, storage.Subject{}); err != nil {
+			return err
+		}
+	}
 	for len(as) > 0 {
 		rates := leadingRates(as)
 		var err error
@@ -200,6 +206,12 @@ func (t *talk) answerAll(l *ledger, as []reading.Act, aside reading.Aside) error
 		}
 	}
 	return nil
+}
+
+// narrowable reports whether a question is of things that words may narrow: it has
+// no answer where they are not understood.
+func narrowable(a reading.Act) bool {
+	return a.Op() == reading.OpAskRate || a.Op() == reading.OpAskList
 }
 
 // leadingRates are the questions of rates that acts begin with.

@@ -78,7 +78,7 @@ func actOf(b storage.Body) text.ActView {
 func unknowns() []any {
 	var all []any
 	for _, what := range []string{
-		"unit", "leader", "event", "kind", "area", "chain", "tags", "target/leader", "target/kind", "target/span", "target/chain", "target/tag",
+		"unit", "leader", "event", "kind", "area", "words", "chain", "tags", "target/leader", "target/kind", "target/span", "target/chain", "target/tag",
 		"target/amount", "target/event", "share/unit", "what-if/rate", "what-if/percent", "what-if/step", "moved/rate",
 	} {
 		all = append(all, unknown{what, nasty})

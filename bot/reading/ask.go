@@ -18,6 +18,7 @@ func (r *reader) askRate(it *item) bool {
 	}
 	r.groupRate(it, &base)
 	base.Show = r.showing(it)
+	r.narrowRate(it, value(it, cRate), &base.Scope)
 	seen := map[string]bool{}
 	for _, t := range it.toks {
 		if t.is(cRate) && !seen[t.value(cRate)] {

@@ -24,6 +24,7 @@ func (r *reader) askAim(it *item) bool {
 		return false
 	}
 	a := AskRate{Rate: rate, Scope: r.rateScope(it), Compare: r.comparing(it), GroupBy: value(it, cGroup)}
+	r.narrowRate(it, rate, &a.Scope)
 	if r.countsParts(it) {
 		a.Show = r.showing(it)
 	}

@@ -33,6 +33,7 @@ func (r *reader) askList(it *item) bool {
 	if !r.lists(it, f, a) {
 		return false
 	}
+	r.narrowList(it, &f)
 	a.Filter = f
 	r.add(a)
 	r.scope = Scope{Unit: f.Unit, Leader: f.Leader}

@@ -57,6 +57,7 @@ func (Funnel) inquiry()  {}
 type Aside struct {
 	Chain    string // the words before 产业链
 	By       string // by what it is to be divided: chain, host, size, tag, kind; "": as the contract says
+	Strange  string // words that narrow the question and say nothing here: no answer is of what was asked
 	NotFiled bool   // of the signed only the not filed (未申报), not all that are not recognised
 	Tags     []string
 	Level    string  // of the signing events: 市, 区
@@ -81,7 +82,7 @@ func (r *reader) beyond(items []item) Beyond {
 			continue
 		}
 		acts, asked := r.actsOf(i)
-		if b.Inquiry == nil && asked {
+		if b.Inquiry == nil && asked && r.strange == "" {
 			if b.Inquiry = r.inquiry(it); b.Inquiry != nil {
 				b.Instead = acts
 			}
@@ -90,6 +91,7 @@ func (r *reader) beyond(items []item) Beyond {
 			r.asides(it, &b.Aside)
 		}
 	}
+	b.Aside.Strange = r.strange
 	return b
 }
 

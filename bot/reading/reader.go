@@ -28,6 +28,7 @@ type reader struct {
 	asked    []string // the units that the item before asked about something
 	carry    *mention // the project spoken of last
 	scope    Scope    // the scope asked last
+	strange  string   // words that narrow a question, and that no field has
 	head     *when    // the date in a list's heading
 	heading  headKind // what a list's heading says its entries are
 	claimed  bool     // a heading takes a place for what follows: 先占个位:

@@ -204,6 +204,9 @@ func (k *scanner) names(i int, best *token) {
 		case refUnit:
 			t.unit = k.n.ledger.Units[r.index].Name
 		case refLeader:
+			if k.n.othersTitle(k.s, i, whole.end) {
+				continue
+			}
 			t.leader = k.n.ledger.Leaders[r.index].Name
 		case refEvent:
 			t.event = r.index + 1

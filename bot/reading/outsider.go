@@ -1,0 +1,189 @@
+package reading
+
+import "strings"
+
+// othersTitle reports whether a bare title is that of somebody else, whose surname
+// stands before it: the 区长 of 王区长 is not our 区长.
+func (n *Names) othersTitle(s *script, from, to int) bool {
+	if from == 0 || !n.lex.lists["bare-title"].is(s.sub(from, to)) {
+		return false
+	}
+	front := s.sub(max(0, from-2), from)
+	return n.lex.lists["surname"].is(s.sub(from-1, from)) && !n.lex.lists["no-surname"].ends(front) || n.lex.lists["vice"].ends(front)
+}
+
+// An outsider is what a question is narrowed by and nobody here knows: a unit, leader or
+// event that the district does not have, or words that no field stands for. A figure of
+// more than was asked is worse than none, so it is asked what is meant.
+type outsider struct {
+	words string
+	part  outsidePart
+}
+
+type outsidePart uint8
+
+const (
+	outsideWords outsidePart = iota // no field has them
+	outsideUnit
+	outsideLeader
+	outsideEvent
+	outsideArea // more than the district
+)
+
+// outsideAsk is what is asked of each, as the contract names it.
+var outsideAsk = [...]string{"kind", "unit", "owner", "event", "unit"}
+
+// outsider finds what narrows a question and is not known; false if there is nothing.
+func (r *reader) outsider(it *item) (outsider, bool) {
+	for k := range it.segs {
+		g := &it.segs[k]
+		if s, ok := r.leftOut(g); ok {
+			return s, true
+		}
+		for i := 0; i < len(g.toks); i++ {
+			end := i
+			for end < len(g.toks) && !r.placed(g.toks[end]) {
+				end++
+			}
+			if end == i {
+				continue
+			}
+			if s, ok := r.outsiderIn(it, g, i, end); ok {
+				return s, true
+			}
+			i = end
+		}
+	}
+	return outsider{}, false
+}
+
+// leftOut is what a figure is asked without: 除了河口镇, 不含经开区, 云帆除外. What is
+// asked besides (除转化率外,开工率也要) leaves nothing out.
+func (r *reader) leftOut(g *segment) (outsider, bool) {
+	for _, t := range g.toks {
+		if t.kind != tName && !t.any(cTalking, cStage, cStep, cState, cUnitKind, cTag, cForeign, cPlace) {
+			continue
+		}
+		front := r.s.sub(g.toks[0].from, t.from)
+		if without := r.list("except").ends(front); without || r.list("except-behind").after(r.s.r, t.to) > 0 {
+			return outsider{words: front + r.text(t)}, true
+		}
+	}
+	return outsider{}, false
+}
+
+// askedBy are the lists of what a question may be made of, beside its cues: words that
+// carry it, and those of an [Aside] and an [Inquiry].
+var askedBy = [...]string{
+	"ask-words", "askfill", "host", "then", "rule-then", "rule-now", "not-filed", "none-at-all", "since", "last-meeting", "until-now",
+	"funnel", "moved", "half", "more", "short", "by-chain", "by-host", "by-size", "by-tag", "by-kind",
+}
+
+// placed reports whether a token says something that a question has a place for, or
+// nothing at all.
+func (r *reader) placed(t token) bool {
+	switch t.kind {
+	case tText:
+		return r.madeOf(strings.TrimSpace(r.text(t)), askedBy[:]...) && !r.list("wider").is(r.text(t))
+	case tName:
+		return t.unit != "" || t.leader != "" || t.event > 0 || t.project != nil
+	case tMu:
+		return false
+	case tCue:
+		for _, m := range t.mean {
+			switch m.class {
+			case cPlace, cCompanyEnd, cDept, cOther, cForeign, cPaper, cSite:
+			default:
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// outsiderIn reads the tokens of a clause that have no place, by what they end in and
+// what follows them.
+func (r *reader) outsiderIn(it *item, g *segment, from, end int) (outsider, bool) {
+	raw := r.s.sub(g.toks[from].from, g.toks[end-1].to)
+	words := r.unasked(raw)
+	behind := r.s.sub(g.toks[end-1].to, g.toks[len(g.toks)-1].to)
+	asked := first(g.toks[end:], cRate, cStep, cThing, cStage, cState, cTalking, cUnder, cListed, cProjectWord, cRatePart, cLinked, cQuestion) >= 0
+	switch {
+	case r.list("wider").is(strings.TrimSuffix(raw, "的")):
+		return outsider{strings.TrimSuffix(raw, "的"), outsideArea}, asked
+	case words == "" || r.list("chain").in(words):
+		return outsider{}, false
+	case r.list("leader-title").begins(behind):
+		return outsider{words + r.frontOf(behind, "leader-title"), outsideLeader}, true
+	case r.list("leader-title").ends(words):
+		return outsider{words, outsideLeader}, true
+	case end < len(g.toks) && g.toks[end].is(cEventWord):
+		return outsider{words + r.text(g.toks[end]), outsideEvent}, true
+	case r.list("unit-ends").ends(words) && !r.list("unit-ends").is(words):
+		return outsider{words, outsideUnit}, true
+	}
+	return outsider{words: words}, asked && r.eventCount(it) == 0 && len([]rune(words)) > 1
+}
+
+// frontOf is the word of a list that a text begins with.
+func (r *reader) frontOf(text, list string) string {
+	rest, _ := r.list(list).cut(text)
+	return strings.TrimSuffix(text, rest)
+}
+
+// unasked takes the words that only carry a question off both ends of a text.
+func (r *reader) unasked(text string) string {
+	for {
+		rest := strings.TrimSpace(text)
+		if cut, ok := r.list("ask-words").cut(rest); ok {
+			rest = cut
+		}
+		if rest = strings.Trim(r.list("ask-words").trim(rest), "的了"); rest == text {
+			return text
+		}
+		text = rest
+	}
+}
+
+// narrowRate puts an outsider into the scope of a figure, which then is of no more than
+// was asked, and asks what is meant.
+func (r *reader) narrowRate(it *item, rate string, s *Scope) {
+	x, ok := r.outsider(it)
+	if !ok || x.part == outsideArea && (rate == "占全市比重" || it.mask.has(cCompare)) {
+		return
+	}
+	if r.ask(outsideAsk[x.part]); x.part == outsideWords {
+		r.strange = x.words
+		return
+	}
+	s.Area, s.Unit, s.Leader, s.Kind = "", "", "", ""
+	switch x.part {
+	case outsideUnit:
+		s.Unit = x.words
+	case outsideArea:
+		s.Area = x.words
+	case outsideLeader:
+		s.Leader = x.words
+	case outsideEvent:
+		s.Area, s.Events = "全区", []string{x.words}
+	}
+}
+
+// narrowList does the same to a filter.
+func (r *reader) narrowList(it *item, f *Filter) {
+	x, ok := r.outsider(it)
+	if !ok {
+		return
+	}
+	switch r.ask(outsideAsk[x.part]); x.part {
+	case outsideWords, outsideArea:
+		r.strange = x.words
+	case outsideUnit:
+		f.Unit, f.Leader, f.By = x.words, "", ""
+	case outsideLeader:
+		f.Unit, f.Leader = "", x.words
+	case outsideEvent:
+		f.Events = []string{x.words}
+	}
+}
