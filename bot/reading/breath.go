@@ -18,7 +18,7 @@ func (n *Names) punctuated(s *script, toks []token) *script {
 	mute := !b.maySay()
 	for i, t := range toks {
 		switch {
-		case t.kind == tStop && b.soft(i):
+		case t.kind == tStop && b.soft(i), t.kind == tPause && b.nextTold(i):
 			s.r[t.from] = ','
 			b.softened = true
 			b.start = i + 1
@@ -107,6 +107,12 @@ func (b *breath) at(i int) {
 			return
 		}
 	}
+}
+
+// nextTold reports whether the pause at i parts what is told of two projects:
+// 瑞科通过、博冠暂缓.
+func (b *breath) nextTold(i int) bool {
+	return i > b.start && i+1 < len(b.toks) && b.toks[i+1].project != nil && b.toks[i-1].project == nil && b.goesOn(i+1) && b.tells(b.toks[b.start:i])
 }
 
 // doubts reports whether something is asked or supposed from i up to the next
@@ -295,7 +301,7 @@ func (b *breath) opens(i int, end ending) bool {
 	case end == finished:
 		return b.rest(t.from) > 2
 	case end == perfect:
-		return begins("turn-who") || begins("turn-plan") || t.any(cDrop, cUndo, cMerge) || t.value(cLabel) == "contact" || t.project != nil && len(mentions(b.toks[b.start:i])) > 0 || t.any(cMoney, cPercent) && b.figureAt(i)
+		return begins("turn-who") || begins("turn-plan") || t.any(cDrop, cUndo, cMerge) || t.value(cLabel) == "contact" || t.project != nil && b.another(i) || t.any(cMoney, cPercent) && b.figureAt(i)
 	case end == figured && !t.is(cMoney) && (lists["raised"].in(string(b.s.r[t.from:t.to])) || strings.ContainsRune("的到至元", b.s.r[t.from])):
 		return false
 	case end == figured:
@@ -308,6 +314,16 @@ func (b *breath) opens(i int, end ending) bool {
 		return begins("turn-who") || t.any(cMoney, cPercent) && b.figureAt(i)
 	}
 	return false
+}
+
+// another reports whether the project named at i is not the one that the clause
+// speaks of: 瑞科环评批了|博冠…; behind a comma, if what stands before tells how that one
+// fares: 瑞科供电不够,卡住了|博冠….
+func (b *breath) another(i int) bool {
+	if len(mentions(b.toks[b.start:i])) > 0 {
+		return true
+	}
+	return first(b.toks[b.start:i], cBlock, cSolved, cReturned, cHold, cSlip) >= 0 && len(mentions(b.toks[:i])) > 0
 }
 
 // opensAfter reports whether the token opens a clause behind one that ends

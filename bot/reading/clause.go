@@ -221,7 +221,7 @@ func (it *item) cut(from, to int) {
 	for i := from; i < to; i++ {
 		t := it.toks[i]
 		if t.project == nil {
-			told = told || last != nil && (t.any(telling...) || t.kind == tMoney || t.kind == tPercent)
+			told = told || last != nil && (t.any(telling...) || t.kind == tMoney || t.kind == tPercent || t.kind == tDate)
 			continue
 		}
 		if told && !sameMentions([]*mention{last}, []*mention{t.project}) && !it.tied(i-1) {
@@ -237,23 +237,15 @@ func (it *item) cut(from, to int) {
 var telling = []class{cStep, cStage, cDone, cNoChange, cHold, cReturned, cSolved, cBlock, cOrderClose, cVerdict, cPercent}
 
 // tied reports whether the token before a name binds it to what was said. A
-// pause or a space does, unless something is told of that name as well: 瑞科通过、
-// 博冠暂缓.
+// pause or a space does only if nothing is told of that name: 瑞科通过、博冠暂缓.
 func (it *item) tied(i int) bool {
 	t := it.toks[i]
 	if t.kind == tPause || t.kind == tSpace {
-		for _, next := range it.toks[i+2:] {
-			if next.project != nil || next.kind == tComma || next.kind == tPause {
-				return true
-			}
-			if next.any(telling...) {
-				return false
-			}
-		}
-		return true
+		behind := it.toks[i+2:]
+		return len(behind) == 0 || behind[0].kind == tComma
 	}
 	end := it.s.sub(max(t.from, t.to-1), t.to)
-	return t.kind == tParen || strings.Contains("和及与跟同比把给到向像叫为是对从由在并的让被等", end)
+	return t.kind == tParen || strings.Contains("和及与跟同比把给到向像叫为是对从由在并的让被等看访察观找见学荐绍购接去", end)
 }
 
 func (it *item) segment(from, to int) {

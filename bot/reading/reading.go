@@ -141,6 +141,9 @@ func Read(text string, ctx Context, names *Names) Reading {
 	names.lex.mend(s)
 	names.lex.spokenMarks(s)
 	toks := names.scan(s, ctx)
+	if names.leadOver(s, toks) {
+		toks = names.scan(s, ctx)
+	}
 	if p := names.punctuated(s, toks); p != s {
 		s = p
 		toks = names.scan(s, ctx)

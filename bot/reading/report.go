@@ -252,6 +252,7 @@ func (r *reader) group(it *item) []group {
 			found = found[1:]
 			g.mask.add(token{mean: []meaning{{class: cHearsay}}})
 		}
+		found = r.together(found)
 		switch {
 		case len(found) > 0 && (len(all) == 0 || !sameMentions(all[len(all)-1].mentions, found)):
 			if len(all) > 0 && len(all[len(all)-1].mentions) == 0 && len(all) == 1 {
@@ -264,6 +265,17 @@ func (r *reader) group(it *item) []group {
 			all = append(all, group{segs: []segment{g}, list: it.list})
 		default:
 			all[len(all)-1].segs = append(all[len(all)-1].segs, g)
+		}
+	}
+	return all
+}
+
+// together keeps of the projects a clause names those it speaks of at once: 瑞科、云帆
+// 和博冠. One behind other words is no second subject: 瑞科老板介绍了|云帆.
+func (r *reader) together(all []*mention) []*mention {
+	for i := 1; i < len(all); i++ {
+		if gap := strings.ReplaceAll(r.s.sub(all[i-1].to, all[i].from), " ", ""); !r.madeOf(gap, "named-with") {
+			return all[:i]
 		}
 	}
 	return all
