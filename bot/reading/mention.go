@@ -255,6 +255,7 @@ func (n *Names) soundsLike(s *script, from, to int) *mention {
 	}
 	m := &mention{projects: projects, from: from, to: end}
 	m.wrong, m.right = narrow(s.sub(from, end), n.spelledAs(projects[0], s.r[from:end]))
+	n.reach(s, m)
 	n.withPhase(s, m, projects)
 	m.raw = s.sub(m.from, m.to)
 	return m

@@ -7,10 +7,13 @@ func (n *Names) narrow(s *script, toks []token) []token {
 	for i := 0; i < len(toks); i++ { // a name that reaches further leaves fewer tokens
 		m := toks[i].project
 		if m.sure() && i+1 < len(toks) && toks[i+1].kind != tSpace {
-			toks = n.wholeLength(s, toks, i)
+			toks = n.misspeltTail(s, n.wholeLength(s, toks, i), i)
 			continue
 		}
 		if m == nil || len(m.projects) < 2 || m.newPhase || m.each {
+			continue
+		}
+		if toks = n.misspeltTail(s, toks, i); m.sure() {
 			continue
 		}
 		end := i + 1

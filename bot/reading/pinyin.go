@@ -11,6 +11,7 @@ import (
 type sound struct {
 	readings map[rune][]string // all readings, the commonest first
 	first    []syllable        // the commonest alone, by letter from firstIdeograph on
+	heard    []syllable        // the same, as many people say it: 分 like 封, 林 like 宁
 }
 
 // A syllable is a number of the syllable a letter is read as, 0 for none.
@@ -29,8 +30,8 @@ var toneless = strings.NewReplacer(
 
 // newSound takes the common block of ideographs out of go-pinyin's table.
 func newSound() *sound {
-	s := &sound{readings: make(map[rune][]string, 21000), first: make([]syllable, lastIdeograph-firstIdeograph+1)}
-	numbers := map[string]syllable{}
+	s := &sound{readings: make(map[rune][]string, 21000), first: make([]syllable, lastIdeograph-firstIdeograph+1), heard: make([]syllable, lastIdeograph-firstIdeograph+1)}
+	numbers, heard := map[string]syllable{}, map[string]syllable{}
 	for c, all := range pinyin.PinyinDict {
 		if c < firstIdeograph || c > lastIdeograph {
 			continue
@@ -42,12 +43,40 @@ func newSound() *sound {
 			}
 		}
 		commonest := s.readings[rune(c)][0]
-		if numbers[commonest] == 0 {
-			numbers[commonest] = syllable(len(numbers) + 1)
-		}
-		s.first[c-firstIdeograph] = numbers[commonest]
+		s.first[c-firstIdeograph] = numbered(numbers, commonest)
+		s.heard[c-firstIdeograph] = numbered(heard, asHeard(commonest))
 	}
 	return s
+}
+
+// numbered is the number of a syllable, the next if it has none yet.
+func numbered(numbers map[string]syllable, text string) syllable {
+	if numbers[text] == 0 {
+		numbers[text] = syllable(len(numbers) + 1)
+	}
+	return numbers[text]
+}
+
+// asHeard drops what many people do not tell apart in speech, nor voice input then:
+// z and zh, n and l, the endings -n and -ng.
+func asHeard(spelt string) string {
+	initial := strings.NewReplacer("zh", "z", "ch", "c", "sh", "s").Replace(spelt)
+	if strings.HasPrefix(initial, "n") {
+		initial = "l" + initial[1:]
+	}
+	if strings.HasSuffix(initial, "ng") {
+		initial = strings.TrimSuffix(initial, "g")
+	}
+	return initial
+}
+
+// close reports whether two letters are heard as the same.
+func (s *sound) close(a, b rune) bool {
+	if a < firstIdeograph || a > lastIdeograph || b < firstIdeograph || b > lastIdeograph {
+		return a == b
+	}
+	x := s.heard[a-firstIdeograph]
+	return x > 0 && x == s.heard[b-firstIdeograph]
 }
 
 // of is the commonest syllable of a letter.
@@ -104,7 +133,7 @@ func (s *sound) same(a, b rune) bool {
 // near reports whether two letters sound alike or nearly so: the same initial
 // and the same ending (宏 and 恒).
 func (s *sound) near(a, b rune) bool {
-	if a == b || s.same(a, b) {
+	if a == b || s.close(a, b) || s.same(a, b) {
 		return true
 	}
 	x, y := s.readings[a], s.readings[b]

@@ -168,7 +168,7 @@ func (r *reader) guess(toks []token) *mention {
 			continue
 		}
 		to := t.to
-		for j := i + 1; j < len(toks) && toks[j].kind == tCue && to-t.from < 10; j++ {
+		for j := i + 1; j < len(toks) && (toks[j].kind == tCue || toks[j].kind == tText) && to-t.from < 10; j++ {
 			to = toks[j].to
 		}
 		if m := r.n.guess(r.s, t.from, to); m != nil {

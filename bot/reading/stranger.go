@@ -97,11 +97,11 @@ func (n *Names) ownBrand(before []rune, project int) bool {
 		return false
 	}
 	text := string(before)
-	for _, list := range []string{"leads", "itself", "those-of", "run-front", "filler-front", "function"} {
+	for _, list := range []string{"leads", "itself", "those-of", "run-front", "filler-front", "function", "another"} {
 		if n.lex.lists[list].ends(text) || n.lex.lists[list].begins(text) {
 			return false
 		}
 	}
 	name := n.stems[project].name
-	return !n.lex.sound.near(before[0], name[0]) || !n.lex.sound.near(before[1], name[1])
+	return n.otherBrand(before, name)
 }
