@@ -125,6 +125,9 @@ func (r *reader) indefinite(it *item, i int) bool {
 	if i > 0 && it.toks[i-1].is(cNeg) && (word == "多少" || word == "几个" || word == "什么" || word == "啥") {
 		return true
 	}
+	if r.toNobody(it, i) || r.whoever(it, i) {
+		return true
+	}
 	if word == "多少" && after(r.s.r, t.to, "有点", "有些", "还是", "都", "会有", "能有点", "得") > 0 {
 		return true
 	}
@@ -138,6 +141,38 @@ func (r *reader) indefinite(it *item, i int) bool {
 		return true // 哪天开工看供电情况
 	}
 	return r.list("anyone").begins(word) && containsAny(firstClause(string(r.s.r[t.to:it.to()])), "都", "全", "均", "也")
+}
+
+// toNobody: 金穗没说啥, 没提什么要求, 没有什么问题 — nothing is meant behind a verb that is
+// denied, too.
+func (r *reader) toNobody(it *item, i int) bool {
+	word := r.text(it.toks[i])
+	if word != "啥" && word != "什么" {
+		return false
+	}
+	for k := i - 1; k >= 0 && it.toks[i].from-it.toks[k].from < 5 && it.toks[k].kind != tComma; k-- {
+		if it.toks[k].is(cNeg) {
+			return true
+		}
+	}
+	return false
+}
+
+// whoever: 谁拖后腿谁表态, 啥时候方便啥时候签 — the word said twice in a clause means
+// everyone and every time.
+func (r *reader) whoever(it *item, i int) bool {
+	word := it.toks[i]
+	for k, t := range it.toks {
+		if k == i || !t.is(cQuestion) || r.text(t) != r.text(word) {
+			continue
+		}
+		lo, hi := min(i, k), max(i, k)
+		between := it.toks[lo+1 : hi]
+		if it.toks[hi].from-it.toks[lo].to < 6 && first(between, cStep, cStage) < 0 && !slices.ContainsFunc(between, breaks) {
+			return true
+		}
+	}
+	return false
 }
 
 // askedByOther: 林区长问能不能签 passes another's question on.
