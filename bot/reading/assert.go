@@ -18,7 +18,7 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 	if d.paper || d.apart {
 		return true // 开工日期是5月18日
 	}
-	if p.r.list("unsaid").in(p.leading(g, d.at)) {
+	if p.claims(g, d.at) || p.owed(g, d.at) || p.guessed(g, d.at) {
 		return false
 	}
 	if ofMatter(g.toks[:d.at]) {
@@ -45,7 +45,7 @@ func (p *progress) ended(g *segment, i int) bool {
 	at, end := g.toks[i].to, g.toks[len(g.toks)-1].to
 	for at < end {
 		if t, ok := tokenAt(g.toks[i+1:], at); ok && t.kind == tDate {
-			return true // 入库|上周五批了: no 上 of 入库上去
+			return !t.when.bad // 入库|上周五批了: no 上 of 入库上去; 签约|一周内报入库 counts from it
 		}
 		text := string(p.r.s.r[at:end])
 		if p.r.list("goeson").begins(text) {
@@ -139,8 +139,7 @@ func hasAnyPrefix(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
 }
 
-// calledOff: 6月1日开工取消 plans nothing, nor does 去年就说要开工.
-func (p *progress) calledOff(g *segment, d doing, sp Span) bool {
-	past := sp.To != nil && sp.To.Before(p.r.now)
-	return first(g.toks[d.at:], cCancelled) >= 0 || past && p.r.list("unsaid").in(p.leading(g, d.at))
+// calledOff: 6月1日开工取消 plans nothing.
+func (p *progress) calledOff(g *segment, d doing) bool {
+	return first(g.toks[d.at:], cCancelled) >= 0
 }

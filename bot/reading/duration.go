@@ -202,6 +202,9 @@ func (p *whenScan) unanchored(i int) bool {
 	if i > 1 && after(p.r, i-2, "出来", "下来", "到手", "拿到") > 0 {
 		return true
 	}
+	if p.stepEnds(i) || runeAt(p.r, i-1) == '起' && p.stepEnds(i-1) {
+		return true // 开工三个月内竣工, 签约起90天内开工
+	}
 	if runeAt(p.r, i-1) != '后' {
 		return false
 	}
@@ -210,4 +213,13 @@ func (p *whenScan) unanchored(i int) bool {
 		return false
 	}
 	return true
+}
+
+// stepEnds reports whether a step is said in the two letters before i.
+func (p *whenScan) stepEnds(i int) bool {
+	if i < 2 {
+		return false
+	}
+	ms, end := p.x.cue(p.r[:i], i-2)
+	return end == i && (token{mean: ms}).is(cStep)
 }

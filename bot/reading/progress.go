@@ -74,6 +74,10 @@ func (r *reader) progress(g *group) {
 			i++
 			continue
 		}
+		if i+1 < len(g.segs) && p.awaited(&g.segs[i], &g.segs[i+1]) {
+			p.note(&g.segs[i])
+			continue
+		}
 		p.segment(&g.segs[i])
 	}
 	if p.empty() && p.mood != "" && r.ctx.ReplyTo != nil && !r.echoed() {

@@ -160,13 +160,14 @@ func (p *progress) formerly(g *segment, d doing) bool {
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[d.at].from])
 	p.intended = p.r.list("intended").in(text)
-	return p.intended && p.missed(g, d)
+	promised := p.r.list("promised").in(text) && !d.said && !has(p.r.s.r, g.toks[d.at].to, "了")
+	return (p.intended || promised) && p.missed(g, d)
 }
 
 // missed keeps the words and the day of a plan that lies behind.
 func (p *progress) missed(g *segment, d doing) bool {
-	sp, ok := d.date.resolve(p.r.now, behind)
-	if !ok || sp.To == nil || sp.Rel == After || !sp.To.Before(p.r.now) || sp.To.Before(p.r.now.Add(-180)) {
+	sp, ok := p.lapsed(d.date)
+	if !ok {
 		return false
 	}
 	p.former = &formerPlan{d.what, *sp.To, len(p.notes)}

@@ -77,7 +77,13 @@ func (p *progress) step(g *segment, d doing) bool {
 		}
 		return true
 	}
-	if kind == Done && !p.asserted(g, d, done) || kind == Plan && (p.calledOff(g, d, sp) || p.onlySaid(g, d)) {
+	if kind == Plan && p.over(sp) && p.wasOnly(g, d) {
+		if !p.missed(g, d) { // 约好上周四签: nothing is planned for a day that is over
+			p.noteOnce(g)
+		}
+		return true
+	}
+	if kind == Done && !p.asserted(g, d, done) || kind == Plan && (p.calledOff(g, d) || p.onlySaid(g, d)) {
 		p.noteOnce(g)
 		return true
 	}

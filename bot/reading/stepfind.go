@@ -118,7 +118,10 @@ func (p *progress) doubted(g *segment) bool {
 	if p.r.list("beyond").in(p.leading(g, i)) {
 		return true
 	}
-	text := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
+	text, _, _ := strings.Cut(p.behindOf(g, i), " ")
+	if strings.HasSuffix(text, "难") {
+		return true
+	}
 	for _, w := range p.r.list("doubt").words {
 		if k := strings.Index(text, w); k >= 0 && !strings.HasSuffix(text[:k], "没") && !strings.HasSuffix(text[:k], "没有") && !strings.HasSuffix(text[:k], "不") {
 			return true
@@ -276,7 +279,7 @@ func pairDates(g *segment, all []doing) {
 		if k > 0 {
 			low = all[k-1].at
 		}
-		for i := all[k].at - 1; i > low; i-- {
+		for i := all[k].at - 1; i > low && !datesAnother(g, i); i-- {
 			if g.toks[i].kind == tDate && !used[i] {
 				all[k].date, used[i] = g.toks[i].when, true
 				break
@@ -301,6 +304,13 @@ func pairDates(g *segment, all []doing) {
 			}
 		}
 	}
+}
+
+// datesAnother: the day of 6月签约后开工 and 6月签约之前要先办执照 is that of the
+// step at i, and of none behind it.
+func datesAnother(g *segment, i int) bool {
+	t := g.toks[i]
+	return t.is(cStep) && after(g.s.r, t.to, "后", "之后", "以后", "前", "之前", "以前", "了后", "了之后", "了以后") > 0
 }
 
 // movedTo prefers the date behind 推迟到 to the one that was moved.
