@@ -72,20 +72,11 @@ func lacks(a reading.Act, head string) bool {
 		return head == "date" && a.Date == nil && a.Time == "" && a.Place == "" && !a.Cancelled
 	case reading.Correct:
 		calledOff := a.Field == "stage" && a.Old != nil // nothing takes its place
-		return a.New == nil && head == askedOf(a.Field) && !calledOff
+		return a.New == nil && head == a.Asks() && !calledOff
 	case reading.Update:
 		return head == "date" && a.Stage == "" && a.Reg == "" && len(a.Dates) == 0
 	}
 	return false
-}
-
-// askedOf is the head that asks for a field's new value.
-func askedOf(field string) string {
-	head, _, _ := strings.Cut(field, ".")
-	if slices.Contains([]string{"date", "amount", "unit", "contact", "project"}, head) {
-		return head
-	}
-	return "text"
 }
 
 // filled puts an answer into the first act that lacks it.

@@ -133,6 +133,9 @@ func (t *talk) goOn(d storage.Draft, w want, g given) error {
 		return err
 	}
 	t.u.MessageID, t.u.Text = w.Message, w.Text
+	if done, err := t.correctLast(l, r); done || err != nil {
+		return err
+	}
 	return t.fileWant(l, w, r)
 }
 

@@ -3,6 +3,7 @@ package reading
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // An Op names the kind of an act, as the contract does.
@@ -158,6 +159,18 @@ type Correct struct {
 	Field   string `json:"field"`
 	Old     any    `json:"old,omitempty"`
 	New     any    `json:"new,omitempty"`
+}
+
+// Asks is the question for the new value of a field that was only said to be wrong.
+func (c Correct) Asks() string {
+	head, _, _ := strings.Cut(c.Field, ".")
+	switch head {
+	case "invested", "paid_in", "reg_capital":
+		return "amount"
+	case "date", "amount", "unit", "contact", "project":
+		return head
+	}
+	return "text"
 }
 
 // An Undo takes back.

@@ -62,6 +62,9 @@ func (d Date) Before(e Date) bool {
 	return d.Day < e.Day
 }
 
+// daysTo counts the days from d to e.
+func (d Date) daysTo(e Date) int { return int(e.utc().Sub(d.utc()).Hours() / 24) }
+
 // IsZero reports whether d is no day at all.
 func (d Date) IsZero() bool { return d == Date{} }
 

@@ -19,7 +19,7 @@ func (r *reader) correct(it *item) bool {
 			before = &c
 		}
 	}
-	return len(r.acts) > said || r.denied(it) || r.blankCorrection(it)
+	return len(r.acts) > said || r.denied(it) || r.blankField(it) || r.blankCorrection(it)
 }
 
 // correctPart fixes the value of one field; without its own project or field the
@@ -58,7 +58,7 @@ func (r *reader) correctPart(it *item, before *Correct) bool {
 	}
 	r.add(c)
 	if fresh == nil {
-		r.ask(askFor(c.Field))
+		r.ask(c.Asks())
 	}
 	return true
 }
@@ -86,22 +86,13 @@ func (r *reader) rename(it *item) bool {
 	return false
 }
 
-func askFor(field string) string {
-	head, _, _ := strings.Cut(field, ".")
-	switch head {
-	case "date", "amount", "unit", "contact", "project":
-		return head
-	}
-	return "text"
-}
-
 // corrects reports whether the item speaks of an error made before.
 func (r *reader) corrects(it *item) bool {
 	if !r.fixing && !it.mask.any(cWrong, cSetValue, cNeg, cUndo, cField) {
 		return r.recalls(it)
 	}
 	named := r.labelOf(it) != ""
-	if it.mask.any(cHelp, cRate, cMeetingWord, cMerge) || it.mask.has(cRole) && (r.wordLabel(it) < 0 || it.mask.flag(hasUnit)) || it.mask.any(cLead) && !(named && it.mask.any(cWrong, cLastOne)) {
+	if it.mask.any(cHelp, cRate, cMeetingWord, cMerge) || it.mask.has(cRole) && r.labelOf(it) != "unit" && (r.wordLabel(it) < 0 || it.mask.flag(hasUnit)) || it.mask.any(cLead) && !(named && it.mask.any(cWrong, cLastOne)) {
 		return false
 	}
 	if it.mask.has(cUndo) && it.mask.flag(hasProject) {
@@ -212,34 +203,6 @@ func (r *reader) denied(it *item) bool {
 		}
 	}
 	return false
-}
-
-// blankCorrection: something is said to be wrong, but not what. What else stands
-// beside it may be what was right, and is never thrown away with it.
-func (r *reader) blankCorrection(it *item) bool {
-	if !it.mask.has(cWrong) || it.mask.flag(hasProject) || it.mask.has(cQuestion) {
-		return false
-	}
-	if r.says(it, "wrong-chat") && !it.mask.has(cLastOne) && !r.echoed() {
-		return true // 刚手滑发错群了不好意思
-	}
-	said := ""
-	for _, t := range it.toks {
-		switch {
-		case t.kind == tNoise, t.kind == tDate && t.when.raw == "刚才":
-		case breaks(t):
-			said += " "
-		default:
-			said += r.text(t)
-		}
-	}
-	for _, piece := range strings.Fields(said) {
-		if !r.madeOf(piece, "takeback") {
-			return false
-		}
-	}
-	r.add(Undo{Target: "last"})
-	return true
 }
 
 // sides tells the old value from the new one by the word before each.

@@ -143,7 +143,7 @@ func sumField(t token) string {
 // dateFix names the step whose date is meant.
 func (r *reader) dateFix(it *item, t token) (fix, bool) {
 	what := r.stepNamed(it)
-	sp, ok := sameMonth(it, t.when).resolve(r.now, unclear)
+	sp, ok := r.dayPutRight(it, what, sameMonth(it, t.when))
 	if what == "" {
 		return fix{field: "date", value: &sp}, ok && (it.mask.has(cWrong) && (!it.mask.flag(hasProject) || r.echoed() || it.mask.has(cLastOne) || containsAny(it.text(), "日期", "时间", "日子")) || len(dates(it.toks)) == 2 && strings.Contains(it.text(), "不是"))
 	}
@@ -152,6 +152,40 @@ func (r *reader) dateFix(it *item, t token) (fix, bool) {
 		return fix{field: "date." + string(what)}, true
 	}
 	return fix{field: "date." + string(what), value: &sp}, true
+}
+
+// dayPutRight places a day that is put right. One without its month lies behind for
+// a step that the project has taken, and else where it is nearest: what is put right
+// is fresh.
+func (r *reader) dayPutRight(it *item, what What, w *when) (Span, bool) {
+	last, ok := w.resolve(r.now, behind)
+	next, will := w.resolve(r.now, ahead)
+	st := stageOf[what]
+	switch {
+	case !ok || !will || w.a.cycle != 'm' || last.To == nil || next.To == nil:
+		return w.resolve(r.now, unclear)
+	case st != "" && stageRank[st] <= stageRank[r.projectOf(it).Stage]:
+		return last, true
+	case r.now.daysTo(*next.To) < last.To.daysTo(r.now):
+		return next, true
+	}
+	return last, true
+}
+
+// projectOf is the ledger's entry of the project that an item names or is about.
+func (r *reader) projectOf(it *item) Project {
+	m := r.carry
+	if all := mentions(it.toks); len(all) > 0 {
+		m = all[0]
+	}
+	if m.sure() {
+		return r.n.ledger.Projects[m.projects[0]]
+	}
+	if r.ctx.ReplyTo == nil {
+		return Project{}
+	}
+	p, _ := r.known(Name(r.ctx.ReplyTo.Project))
+	return p
 }
 
 // sameMonth gives a day the month of the other day said: 是8月2号不是12号.

@@ -32,7 +32,7 @@ func (r *reader) correctWord(it *item, i int, before *Correct) bool {
 	if fresh != "" {
 		c.New = fresh
 	} else {
-		r.ask(askFor(field))
+		r.ask(c.Asks())
 	}
 	r.add(c)
 	return true

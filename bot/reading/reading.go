@@ -206,6 +206,7 @@ func rules() []rule {
 		{"undo", nil, (*reader).undo},
 		{"order due", []class{cOrderWord, cSlip, cMoved, cHedge, cSetValue, cEarlier}, (*reader).orderDue},
 		{"correct", []class{cField, cContact, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
+		{"right alone", nil, (*reader).rightAlone},
 		{"strike", nil, (*reader).strike},
 		{"merge open", []class{cMerge}, (*reader).mergeOpen},
 		{"follow up", nil, (*reader).followUp},

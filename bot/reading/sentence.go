@@ -130,7 +130,7 @@ func (s Span) Words() string {
 }
 
 // days counts a span's days.
-func (s Span) days() int { return int(s.To.utc().Sub(s.From.utc()).Hours() / 24) }
+func (s Span) days() int { return s.From.daysTo(*s.To) }
 
 // periodWords names the period of a granularity that holds a day.
 func periodWords(d Date, g Gran) string {
