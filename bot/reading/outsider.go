@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // othersTitle reports whether a bare title is that of somebody else, whose surname
 // stands before it: the 区长 of 王区长 is not our 区长.
@@ -52,6 +55,32 @@ func (r *reader) outsider(it *item) (outsider, bool) {
 				return s, true
 			}
 			i = end
+		}
+		if s, ok := r.unfiltered(g); ok && !it.mask.flag(hasEvent) && !it.mask.any(cObstacle, cMeetingWord, cOnMeeting) {
+			return s, true
+		}
+	}
+	return outsider{}, false
+}
+
+// unfiltered is the cue before 项目 by which no list can be narrowed: 外资项目, 停工的
+// 项目, 需要供地的项目.
+func (r *reader) unfiltered(g *segment) (outsider, bool) {
+	for i, t := range g.toks {
+		if i == 0 || !t.is(cProjectWord) && !(t.is(cRate) && has(r.s.r, t.from, "项目")) {
+			continue
+		}
+		k := i - 1
+		if k > 0 && r.text(g.toks[k]) == "的" {
+			k--
+		}
+		of := g.toks[k]
+		what := What(of.value(cStep))
+		switch {
+		case of.kind != tCue || r.list("plain-project").is(r.text(of)):
+		case what != "" && what != RegApply && stageOf[what] == "", of.is(cThing) && r.stepNamed(&item{s: r.s, toks: g.toks[k : k+1]}) == "",
+			of.is(cBlock) && of.value(cObstacle) == "" && of.value(cState) == "", of.any(cMoney, cBuild, cNeed, cForeign, cSite, cPaper) && !of.any(cStep, cThing, cState, cStage, cUnder, cHold, cRole, cEventAdd):
+			return outsider{words: r.text(of)}, true
 		}
 	}
 	return outsider{}, false
@@ -120,6 +149,10 @@ func (r *reader) outsiderIn(it *item, g *segment, from, end int) (outsider, bool
 		return outsider{words, outsideLeader}, true
 	case end < len(g.toks) && g.toks[end].is(cEventWord):
 		return outsider{words + r.text(g.toks[end]), outsideEvent}, true
+	case end+1 < len(g.toks) && g.toks[end].kind == tNumber && g.toks[end+1].is(cUnitKind), end < len(g.toks) && g.toks[end].is(cUnitKind) && strings.HasPrefix(raw, "第"):
+		return outsider{words + r.s.sub(g.toks[end].from, g.toks[min(end+1, len(g.toks)-1)].to), outsideUnit}, true // 第5攻坚队
+	case from > 0 && g.toks[from-1].is(cOneOf) && r.list("team-ends").is(words):
+		return outsider{r.text(g.toks[from-1]) + words, outsideUnit}, true // 招商一组
 	case r.list("unit-ends").ends(words) && !r.list("unit-ends").is(words):
 		return outsider{words, outsideUnit}, true
 	}
@@ -132,26 +165,34 @@ func (r *reader) frontOf(text, list string) string {
 	return strings.TrimSuffix(text, rest)
 }
 
-// unasked takes the words that only carry a question off both ends of a text.
+// unasked takes the words that only carry a question off both ends of a text; a letter
+// that may be part of a name stays (the 点 of 重点).
 func (r *reader) unasked(text string) string {
+	words := r.list("ask-words")
 	for {
-		rest := strings.TrimSpace(text)
-		if cut, ok := r.list("ask-words").cut(rest); ok {
+		rest := strings.Trim(text, askLetters)
+		if cut, ok := words.cut(rest); ok && utf8.RuneCountInString(rest)-utf8.RuneCountInString(cut) > 1 {
 			rest = cut
 		}
-		if rest = strings.Trim(r.list("ask-words").trim(rest), "的了"); rest == text {
+		if cut := words.trim(rest); utf8.RuneCountInString(rest)-utf8.RuneCountInString(cut) > 1 {
+			rest = cut
+		}
+		if rest == text {
 			return text
 		}
 		text = rest
 	}
 }
 
+// askLetters are single letters that belong to no name.
+const askLetters = " 的了那这些还有是在从按把给和与跟同及"
+
 // narrowRate puts an outsider into the scope of a figure, which then is of no more than
 // was asked, and asks what is meant.
 func (r *reader) narrowRate(it *item, rate string, s *Scope) {
 	x, ok := r.outsider(it)
-	if !ok || x.part == outsideArea && (rate == "占全市比重" || it.mask.has(cCompare)) {
-		return
+	if !ok || r.list("wider").in(x.words) && (rate == "占全市比重" || it.mask.has(cCompare)) {
+		return // 占全市几成 and 比全市平均 set the district beside the city
 	}
 	if r.ask(outsideAsk[x.part]); x.part == outsideWords {
 		r.strange = x.words
