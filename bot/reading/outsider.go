@@ -56,7 +56,7 @@ func (r *reader) outsider(it *item) (outsider, bool) {
 			}
 			i = end
 		}
-		if s, ok := r.unfiltered(g); ok && !it.mask.flag(hasEvent) && !it.mask.any(cObstacle, cMeetingWord, cOnMeeting) {
+		if s, ok := r.unfiltered(g); ok && !it.mask.flag(hasEvent) && !it.mask.any(cMeetingWord, cOnMeeting) && !(it.mask.has(cObstacle) && r.blocked(it)) {
 			return s, true
 		}
 	}
