@@ -5,7 +5,7 @@ import "strings"
 // correct fixes values already reported, one part after the other: 不是3亿是3.5亿,
 // 写成了3亿,应为3.5亿, 投资额改成3.5亿,联系人是周斌.
 func (r *reader) correct(it *item) bool {
-	if r.rename(it) || r.correctionsFollow(it) {
+	if r.rename(it) || r.correctionsFollow(it) || r.asksOfChange(it) {
 		return true
 	}
 	if !r.corrects(it) {
@@ -103,7 +103,7 @@ func (r *reader) corrects(it *item) bool {
 	if it.mask.has(cUndo) && r.labelOf(it) == "date" && len(r.fixes(it)) > 0 {
 		return true // 签约日期作废,定为9月27日
 	}
-	if it.mask.any(cWrong, cSetValue) && !r.assertsError(it) {
+	if it.mask.any(cWrong, cSetValue) && (!r.assertsError(it) || r.surmised(it)) {
 		return false
 	}
 	if r.list("notsure").in(it.text()) || r.othersWish(it) || it.mask.has(cQuestion) && len(r.fixes(it)) == 0 {

@@ -206,6 +206,7 @@ func rules() []rule {
 		{"undo", nil, (*reader).undo},
 		{"order due", []class{cOrderWord, cSlip, cMoved, cHedge, cSetValue, cEarlier}, (*reader).orderDue},
 		{"correct", []class{cField, cContact, cWrong, cSetValue, cNeg, cUndo, cRename, cMoney, cPercent, cStage}, (*reader).correct},
+		{"either", []class{cMoney, cPercent, cField, cStep, cThing, cRole}, (*reader).eitherOf},
 		{"right alone", nil, (*reader).rightAlone},
 		{"strike", nil, (*reader).strike},
 		{"merge open", []class{cMerge}, (*reader).mergeOpen},

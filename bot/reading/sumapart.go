@@ -50,7 +50,11 @@ func (p *progress) onlySpoken(g *segment, i int) bool {
 	if before := p.leading(g, i); p.r.list("would-change").in(before) || p.r.list("may-be").in(before) {
 		return true // 想改投两亿六, 可能是两亿六
 	}
-	return p.r.list("sum-spoken").begins(string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to]))
+	behind := string(p.r.s.r[g.toks[i].to:g.toks[len(g.toks)-1].to])
+	if strings.HasSuffix(behind, "吧") && p.r.list("guessed").in(p.leading(g, i)) {
+		return true // 应该是两亿六吧
+	}
+	return p.r.list("sum-spoken").begins(behind)
 }
 
 // talkedOf is what a price that was talked of (谈到18万) is the price of: the word
