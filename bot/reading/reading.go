@@ -201,6 +201,7 @@ func rules() []rule {
 	return []rule{
 		{"nothing", nil, (*reader).nothing},
 		{"done", nil, (*reader).bareDone},
+		{"several things", nil, (*reader).severalThings},
 		{"refuse", []class{cRate, cPrivate}, (*reader).refuse},
 		{"help", []class{cHelp, cQuestion, cRate}, (*reader).help},
 		{"undo", nil, (*reader).undo},

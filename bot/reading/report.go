@@ -162,6 +162,15 @@ func (r *reader) isHeading(it *item) bool {
 	return last.colon && !it.mask.flag(hasProject) || it.open && (it.mask.flag(hasLeader) || !it.mask.flag(hasProject) && it.mask.any(cOrderWord, cMeetingWord, cOnMeeting)) && !it.mask.any(cDone, cStep, cStage) && !r.charge(it)
 }
 
+// severalThings: 过堂会定了几件事: heads a list, and asks for none.
+func (r *reader) severalThings(it *item) bool {
+	if !it.open || it.mask.kind(tAsk) || it.mask.flag(hasProject) || !r.list("several-things").ends(strings.TrimRight(it.text(), " ,、:")) {
+		return false
+	}
+	r.headingOf(it)
+	return true
+}
+
 // obstacleHeading: 堵点:, 泰和目前存在问题: before a list.
 func (r *reader) obstacleHeading(it *item) bool {
 	last := it.segs[len(it.segs)-1]
