@@ -7,7 +7,7 @@ import (
 
 // askList asks for a list of projects, units, orders, obstacles.
 func (r *reader) askList(it *item) bool {
-	if it.open && (!it.mask.any(cQuestion, cShow) || !it.mask.has(cQuestion) && it.mask.any(cOrderWord, cOnMeeting) && it.segs[len(it.segs)-1].colon) || it.mask.any(cHelp, cRhetoric, cSnooze) || !it.mask.has(cQuestion) && (r.commanded(it) || r.instructs(it) || r.calls(it)) {
+	if it.open && (!it.mask.any(cQuestion, cShow) || !it.mask.has(cQuestion) && it.mask.any(cOrderWord, cOnMeeting) && it.segs[len(it.segs)-1].colon) || it.mask.any(cHelp, cRhetoric, cSnooze) || r.sendsFor(it) || !it.mask.has(cQuestion) && (r.commanded(it) || r.instructs(it) || r.calls(it)) {
 		return false
 	}
 	if !it.mask.any(cQuestion, cShow, cExcel) && !r.nounPhrase(it) || r.spends(it) || r.stillsAll(it) {

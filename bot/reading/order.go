@@ -9,11 +9,15 @@ import (
 // when. Each segment that names a unit begins a new one.
 func (r *reader) order(it *item) bool {
 	from, ok := r.orderer(it)
-	if !ok || it.mask.any(cRhetoric, cHold) || it.mask.has(cRatePart) && !strings.Contains(it.text(), "把") || it.mask.has(cNoChange) && !it.mask.has(cQuestion) || r.relates(it) {
+	if !ok || it.mask.any(cRhetoric, cHold) || it.mask.has(cNoChange) && !it.mask.has(cQuestion) {
+		return false
+	}
+	sent := r.sendsFor(it)
+	if !sent && (it.mask.has(cRatePart) && !strings.Contains(it.text(), "把") || r.relates(it)) {
 		return false
 	}
 	body, head := r.orderBody(it)
-	if it.mask.has(cQuestion) && !r.leaderInsists(it) {
+	if it.mask.has(cQuestion) && !r.leaderInsists(it) && !sent {
 		if body = r.behindQuestion(body); len(body) == 0 {
 			return false
 		}

@@ -35,6 +35,9 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if r.from != "" && (verb || r.charge(it)) && !r.reportsDone(it) {
 		return Name(r.from), true
 	}
+	if r.sendsFor(it) {
+		return Name(r.ctx.Who), true
+	}
 	if r.ctx.Role == RoleOffice && (r.bids(it) && r.bidsWhat(it) || r.bidsAll(it) || r.callsIn(it)) {
 		return "", true
 	}
@@ -164,6 +167,9 @@ func (r *reader) instructs(it *item) bool {
 	if r.ctx.Role != RoleLeader || !it.mask.flag(hasUnit) && !r.toAll(it) {
 		return false
 	}
+	if r.sendsFor(it) {
+		return true
+	}
 	if it.mask.has(cQuestion) { // 还要不要谈,柳桥尽快给个话
 		return len(it.segs) > 1 && it.segs[0].mask.has(cQuestion) && len(r.behindQuestion(it.segs)) > 0
 	}
@@ -251,6 +257,22 @@ func (r *reader) setsTo(it *item) bool {
 		return false
 	}
 	return r.list("deed").in(r.s.sub(toks[1].from, it.to()))
+}
+
+// sendsFor: 让经开区说明一下, 叫资规局来汇报 — a leader's 让 and 叫 before a unit bid it
+// to do what stands behind.
+func (r *reader) sendsFor(it *item) bool {
+	if r.ctx.Role != RoleLeader {
+		return false
+	}
+	toks := it.segs[0].toks
+	for len(toks) > 0 && (toks[0].project != nil || toks[0].kind == tNoise || toks[0].kind == tSpace || r.list("as-for").is(r.text(toks[0]))) {
+		toks = toks[1:]
+	}
+	if len(toks) < 3 || it.mask.any(cDone, cNeg, cThanks, cMeetingWord) || it.mask.has(cQuestion) && !r.list("explains").in(it.text()) || !r.list("sends").is(strings.TrimPrefix(r.text(toks[0]), "的事")) {
+		return false
+	}
+	return (toks[1].unit != "" || allUnits(toks[1])) && !r.list("of-a-unit").begins(string(r.s.r[toks[1].to:it.to()]))
 }
 
 // bids: 让资规局…, 请发改委… at the beginning.
