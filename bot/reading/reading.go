@@ -137,10 +137,7 @@ func Read(text string, ctx Context, names *Names) Reading {
 	text, remark := splitRemark(text)
 	forms := names.pasted(text)
 	text, sheet := names.sheet(text)
-	s := newScript(text)
-	names.lex.mend(s)
-	names.lex.spokenMarks(s)
-	toks := names.scan(s, ctx)
+	s, toks, again := names.letters(text, ctx)
 	if names.leadOver(s, toks) {
 		toks = names.scan(s, ctx)
 	}
@@ -168,13 +165,29 @@ func Read(text string, ctx Context, names *Names) Reading {
 		}
 	}
 	r.remark(remark)
-	if sheet {
+	if sheet || again {
 		r.unread = nil // its places are not those of the message
 	}
 	r.meantFor(items)
 	out := r.finish()
 	out.Beyond = r.beyond(items)
 	return out
+}
+
+// letters makes a message's script and its tokens, with what the sender said anew in
+// its place; it reports whether there was any.
+func (n *Names) letters(text string, ctx Context) (s *script, toks []token, again bool) {
+	for {
+		s = newScript(text)
+		n.lex.mend(s)
+		n.lex.spokenMarks(s)
+		toks = n.scan(s, ctx)
+		mended, ok := n.repaired(s, toks)
+		if !ok {
+			return s, toks, again
+		}
+		text, again = mended, true
+	}
 }
 
 // splitRemark cuts off what follows 备注: — the sender's own words, kept as

@@ -175,7 +175,8 @@ func (k *scanner) undivided(projects []int) bool {
 }
 
 // mayName reports whether a phase may stand for itself at i: where a name may
-// begin, or right behind another phase (盛源一二期, 盛源一期和二期).
+// begin, right behind another phase (盛源一二期, 盛源一期和二期), or where one is meant and
+// another is not (不是一期,是二期).
 func (k *scanner) mayName(i int) bool {
 	if len(k.out) == 0 {
 		return k.text < 0
@@ -183,9 +184,10 @@ func (k *scanner) mayName(i int) bool {
 	last := k.out[len(k.out)-1]
 	phased := last.project != nil && last.project.phase > 0 || k.text < 0 && last.any(cDone, cSolved, cOrderClose)
 	if k.text >= 0 {
-		return phased && i-k.text == 1 && strings.ContainsRune("和及与跟", k.s.r[k.text])
+		return phased && i-k.text == 1 && strings.ContainsRune("和及与跟", k.s.r[k.text]) || k.last != nil && k.n.lex.lists["but-is"].is(k.s.sub(k.text, i))
 	}
-	return phased || k.opens(last)
+	word := k.s.sub(last.from, last.to)
+	return phased || k.opens(last) || k.last != nil && (k.n.lex.lists["but-not"].is(word) || k.n.lex.lists["but-is"].is(word))
 }
 
 // turnsTo: in 一期五月底投产二期老板没定 a voice message goes on about another phase; what

@@ -45,8 +45,11 @@ func (s *script) between(i int) {
 }
 
 // pauses returns where a word ends that only fills a pause before a clause, 0 if
-// there is none. 那个 does so only before a name.
+// there is none. 那个 does so only before a name, and 哎不是 takes back.
 func (x *lexicon) pauses(r []rune, i int) int {
+	if x.lists["retract"].after(r, i) > 0 {
+		return 0
+	}
 	end := x.lists["pauses"].after(r, i)
 	if end > 0 && end+2 < len(r) {
 		return end
