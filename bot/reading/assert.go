@@ -21,7 +21,7 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 	if p.claims(g, d.at) || p.owed(g, d.at) || p.guessed(g, d.at) {
 		return false
 	}
-	if ofMatter(g.toks[:d.at]) {
+	if ofMatter(g.toks[:d.at]) || !done && p.opened || p.underWay(g, d.at) {
 		return false
 	}
 	return p.ended(g, d.at) && (done || has(p.r.s.r, g.toks[d.at].to, "的") || p.plainlyLed(g, d.at))

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // How a step is said: guessed at, owed, promised, or waiting for another. None of
 // these tells that it was taken, whatever 了 or day goes with it.
@@ -25,6 +28,16 @@ func (p *progress) guessed(g *segment, i int) bool {
 func (p *progress) owed(g *segment, i int) bool {
 	line, _ := p.r.plainWords(p.sinceName(g, i))
 	return p.r.list("owing").ends(line)
+}
+
+// underWay: 在签约 and 今天去签了 are still at it, or on the way; of a day that is over
+// (昨天去苏州签了) it was done.
+func (p *progress) underWay(g *segment, i int) bool {
+	line, _ := p.r.plainWords(p.sinceName(g, i))
+	if p.r.list("at-it").ends(p.leading(g, i)) {
+		return true
+	}
+	return p.r.list("goes-to").ends(line) && !slices.ContainsFunc(dates(g.toks), p.gone)
 }
 
 // claims reports whether what leads up to the step at i says that somebody only

@@ -49,6 +49,7 @@ type progress struct {
 	labelled  bool     // 联系人: stands before the name
 	mood      string   // 有点悬: kept if nothing else is said
 	lastCue   string   // what the sum before was said to be
+	opened    bool     // the segment before only leads up to this one: 6月签约后,
 }
 
 // progress reads one group into acts.
@@ -79,6 +80,7 @@ func (r *reader) progress(g *group) {
 			continue
 		}
 		p.segment(&g.segs[i])
+		p.opened = p.r.list("subordinate").ends(g.segs[i].text())
 	}
 	if p.empty() && p.mood != "" && r.ctx.ReplyTo != nil && !r.echoed() {
 		p.notes = append(p.notes, p.mood)

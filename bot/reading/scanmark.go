@@ -227,6 +227,9 @@ func (k *scanner) spokenOf() int {
 // whether is where 签没签, 来不来, 竣工没竣工 end, which ask by saying a verb
 // twice; 0 if none begins at i.
 func whether(r []rune, i int) (end int) {
+	if i > 0 && strings.ContainsRune("说该去来应本早", r[i-1]) {
+		return 0 // 昨天说签没签, 该来没来: it was not done
+	}
 	for n := 1; n <= 2 && i+2*n < len(r); n++ {
 		if mid := r[i+n]; (mid == '没' || mid == '不') && r[i] > 0x7F && slices.Equal(r[i:i+n], r[i+n+1:i+2*n+1]) {
 			return i + 2*n + 1

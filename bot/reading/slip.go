@@ -160,6 +160,10 @@ func (p *progress) formerly(g *segment, d doing) bool {
 	}
 	text := string(p.r.s.r[g.toks[0].from:g.toks[d.at].from])
 	p.intended = p.r.list("intended").in(text)
+	if p.r.list("said-then").in(text) && d.date.a.cycle != 0 && !d.said && !has(p.r.s.r, g.toks[d.at].to, "了") {
+		p.noteOnce(g) // 去年说年底开工: which year's end is meant is not said
+		return true
+	}
 	promised := p.r.list("promised").in(text) && !d.said && !has(p.r.s.r, g.toks[d.at].to, "了")
 	return (p.intended || promised) && p.missed(g, d)
 }

@@ -72,6 +72,9 @@ func (p *progress) step(g *segment, d doing) bool {
 	sp, kind, ok := p.place(g, d, hedged, done)
 	if !ok {
 		p.facts++
+		if done && p.asserted(g, d, done) && !d.date.bad {
+			p.reached(d.what) // 4月31日签的约: it was signed, whatever the day
+		}
 		if d.date.bad { // 拿地后三个月内开工: no day of the calendar, but kept as it was said
 			p.noteOnce(g)
 		}
@@ -360,12 +363,37 @@ func (p *progress) doneSaid(g *segment, d doing) bool {
 	if behind, ok := strings.CutPrefix(string(p.r.s.r[g.toks[d.at].to:g.toks[len(g.toks)-1].to]), "的"); ok && p.r.madeOf(behind, "closes") {
 		return true // 21号报入库的, 八月十五投产的哈
 	}
-	for _, t := range g.toks {
+	around, last := beside(g, d.at)
+	for _, t := range around {
 		if t.is(cDone) || t.is(cSolved) && !t.is(cNeed) || stepOf[t.value(cStage)] != "" {
 			return true
 		}
 	}
-	return strings.HasSuffix(g.text(), "了")
+	return last && strings.HasSuffix(g.text(), "了")
+}
+
+// beside returns the tokens that go with the step at i: those between the step before,
+// with its own 了, and the one behind (供地了|18号开工). It reports whether no step
+// follows.
+func beside(g *segment, i int) (around []token, last bool) {
+	from := 0
+	for k := i - 1; k >= 0 && from == 0; k-- {
+		if t := g.toks[k]; t.any(cStep, cStage) {
+			if from = k + 1; from < i && g.toks[from].is(cDone) {
+				from++
+			}
+		}
+	}
+	for k, near := i+1, i; k < len(g.toks); k++ {
+		switch joined := k-near == 1 || k-near == 2 && g.toks[k-1].kind != tDate && g.toks[k-1].to-g.toks[k-1].from == 1 && !g.toks[k-1].is(cDone); {
+		case !g.toks[k].any(cStep, cStage):
+		case joined:
+			near = k // 签约、开工都完成了
+		default:
+			return g.toks[from:k], false
+		}
+	}
+	return g.toks[from:], true
 }
 
 // noteOnce keeps the segment as a note, unless another step of it did.

@@ -115,7 +115,7 @@ func (p *progress) doubted(g *segment) bool {
 	if i < 0 {
 		return false
 	}
-	if p.r.list("beyond").in(p.leading(g, i)) {
+	if before := p.leading(g, i); p.r.list("beyond").in(before) || strings.HasSuffix(before, "难") {
 		return true
 	}
 	text, _, _ := strings.Cut(p.behindOf(g, i), " ")
@@ -310,7 +310,8 @@ func pairDates(g *segment, all []doing) {
 // step at i, and of none behind it.
 func datesAnother(g *segment, i int) bool {
 	t := g.toks[i]
-	return t.is(cStep) && after(g.s.r, t.to, "后", "之后", "以后", "前", "之前", "以前", "了后", "了之后", "了以后") > 0
+	return t.is(cStep) && after(g.s.r, t.to, "后", "之后", "以后", "前", "之前", "以前", "了后", "了之后", "了以后") > 0 ||
+		t.is(cThing) && strings.ContainsRune("前后", g.s.r[t.to-1])
 }
 
 // movedTo prefers the date behind 推迟到 to the one that was moved.

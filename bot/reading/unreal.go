@@ -2,6 +2,7 @@ package reading
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -48,6 +49,9 @@ func (p *progress) unreal(g *segment) bool {
 		if !p.negates(g) {
 			return false
 		}
+		if p.toldFirst(g) {
+			return true
+		}
 		if all := p.doings(g); len(all) == 1 {
 			neg := g.toks[first(g.toks, cNeg)]
 			if all[0].date != nil && !strings.Contains(p.r.s.sub(neg.from, neg.to), "不") && p.missed(g, all[0]) {
@@ -80,4 +84,32 @@ func (p *progress) dayMissed(d doing) *Date {
 		return sp.To
 	}
 	return nil
+}
+
+// toldFirst reads 已签约未开工 and 签约了还没入库, said in one breath: what is told before
+// the negation holds.
+func (p *progress) toldFirst(g *segment) bool {
+	neg := first(g.toks, cNeg)
+	before := trim(g.toks[:neg])
+	n := len(before)
+	if n == 0 || first(g.toks[neg:], cStep, cThing) < 0 {
+		return false
+	}
+	told := stepOf[before[n-1].value(cStage)] != "" || n > 1 && before[n-1].is(cDone) && before[n-2].is(cStep) ||
+		before[n-1].is(cStep) && slices.ContainsFunc(dates(before), p.gone)
+	if !told || first(before, cHedge, cHearsay) >= 0 {
+		return false
+	}
+	p.segment(part(g, before))
+	p.note(part(g, g.toks[neg:]))
+	return true
+}
+
+// part is a piece of a segment, as one of its own.
+func part(g *segment, toks []token) *segment {
+	out := &segment{s: g.s, toks: toks, runon: toks[0].from != g.toks[0].from}
+	for _, t := range toks {
+		out.mask.add(t)
+	}
+	return out
 }

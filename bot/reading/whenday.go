@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // withMonth reads 6月, 6月10日, 6月中旬, 6月底, 六月初八 is left alone.
 func (p *whenScan) withMonth(in spec) (spec, bool) {
@@ -61,7 +64,7 @@ func (p *whenScan) inMonth(s spec) spec {
 	p.eat(" ")
 	at := p.i
 	d, ok := p.integer()
-	if ok && d >= 1 && (p.eat("日", "号") || d <= 31 && (p.dayEnds() || p.spelt(at))) {
+	if ok && d >= 1 && (p.eat("日", "号") || d <= 31 && (p.dayEnds() || p.spelt(at) || p.plainDay(at))) {
 		s.form, s.n = ofDay, d
 		return s
 	}
@@ -87,6 +90,13 @@ func (p *whenScan) lunarDay() (int, bool) {
 // counts nothing: 八月十五家 is a number of firms.
 func (p *whenScan) spelt(at int) bool {
 	return p.i-at > 1 && !isDigit(p.r[at]) && !counts(p.at())
+}
+
+// plainDay reports whether the two figures that end here are a day, since what
+// follows is no word for what there are so many of: 3月27在苏州签的, not 6月12吨.
+func (p *whenScan) plainDay(at int) bool {
+	return p.i-at == 2 && isDigit(p.r[at]) && unicode.Is(unicode.Han, p.at()) && !counts(p.at()) &&
+		!strings.ContainsRune("吨米平公千百元辆张份户项件桩根颗支只口车间本部艘架倍成折款种类级等小秒刻毫克斤升瓦伏度海英", p.at()) && !p.x.measureAt(p.r, p.i)
 }
 
 // counts reports whether a letter says what a number before it is the number of.
