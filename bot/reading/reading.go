@@ -175,20 +175,28 @@ func Read(text string, ctx Context, names *Names) Reading {
 }
 
 // letters makes a message's script and its tokens, with what the sender said anew in
-// its place; it reports whether there was any.
+// its place and what he said once for several projects said of each; it reports whether
+// there was any.
 func (n *Names) letters(text string, ctx Context) (s *script, toks []token, again bool) {
-	for {
+	for range maxRewritten {
 		s = newScript(text)
 		n.lex.mend(s)
 		n.lex.spokenMarks(s)
 		toks = n.scan(s, ctx)
 		mended, ok := n.repaired(s, toks)
 		if !ok {
-			return s, toks, again
+			mended, ok = n.spread(s, toks)
+		}
+		if !ok {
+			break
 		}
 		text, again = mended, true
 	}
+	return s, toks, again
 }
+
+// maxRewritten is how often a message is written anew before it is read.
+const maxRewritten = 12
 
 // splitRemark cuts off what follows 备注: — the sender's own words, kept as
 // they are and never read as anything else.
