@@ -40,6 +40,44 @@ func (p *progress) underWay(g *segment, i int) bool {
 	return p.r.list("goes-to").ends(line) && !slices.ContainsFunc(dates(g.toks), p.gone)
 }
 
+// takenByOther reports whether what leads up to a step ends in somebody or something
+// else that took it: 瑞科别的项目开工了, 合肥基地投产了, 入库单签了, 跟银行签约了.
+func (p *progress) takenByOther(g *segment, d doing) bool {
+	since := p.sinceName(g, d.at)
+	if d.what == RegApply {
+		return false
+	}
+	line, _ := p.r.plainWords(since)
+	for rest := ""; rest != line; {
+		if p.r.list("other-subject").ends(line) {
+			return true
+		}
+		rest, line = line, p.r.list("surely").trim(p.r.list("leads").trim(line))
+	}
+	if line == "" || p.r.madeOf(line, "leads", "itself", "turn-who") {
+		return false
+	}
+	if p.r.list("works-of").ends(line) || first(since, cPlace) >= 0 && p.r.list("works-there").ends(line) {
+		return true
+	}
+	return d.what == Sign && p.withOthers(since, line)
+}
+
+// withOthers: 跟银行 and 与设计院 sign other contracts, 和区里 and 和企业 this one.
+func (p *progress) withOthers(since []token, line string) bool {
+	at := strings.LastIndexAny(line, "跟和与")
+	if at < 0 {
+		return false
+	}
+	for _, t := range since {
+		if t.unit != "" && !p.r.department(t.unit) || t.leader != "" {
+			return false
+		}
+	}
+	who := string([]rune(line[at:])[1:])
+	return who != "" && !p.r.list("ourselves").begins(who) && !p.r.list("turn-who").begins(who)
+}
+
 // claims reports whether what leads up to the step at i says that somebody only
 // says so; who heard it (听说) is warned of instead.
 func (p *progress) claims(g *segment, i int) bool {

@@ -343,59 +343,6 @@ func (p *progress) hedged(g *segment, d doing) bool {
 	return false
 }
 
-// doneSaid reports whether 了, 已, 完成 … go with the step.
-func (p *progress) doneSaid(g *segment, d doing) bool {
-	if d.said || d.done {
-		return true
-	}
-	if d.apart {
-		return strings.HasSuffix(g.text(), "了") // 认定批文6月5日下
-	}
-	text := string(p.r.s.r[g.toks[d.at].from:g.toks[d.at].to])
-	for _, w := range []string{"了", "的", "完", "成功", "通过", "下", "签掉", "签成"} {
-		if strings.HasSuffix(text, w) || strings.Contains(text, "已") || (w == "了" || w == "的") && strings.Contains(text, w) {
-			return true
-		}
-	}
-	if has(p.r.s.r, g.toks[d.at].to, "过") && !strings.ContainsRune("来去", runeAt(p.r.s.r, g.toks[d.at].to+1)) {
-		return true // 8号区长来看过
-	}
-	if behind, ok := strings.CutPrefix(string(p.r.s.r[g.toks[d.at].to:g.toks[len(g.toks)-1].to]), "的"); ok && p.r.madeOf(behind, "closes") {
-		return true // 21号报入库的, 八月十五投产的哈
-	}
-	around, last := beside(g, d.at)
-	for _, t := range around {
-		if t.is(cDone) || t.is(cSolved) && !t.is(cNeed) || stepOf[t.value(cStage)] != "" {
-			return true
-		}
-	}
-	return last && strings.HasSuffix(g.text(), "了")
-}
-
-// beside returns the tokens that go with the step at i: those between the step before,
-// with its own 了, and the one behind (供地了|18号开工). It reports whether no step
-// follows.
-func beside(g *segment, i int) (around []token, last bool) {
-	from := 0
-	for k := i - 1; k >= 0 && from == 0; k-- {
-		if t := g.toks[k]; t.any(cStep, cStage) {
-			if from = k + 1; from < i && g.toks[from].is(cDone) {
-				from++
-			}
-		}
-	}
-	for k, near := i+1, i; k < len(g.toks); k++ {
-		switch joined := k-near == 1 || k-near == 2 && g.toks[k-1].kind != tDate && g.toks[k-1].to-g.toks[k-1].from == 1 && !g.toks[k-1].is(cDone); {
-		case !g.toks[k].any(cStep, cStage):
-		case joined:
-			near = k // 签约、开工都完成了
-		default:
-			return g.toks[from:k], false
-		}
-	}
-	return g.toks[from:], true
-}
-
 // noteOnce keeps the segment as a note, unless another step of it did.
 func (p *progress) noteOnce(g *segment) {
 	at := Extent{p.r.s.off[g.toks[0].from], p.r.s.off[g.toks[len(g.toks)-1].to]}

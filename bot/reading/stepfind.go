@@ -170,10 +170,10 @@ func (p *progress) sinceName(g *segment, i int) []token {
 	return g.toks[from:i]
 }
 
-// counts: 签约2个项目 tells a number, not a step of this one.
+// counts: 签约2个项目, 竣工3栋 tells a number, not a step of this one.
 func (p *progress) counts(t token) bool {
 	n, j, ok := scanNumber(p.r.s.r, t.from)
-	return ok && n.scale == 1 && n.lo%whole == 0 && (runeAt(p.r.s.r, j) == '个' || runeAt(p.r.s.r, j) == '家' || runeAt(p.r.s.r, j) == '项' || runeAt(p.r.s.r, j) == '次')
+	return ok && n.scale == 1 && n.lo%whole == 0 && strings.ContainsRune("个家项次栋幢座条层间台套", runeAt(p.r.s.r, j))
 }
 
 // filing reports whether what is handed in are the papers of registration.
