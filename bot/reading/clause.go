@@ -79,7 +79,7 @@ func (n *Names) split(s *script, toks []token) []item {
 				start, list = i+1, false
 			}
 		case tComma:
-			if besides(s, toks[i+1:]) || n.turnsToFigures(s, toks[start:i], toks[i+1:]) || n.turnsToList(s, toks[start:i], toks[i+1:]) {
+			if besides(s, toks[i+1:]) || len(mentions(toks[:i])) > 0 && first(toks[start:i], telling...) >= 0 && n.firmOpens(s, toks[i+1:]) || n.turnsToFigures(s, toks[start:i], toks[i+1:]) || n.turnsToList(s, toks[start:i], toks[i+1:]) {
 				cut(i)
 				start, list = i+1, false
 			}

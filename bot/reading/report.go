@@ -35,6 +35,11 @@ func (r *reader) report(it *item) bool {
 		return true
 	}
 	told := len(r.acts)
+	abroad := !it.mask.flag(hasProject) && r.n.firmOpens(r.s, it.toks)
+	if abroad {
+		defer func(m *mention, to *Reply) { r.carry, r.ctx.ReplyTo = m, to }(r.carry, r.ctx.ReplyTo)
+		r.carry, r.ctx.ReplyTo = nil, nil
+	}
 	groups := r.group(it)
 	for i := range groups {
 		groups[i].trouble = it.list && r.heading == headObstacles
@@ -43,7 +48,7 @@ func (r *reader) report(it *item) bool {
 	if r.ctx.Chat == ChatGroup {
 		r.leaveChatter(it, told)
 	}
-	if len(r.acts) == told && (told == 0 || r.onTour()) {
+	if len(r.acts) == told && (told == 0 || abroad || r.onTour()) {
 		r.encounter(it)
 		r.keepAside(it)
 	}

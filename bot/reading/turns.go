@@ -57,3 +57,23 @@ func (n *Names) turnsToList(s *script, before, behind []token) bool {
 	}
 	return n.lex.lists["which-ones"].in(s.sub(behind[0].from, behind[len(behind)-1].to))
 }
+
+// firmOpens reports whether a clause is about a company from elsewhere that no project
+// is named after: 博冠无变化,|常州恒立液压下周来考察. Nothing in it is said of the project
+// named before; whose people come (上海老板下周来) is not said by a place.
+func (n *Names) firmOpens(s *script, toks []token) bool {
+	toks = toks[:clauseLen(toks)]
+	for len(toks) > 0 && (toks[0].kind == tSpace || toks[0].is(cOther) || n.lex.lists["firm-lead"].is(s.sub(toks[0].from, toks[0].to))) {
+		toks = toks[1:]
+	}
+	if len(toks) < 3 || !toks[0].is(cPlace) || toks[0].unit != "" || len(mentions(toks)) > 0 {
+		return false
+	}
+	does := 1
+	for does < len(toks) && toks[does].kind != tDate && (!toks[does].any(cStep, cStage, cIntend, cMoney, cVisitCue, cBuild, cNeg, cLead, cHearsay) || toks[does].to-toks[does].from < 2 && does == 1) {
+		does++
+	}
+	name := string(s.r[toks[0].to:toks[does-1].to])
+	size := len([]rune(name))
+	return size > 1 && size < 9 && does < len(toks) && !n.lex.lists["no-firm"].begins(name)
+}
