@@ -23,8 +23,8 @@ func (p *progress) solved(g *segment) bool {
 		return false
 	}
 	for _, w := range dates(g.toks) {
-		if w.rel == By && !strings.Contains(p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to), "了") {
-			return false // 由供电公司一周内解决: still to be done
+		if said := p.r.s.sub(g.toks[0].from, g.toks[len(g.toks)-1].to); !strings.Contains(said, "了") && (w.rel == By || !strings.Contains(said, "已") && !strings.HasSuffix(said, "的") && p.r.notOver(w)) {
+			return false // 由供电公司一周内解决, 用水下周接通: still to be done
 		}
 	}
 	c := &ObstacleClose{Kind: p.r.troubleKind(g.toks)}
@@ -51,6 +51,12 @@ func (p *progress) solved(g *segment) bool {
 	p.closed = c
 	p.alsoClosed(g)
 	return true
+}
+
+// notOver reports whether the days of a date reach beyond today.
+func (r *reader) notOver(w *when) bool {
+	sp, ok := w.resolve(r.now, unclear)
+	return ok && sp.To != nil && r.now.Before(*sp.To)
 }
 
 // alsoClosed: 用地问题和环评问题都解决了 says it of two.
