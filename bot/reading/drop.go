@@ -1,13 +1,16 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // drop archives a project with a reason.
 func (r *reader) drop(it *item) bool {
 	if r.negated(it, cDrop) || strings.HasSuffix(it.text(), "吗") || it.mask.any(cMeetingWord, cHearsay, cHelp, cEventWord, cThing) || r.bidden(it) || it.mask.flag(hasEvent) || it.mask.kind(tAsk) || r.deniedUpTo(it.segs) > 0 || it.mask.any(cMoved, cSlip, cEarlier) && it.mask.kind(tDate) {
 		return false
 	}
-	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于", "嫌") || r.oneVisit(it.toks, i) || r.partGiven(it.toks, i) {
+	if i := first(it.toks, cDrop); it.toks[i].value(cDrop) != "if alone" && !r.ofProject(it.toks, i) && !containsAny(r.clauseBefore(it.toks, i), "因", "由于", "鉴于", "嫌") || r.oneVisit(it.toks, i) || r.partGiven(it.toks, i) || r.dayGiven(it.toks, i) {
 		return false
 	}
 	if r.ofStranger(it) {
@@ -50,6 +53,18 @@ func (r *reader) plainDrop(it *item) bool {
 		}
 	}
 	return false
+}
+
+// dayGiven: 6月签约没戏 gives up a day, and not the project.
+func (r *reader) dayGiven(toks []token, i int) bool {
+	from := i
+	for from > 0 && toks[from-1].kind != tComma {
+		from--
+	}
+	return first(toks[from:i], cStep) >= 0 && slices.ContainsFunc(dates(toks[from:i]), func(w *when) bool {
+		sp, ok := w.resolve(r.now, ahead)
+		return ok && w.a.gran() != GranYear && (sp.To == nil || !sp.To.Before(r.now))
+	})
 }
 
 // partGiven: 企业把申请撤销了 gives something of the project's up, and not the project.

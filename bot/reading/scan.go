@@ -357,7 +357,7 @@ func (k *scanner) cues(i int, best *token) {
 	if end-i > 1 && k.yields(end) {
 		end--
 	}
-	if twice := whether(k.s.r, i); twice > max(end, best.to) {
+	if twice := k.whether(i); twice > max(end, best.to) {
 		*best = token{kind: tCue, from: i, to: twice, mean: []meaning{{class: cQuestion}}}
 		return
 	}

@@ -226,13 +226,18 @@ func (k *scanner) spokenOf() int {
 
 // whether is where 签没签, 来不来, 竣工没竣工 end, which ask by saying a verb
 // twice; 0 if none begins at i.
-func whether(r []rune, i int) (end int) {
+func (k *scanner) whether(i int) (end int) {
+	r := k.s.r
 	if i > 0 && strings.ContainsRune("说该去来应本早", r[i-1]) {
 		return 0 // 昨天说签没签, 该来没来: it was not done
 	}
 	for n := 1; n <= 2 && i+2*n < len(r); n++ {
 		if mid := r[i+n]; (mid == '没' || mid == '不') && r[i] > 0x7F && slices.Equal(r[i:i+n], r[i+n+1:i+2*n+1]) {
-			return i + 2*n + 1
+			end = i + 2*n + 1
+			if ms, to := k.n.lex.cue(r, end-1); n == 1 && to == end+1 && (token{mean: ms}).is(cStep) {
+				return to // 开不开工: its 工 is no 工不够
+			}
+			return end
 		}
 	}
 	return 0

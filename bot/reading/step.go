@@ -86,8 +86,10 @@ func (p *progress) step(g *segment, d doing) bool {
 		}
 		return true
 	}
-	if kind == Done && !p.asserted(g, d, done) || kind == Plan && (p.calledOff(g, d) || p.onlySaid(g, d)) {
-		p.noteOnce(g)
+	if kind == Done && !p.asserted(g, d, done) || kind == Plan && (p.calledOff(g, d) || p.onlySaid(g, d) || p.pressed(g, d)) {
+		if p.noteOnce(g); kind == Plan {
+			p.facts++ // though the project is still to be asked for
+		}
 		return true
 	}
 	if d.what == "capacity" { // the contract dates no full output

@@ -173,6 +173,9 @@ func (p *progress) sinceName(g *segment, i int) []token {
 // counts: 签约2个项目, 竣工3栋 tells a number, not a step of this one.
 func (p *progress) counts(t token) bool {
 	n, j, ok := scanNumber(p.r.s.r, t.from)
+	if ok && p.r.list("lasts").after(p.r.s.r, j) > 0 {
+		return true // 开工100天
+	}
 	return ok && n.scale == 1 && n.lo%whole == 0 && strings.ContainsRune("个家项次栋幢座条层间台套", runeAt(p.r.s.r, j))
 }
 

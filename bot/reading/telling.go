@@ -5,7 +5,7 @@ import "strings"
 // tellsAnyway reports whether a question is passed on, answered at once or none:
 // 企业问补贴什么时候到, 为啥还没签,主要是税收没谈拢, 还剩40%没做.
 func (r *reader) tellsAnyway(it *item) bool {
-	if r.askedByProject(it) || r.answersItself(it) {
+	if r.askedByProject(it) || r.answersItself(it) || r.correlates(it) {
 		return true
 	}
 	for i, t := range it.toks {
@@ -34,6 +34,21 @@ func (r *reader) wondersAt(text string) bool {
 		}
 	}
 	return r.list("wonders").begins(text)
+}
+
+// correlates: 什么时候供地什么时候开工 says the same of both and asks neither.
+func (r *reader) correlates(it *item) bool {
+	i := first(it.toks, cQuestion)
+	if i < 0 || it.ends || it.mask.kind(tAsk) || !it.mask.any(cStep, cStage) {
+		return false
+	}
+	word := r.text(it.toks[i])
+	for k, t := range it.toks[i+1:] {
+		if t.is(cQuestion) && k > 0 && r.text(t) == word {
+			return len([]rune(word)) > 1 && it.toks[i+k].kind != tComma && it.toks[i+k].kind != tPause
+		}
+	}
+	return false
 }
 
 // answersItself: 为啥还没签,主要是税收没谈拢.
