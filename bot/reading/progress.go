@@ -26,6 +26,7 @@ type progress struct {
 	facts     int
 	hearsay   bool
 	named     bool        // the group names its projects
+	several   bool        // more than one
 	helpers   []string    // 在供电公司协调下
 	former    *formerPlan // the day that was not kept
 	intended  bool        // 原定5月25日开工: a new day may follow
@@ -55,7 +56,7 @@ type progress struct {
 // progress reads one group into acts.
 func (r *reader) progress(g *group) {
 	names := r.groupNames(g)
-	p := &progress{r: r, named: len(g.mentions) > 0, trouble: g.trouble}
+	p := &progress{r: r, named: len(g.mentions) > 0, several: len(names) > 1, trouble: g.trouble}
 	if len(names) > 0 {
 		p.u.Project = names[0]
 		p.p, _ = r.known(names[0])
@@ -197,7 +198,7 @@ func (p *progress) segment(g *segment) {
 	if p.anotherProject(g) || g.mask.has(cOther) {
 		p.another = true
 	}
-	if p.another && g.mask.kind(tMoney) {
+	if (p.another || p.several && p.r.list("in-all").in(g.text())) && g.mask.kind(tMoney) {
 		p.note(g)
 		return
 	}
