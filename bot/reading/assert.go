@@ -18,7 +18,7 @@ func (p *progress) asserted(g *segment, d doing, done bool) bool {
 	if d.paper || d.apart {
 		return true // 开工日期是5月18日
 	}
-	if p.claims(g, d.at) || p.owed(g, d.at) || p.guessed(g, d.at) {
+	if !done && p.r.list("certain").ends(p.leading(g, d.at)) || p.claims(g, d.at) || p.owed(g, d.at) || p.guessed(g, d.at) {
 		return false
 	}
 	if ofMatter(g.toks[:d.at]) || !done && p.opened || p.underWay(g, d.at) || p.takenByOther(g, d) {
@@ -36,6 +36,9 @@ func (p *progress) doneSaid(g *segment, d doing) bool {
 		return strings.HasSuffix(g.text(), "了") // 认定批文6月5日下
 	}
 	text := string(p.r.s.r[g.toks[d.at].from:g.toks[d.at].to])
+	if !strings.Contains(text, "了") && !has(p.r.s.r, g.toks[d.at].to, "了") && p.r.list("certain").ends(p.leading(g, d.at)) {
+		return false // 这周一定签下来
+	}
 	for _, w := range []string{"了", "的", "完", "成功", "通过", "下", "签掉", "签成"} {
 		if strings.HasSuffix(text, w) || strings.Contains(text, "已") || (w == "了" || w == "的") && strings.Contains(text, w) {
 			return true

@@ -122,7 +122,10 @@ func (r *reader) corrects(it *item) bool {
 	if len(mentions(it.toks)) == 1 && mentions(it.toks)[0].sure() && strings.Contains(text, ",不是") && (strings.HasPrefix(text, "是") || strings.HasPrefix(text, "应该是")) && mentions(it.toks)[0].from-it.from() < 4 {
 		return true // 是康宁,不是康平
 	}
-	if strings.Contains(text, "不是") {
+	if _, behind, ok := strings.Cut(text, "不是"); ok {
+		if strings.Contains(firstClause(behind), "就是") {
+			return false // 不是明天就是后天签
+		}
 		all := r.fixes(it)
 		n := len(all)
 		return r.bothWords(it) || n >= 2 && all[0].value != all[n-1].value || n == 1 && named && it.mask.kind(tNumber) && strings.Contains(strings.ReplaceAll(text, "不是", ""), "是") // 不是800,是1800万

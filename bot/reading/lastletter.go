@@ -16,7 +16,7 @@ func (k *scanner) lettersApart(i int, w when) (when, bool) {
 		last-- // 下周|一起签
 	}
 	name := k.startsName(last)
-	if !name && !k.n.lex.startsWord(k.s.r, last) {
+	if !name && !k.n.lex.startsWord(k.s.r, last) && !k.surelyThen(i, last) {
 		return w, true
 	}
 	short := *k.s
@@ -26,6 +26,12 @@ func (k *scanner) lettersApart(i int, w when) (when, bool) {
 		return w, true
 	}
 	return shorter, ok
+}
+
+// surelyThen: 本周签不下来,下周一定 is a clause of its own; 时间下周一定 settles it
+// on Monday.
+func (k *scanner) surelyThen(i, last int) bool {
+	return has(k.s.r, last, "一定") && strings.ContainsRune("\x00,。!;~", runeAt(k.s.r, last+2)) && strings.ContainsRune("\x00,。!; ", runeAt(k.s.r, i-1))
 }
 
 // startsName reports whether a name begins with the last letter of a day, at i:

@@ -248,7 +248,7 @@ func (k *scanner) dates(i int, best *token) {
 	if best.event > 0 && w.to <= best.to {
 		best.when = &w
 	}
-	if w.to > best.to {
+	if w.to > best.to || w.to == best.to && best.project != nil && len(k.n.wholeAt(k.s.r, i).refs) == 0 { // 周六 is no short name of 周六福
 		*best = token{kind: tDate, from: i, to: w.to, when: &w}
 	}
 }

@@ -66,6 +66,10 @@ func (p *progress) step(g *segment, d doing) bool {
 	if d.date == nil {
 		return p.undated(g, d, hedged, done)
 	}
+	if d.paper && p.r.list("day-settled").begins(string(p.r.s.r[d.date.to:max(d.date.to, g.toks[len(g.toks)-1].to)])+",") {
+		p.noteOnce(g) // 开工时间下周一定
+		return true
+	}
 	if p.formerly(g, d) {
 		return true
 	}
