@@ -225,6 +225,9 @@ func (r *reader) staleDays(it *item) int {
 		if strings.ContainsRune("前头上下", runeAt(r.s.r, i-1)) {
 			continue // 上半年, 今年前两个月: a period, and not for how long
 		}
+		if slices.ContainsFunc(it.toks, func(t token) bool { return t.kind == tDate && t.from < i && i < t.to }) {
+			continue // the 15日 of 3月15日
+		}
 		p := whenScan{r: r.s.r, i: i}
 		if st, months, ok := p.length(); ok && (st.n > 0 || months > 0) {
 			return st.n + 30*months

@@ -56,6 +56,9 @@ func (r *reader) outsider(it *item) (outsider, bool) {
 			}
 			i = end
 		}
+		if s, ok := r.withoutIt(it, g); ok {
+			return s, true
+		}
 		if s, ok := r.unfiltered(g); ok && !it.mask.flag(hasEvent) && !it.mask.any(cMeetingWord, cOnMeeting) && !(it.mask.has(cObstacle) && r.blocked(it)) {
 			return s, true
 		}
@@ -81,6 +84,22 @@ func (r *reader) unfiltered(g *segment) (outsider, bool) {
 		case what != "" && what != RegApply && stageOf[what] == "", of.is(cThing) && r.stepNamed(&item{s: r.s, toks: g.toks[k : k+1]}) == "",
 			of.is(cBlock) && of.value(cObstacle) == "" && of.value(cState) == "", of.any(cMoney, cBuild, cNeed, cForeign, cSite, cPaper) && !of.any(cStep, cThing, cState, cStage, cUnder, cHold, cRole, cEventAdd):
 			return outsider{words: r.text(of)}, true
+		}
+	}
+	return outsider{}, false
+}
+
+// withoutIt is what a list is asked without where no state says so: 不是在谈的, 没有专班的
+// 项目, 没堵点的.
+func (r *reader) withoutIt(it *item, g *segment) (outsider, bool) {
+	for i := 1; i < len(g.toks); i++ {
+		no, of := g.toks[i-1], g.toks[i]
+		if !no.is(cNeg) || r.list("denies-all").is(r.text(no)) && of.unit == "" && !of.any(cTalking, cStage, cTag, cForeign, cUnitKind) {
+			continue
+		}
+		if of.unit != "" || of.leader != "" || of.event > 0 || of.any(cRole, cTeam, cLinked, cTag, cForeign, cUnitKind, cTalking, cEventWord) && !of.any(cStep, cState) ||
+			of.any(cListed, cState) && !of.any(cStep, cOrderClose, cSolved) && r.state(it) != "无成熟项目" {
+			return outsider{words: r.text(no) + r.text(of)}, true
 		}
 	}
 	return outsider{}, false
