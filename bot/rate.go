@@ -86,7 +86,7 @@ func (t *talk) answerQuestions(l *ledger, qs []question) ([]rateAnswer, error) {
 		if !slices.Contains(figuresAsked, q.Figure) {
 			figuresAsked = append(figuresAsked, q.Figure)
 		}
-		if !slices.ContainsFunc(scopes, func(s question) bool { return s.Cohort.Same(q.Cohort) }) {
+		if !slices.ContainsFunc(scopes, func(s question) bool { return s.Cohort.Same(q.Cohort) && s.Day == q.Day }) {
 			scopes = append(scopes, q)
 		}
 	}
@@ -99,6 +99,16 @@ func (t *talk) answerQuestions(l *ledger, qs []question) ([]rateAnswer, error) {
 			if err != nil {
 				return nil, err
 			}
+			answers = append(answers, a)
+		}
+	case len(scopes) > 1 && !ofSeveral(scopes):
+		for _, q := range scopes {
+			q.Also = figuresAsked[1:]
+			a, err := t.answerOneScope(l, q)
+			if err != nil {
+				return nil, err
+			}
+			a.alone = nil // the buttons of two spans would be called the same
 			answers = append(answers, a)
 		}
 	case len(scopes) > 1:
@@ -122,6 +132,15 @@ func (t *talk) answerQuestions(l *ledger, qs []question) ([]rateAnswer, error) {
 	}
 	a, err := t.answerStages(first)
 	return append(answers, a), err
+}
+
+// ofSeveral reports whether scopes are of several units, leaders or kinds of units, which
+// can be set side by side; else they are of several spans, each of which says its own.
+func ofSeveral(scopes []question) bool {
+	return slices.ContainsFunc(scopes, func(q question) bool {
+		a, b := q.Cohort, scopes[0].Cohort
+		return a.Unit != b.Unit || a.Host != b.Host || a.Leader != b.Leader || a.UnitKind != b.UnitKind
+	})
 }
 
 // answerStages says beside a rate how many of its projects stand at each

@@ -25,7 +25,7 @@ func (r *reader) askRate(it *item) bool {
 			seen[t.value(cRate)] = true
 			a := base
 			a.Rate = t.value(cRate)
-			r.eachUnit(it, a)
+			r.eachPeriod(it, a)
 		}
 	}
 	r.scope = base.Scope

@@ -35,7 +35,7 @@ func (r *reader) askList(it *item) bool {
 	}
 	r.narrowList(it, &f)
 	a.Filter = f
-	r.add(a)
+	r.listPeriods(it, a)
 	r.scope = Scope{Unit: f.Unit, Leader: f.Leader}
 	return true
 }
