@@ -80,8 +80,8 @@ func (r *reader) askedBefore(g *segment) bool {
 // eitherOf answers who asks which of two values of a project it is: 瑞科投资额是2.2亿
 // 还是2.4亿.
 func (r *reader) eitherOf(it *item) bool {
-	if len(it.segs) > 1 && it.mask.has(cNeg) {
-		return false // 总投资没定,两亿还是三亿
+	if len(it.segs) > 1 && it.mask.has(cNeg) || r.list("unsure").in(it.text()) || r.list("no-answer-yet").in(it.text()) {
+		return false // 总投资没定,两亿还是三亿; 25号还是26号签约还没定
 	}
 	toks := it.segs[len(it.segs)-1].toks
 	for i := range toks {

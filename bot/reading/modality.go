@@ -78,10 +78,11 @@ func (p *progress) withOthers(since []token, line string) bool {
 	return who != "" && !p.r.list("ourselves").begins(who) && !p.r.list("turn-who").begins(who)
 }
 
-// pressed: 催着6月开工 tells only that it is urged; 企业要求6月供地 asks us for it.
+// pressed: 催着6月开工 tells only that it is urged, 取消9月25日签约 that it is not to be;
+// 企业要求6月供地 asks us for it.
 func (p *progress) pressed(g *segment, d doing) bool {
 	line, _ := p.r.plainWords(p.sinceName(g, d.at))
-	return p.r.list("pressing").ends(line) || d.what == Land && p.r.list("asks-us").ends(line)
+	return p.r.list("pressing").ends(line) || p.r.list("cancels").ends(line) || d.what == Land && p.r.list("asks-us").ends(line)
 }
 
 // claims reports whether what leads up to the step at i says that somebody only

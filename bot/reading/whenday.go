@@ -156,7 +156,7 @@ func (p *whenScan) dayEnds() bool {
 	case '前', '后', '开', '签', '起', ',', ')', '(', 0, '上', '下', '正',
 		'认', '报', '申', '竣', '投', '完', '摘', '挂', '动', '入', '奠', '就', '已', '左', '或':
 		return true
-	case '-', '~', '到', '至':
+	case '-', '~', '到', '至', '、':
 		q := *p
 		q.i++
 		_, ok := q.integer()
@@ -270,6 +270,9 @@ func (p *whenScan) bareDay(in spec) (spec, bool) {
 		return spec{}, false
 	}
 	marked := p.eat("日", "号")
+	if !marked && in.form == fixedSpan && p.firstOfTwo(at, d) {
+		return spec{form: ofDay, n: d, cycle: 'm'}, true
+	}
 	if c := runeAt(p.r, at-1); c == '月' && quarterBefore(runeAt(p.r, at-2)) && in.form == fixedSpan {
 		return spec{}, false // 13月1日
 	}
@@ -283,6 +286,18 @@ func (p *whenScan) bareDay(in spec) (spec, bool) {
 		return spec{form: ofDay, y: in.y, m: in.m, n: d, cycle: in.cycle}, true
 	}
 	return spec{form: ofDay, n: d, cycle: 'm'}, d <= 31
+}
+
+// firstOfTwo reports whether the number that ends here is the first of two days: 25到
+// 26号, 25、26日.
+func (p *whenScan) firstOfTwo(at, d int) bool {
+	q := *p
+	if c := runeAt(p.r, at-1); isDigit(c) || c == '.' || c == '月' || !q.eat("-", "~", "到", "至", "或者", "或", "、") {
+		return false
+	}
+	listed := q.r[q.i-1] == '、'
+	e, ok := q.integer()
+	return ok && d < e && e <= 31 && (!listed || e == d+1) && q.eat("日", "号") && !q.numbersThing()
 }
 
 // numbersThing: 2号厂房, 3号地块 and 7号线 are no days, 8号线上签约 is one.

@@ -113,6 +113,13 @@ func (p *whenScan) span() bool {
 // to reads the second half of a range.
 func (p *whenScan) to(a spec) {
 	keep := p.i
+	if a.form == ofDay && p.eat("、") {
+		if b, ok := p.period(a); ok && b.form == ofDay && b.n == a.n+1 && strings.ContainsRune("日号", p.r[p.i-1]) {
+			p.w.b = b // 25、26日
+			return
+		}
+		p.i = keep
+	}
 	p.eat(" ")
 	between := p.eat("和", "与")
 	if !between && !p.eat("到", "至", "-", "~", "或者", "或") {
