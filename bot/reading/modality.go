@@ -85,6 +85,37 @@ func (p *progress) pressed(g *segment, d doing) bool {
 	return p.r.list("pressing").ends(line) || p.r.list("cancels").ends(line) || d.what == Land && p.r.list("asks-us").ends(line)
 }
 
+// eitherDay: 还没定25号还是26号签约 and 25号26号都可以签 leave open on which day.
+func (p *progress) eitherDay(g *segment) bool {
+	for k, t := range g.toks {
+		if t.kind != tDate || t.when.gran != GranDay {
+			continue
+		}
+		for _, u := range g.toks[k+1 : min(k+4, len(g.toks))] {
+			if u.kind != tDate {
+				continue
+			}
+			between := p.r.s.sub(t.to, u.from)
+			if p.apartDays(t.when, u.when) && (between == "" || between == "还是" || between == "或是") {
+				return first(g.toks[k:], cStep) > 0
+			}
+		}
+	}
+	return false
+}
+
+// apartDays reports whether two days said are never the same: 昨天21号 are.
+func (p *progress) apartDays(v, w *when) bool {
+	for _, dir := range []sense{ahead, behind} {
+		a, ok := v.resolve(p.r.now, dir)
+		b, ok2 := w.resolve(p.r.now, dir)
+		if !ok || !ok2 || a.Rel != On || b.Rel != On || *a.To == *b.To {
+			return false
+		}
+	}
+	return true
+}
+
 // claims reports whether what leads up to the step at i says that somebody only
 // says so; who heard it (听说) is warned of instead.
 func (p *progress) claims(g *segment, i int) bool {

@@ -38,7 +38,7 @@ func (p *progress) unreal(g *segment) bool {
 		p.note(g) // 撤回了入库申请
 		return true
 	}
-	if p.supposedDone(g) || p.doubted(g) || p.sequence(g) {
+	if p.supposedDone(g) || p.doubted(g) || p.sequence(g) || g.mask.kind(tDate) && p.eitherDay(g) {
 		p.note(g)
 		return true
 	}
