@@ -27,10 +27,10 @@ func (r *reader) askList(it *item) bool {
 	if len(mentions(it.toks)) > 0 || r.asksFor(it, "asker") && !it.mask.kind(tAsk) {
 		return false
 	}
-	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && !r.sized(it) && len(f.Events) == 0 && f.Meeting == nil && !r.listable(it) {
+	if f.State == "" && len(f.StageIn) == 0 && f.Due == nil && f.StaleDays == 0 && a.Kind == "" && !r.sized(it) && len(f.Events) == 0 && f.Meeting == nil && !r.listable(it) && !r.asksUnknown(it) {
 		return false
 	}
-	if !r.lists(it, f, a) {
+	if !r.lists(it, f, a) && !r.asksUnknown(it) {
 		return false
 	}
 	r.narrowList(it, &f)

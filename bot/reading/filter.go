@@ -254,6 +254,9 @@ func (r *reader) filterDate(it *item, w *when, f *Filter) {
 	if !ok {
 		return
 	}
+	if it.mask.has(cStep) && !it.mask.any(cHedge, cIntend) {
+		r.sinceThen(w, &sp)
+	}
 	if w.lately {
 		sp.To = &r.now
 	}

@@ -178,6 +178,16 @@ func (r *reader) outsiderIn(it *item, g *segment, from, end int) (outsider, bool
 	return outsider{words: words}, asked && r.eventCount(it) == 0 && len([]rune(words)) > 1
 }
 
+// asksUnknown reports whether projects are counted or listed that no field tells apart:
+// 外资项目有几个, 省重点项目名单.
+func (r *reader) asksUnknown(it *item) bool {
+	if !it.mask.has(cProjectWord) || !it.mask.any(cQuestion, cShow) || !r.plural(it) && !r.endsIn(it.toks[len(it.toks)-1], "how-many") || it.mask.any(cLead, cLeadTalk, cOrder) || it.mask.kind(tMoney) {
+		return false
+	}
+	_, ok := r.outsider(it)
+	return ok
+}
+
 // frontOf is the word of a list that a text begins with.
 func (r *reader) frontOf(text, list string) string {
 	rest, _ := r.list(list).cut(text)

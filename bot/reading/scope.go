@@ -23,7 +23,10 @@ func (r *reader) rateScope(it *item) Scope {
 			r.scopeDate(w, &s, r.signedThen(w))
 		}
 	}
-	if from := r.lately(it); from != nil && s.From == nil && it.mask.has(cStep) {
+	if s.To == nil && it.mask.any(cMeetingWord, cOnMeeting) && s.Events == nil && r.says(it, "at-last-meeting") {
+		s.To = r.lastMeeting() // 上次过堂会时的转化率
+	}
+	if from := r.lately(it); from != nil && s.From == nil && (it.mask.has(cStep) || from.Before(r.now.addMonths(-12).Add(1))) {
 		s.Year, s.From, s.To = 0, from, &r.now // 最近三个月签约的转化率
 	}
 	if s.Unit == "" && s.Leader == "" && s.Kind == "" {
@@ -72,6 +75,9 @@ func (r *reader) yearOf(w *when) int {
 // signing.
 func (r *reader) scopeDate(w *when, s *Scope, signed bool) {
 	sp, ok := w.resolve(r.now, unclear)
+	if ok {
+		r.sinceThen(w, &sp)
+	}
 	if !ok || sp.From == nil && sp.To == nil {
 		return
 	}
@@ -97,6 +103,14 @@ func (r *reader) scopeDate(w *when, s *Scope, signed bool) {
 		return
 	}
 	s.Year, s.From, s.To = 0, sp.From, sp.To
+}
+
+// sinceThen takes 3月份以后 for the last March where what has been is asked of.
+func (r *reader) sinceThen(w *when, sp *Span) {
+	if w.rel == After && sp.From != nil && r.now.Before(*sp.From) && !strings.Contains(w.raw, "年") {
+		from := sp.From.addMonths(-12)
+		sp.From = &from
+	}
 }
 
 // signedThen: 5月10日签的转化率 is of those signed on that day.
