@@ -175,7 +175,7 @@ func (p *progress) place(g *segment, d doing, hedged, done bool) (Span, Kind, bo
 	switch {
 	case hedged:
 		dir = ahead
-	case d.date.rel == By && !p.past(g, d):
+	case d.date.rel == By && !p.past(g, d) && !(done && d.date.a.cycle == 0 && p.gone(d.date)): // 上个月底竣工验收通过
 		dir = ahead
 	case done:
 		dir = behind

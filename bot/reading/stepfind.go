@@ -104,9 +104,9 @@ func otherMoney(toks []token) bool {
 	return false
 }
 
-// settled: 八月份就投产了 is done, 就开工一事 is not.
+// settled: 八月份就投产了 and 早就投产了 are done, 就开工一事 is not.
 func (p *progress) settled(g *segment, i int) bool {
-	return g.mask.kind(tDate) && (has(p.r.s.r, g.toks[i].to, "了") || strings.Contains(p.r.s.sub(g.toks[i].from, g.toks[i].to), "了"))
+	return (g.mask.kind(tDate) || strings.HasSuffix(p.leading(g, i), "早就")) && (has(p.r.s.r, g.toks[i].to, "了") || strings.Contains(p.r.s.sub(g.toks[i].from, g.toks[i].to), "了"))
 }
 
 // doubted: 年底竣工有难度 plans nothing.
