@@ -119,6 +119,9 @@ func (p *progress) apartDays(v, w *when) bool {
 // claims reports whether what leads up to the step at i says that somebody only
 // says so; who heard it (听说) is warned of instead.
 func (p *progress) claims(g *segment, i int) bool {
+	if !p.r.list("unsaid").in(p.leading(g, i)) {
+		return false
+	}
 	var b strings.Builder
 	for _, t := range p.sinceName(g, i) {
 		if !t.is(cHearsay) || !p.r.list("hears").begins(p.r.text(t)) {
@@ -135,6 +138,9 @@ func (p *progress) claims(g *segment, i int) bool {
 // sequence: 签约了才能6月开工 and 批文下来再签 say what has to come first, and tell
 // neither.
 func (p *progress) sequence(g *segment) bool {
+	if !g.mask.any(cStep, cStage) || !p.r.list("waits-for").in(g.text()) {
+		return false
+	}
 	for i, t := range g.toks {
 		if !t.any(cStep, cStage) {
 			continue
