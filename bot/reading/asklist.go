@@ -33,7 +33,10 @@ func (r *reader) askList(it *item) bool {
 	if !r.lists(it, f, a) && !r.asksUnknown(it) {
 		return false
 	}
-	r.narrowList(it, &f)
+	if r.narrowList(it, &f); r.listsAll(f, a) && !r.plainlyAll(it) {
+		r.strange = it.text()
+		r.ask(outsideAsk[outsideWords])
+	}
 	a.Filter = f
 	r.listPeriods(it, a)
 	r.scope = Scope{Unit: f.Unit, Leader: f.Leader}

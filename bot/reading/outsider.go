@@ -188,6 +188,26 @@ func (r *reader) asksUnknown(it *item) bool {
 	return ok
 }
 
+// listsAll reports whether a list is of all projects there are.
+func (r *reader) listsAll(f Filter, a AskList) bool {
+	return r.strange == "" && a.Kind == "" && f.Unit == "" && f.Leader == "" && f.State == "" && f.StageIn == nil && f.Due == nil && f.From == nil && f.To == nil &&
+		f.Events == nil && f.Meeting == nil && f.MinWan == 0 && f.StaleDays == 0 && f.Kind == "" && f.By == ""
+}
+
+// plainlyAll reports whether nothing stands in a question but that it is of projects:
+// 哪些项目可以享受政策 is no list of them all.
+func (r *reader) plainlyAll(it *item) bool {
+	if r.sized(it) || r.says(it, "chain") || !it.mask.has(cProjectWord) || it.mask.has(cSlip) {
+		return true
+	}
+	for _, t := range it.toks {
+		if t.kind == tCue && !t.any(cQuestion, cShow, cExcel, cProjectWord, cArea, cMine, cEach, cSmallTalk, cStateOf, cGroup, cNeed, cVague, cOneOf, cListed, cTag, cSort, cMetric, cLead, cLinked) {
+			return false
+		}
+	}
+	return true
+}
+
 // frontOf is the word of a list that a text begins with.
 func (r *reader) frontOf(text, list string) string {
 	rest, _ := r.list(list).cut(text)
