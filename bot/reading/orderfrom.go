@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Whose instruction it is: the leader named before it, who signed below it, or
 // who sends it.
@@ -29,7 +32,7 @@ func (r *reader) orderer(it *item) (Name, bool) {
 	if it.list && r.heading == headOrders && (it.toks[0].unit != "" || r.charge(it)) {
 		return Name(r.from), true
 	}
-	if r.ctx.Role == RoleLeader && !r.hasHappened(it) && (verb || r.setsTo(it) || r.instructs(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat) || it.mask.has(cQuestion) && r.instructs(it)) {
+	if r.ctx.Role == RoleLeader && !r.hasHappened(it) && !r.judged(it) && (verb || r.setsTo(it) || r.instructs(it)) && (!it.mask.any(cShow) || it.mask.kind(tDate) || it.mask.has(cRepeat) || it.mask.has(cQuestion) && r.instructs(it)) {
 		return Name(r.ctx.Who), true
 	}
 	if r.from != "" && (verb || r.charge(it)) && !r.reportsDone(it) {
@@ -53,10 +56,19 @@ func (r *reader) leaderInsists(it *item) bool {
 	if r.ownerOpen(it) {
 		return true
 	}
+	if r.regular(it) {
+		return true
+	}
 	if r.ctx.Role != RoleLeader || it.mask.flag(hasUnit) || it.mask.kind(tAsk) || it.mask.has(cQuestion) && !it.mask.kind(tDate) || it.mask.any(cShow, cDone, cCond, cThanks, cMeetingWord, cOnMeeting, cRate) || !it.mask.flag(hasProject) && len(r.asked) == 0 {
 		return false
 	}
 	return r.list("insist").in(it.text())
+}
+
+// regular: 博冠专班每周报一次 — what a leader wants told again and again.
+func (r *reader) regular(it *item) bool {
+	return it.mask.has(cRepeat) && it.mask.flag(hasProject) && r.ctx.Role == RoleLeader && !it.mask.flag(hasUnit) && !it.mask.kind(tAsk) && !it.mask.kind(tMoney) &&
+		!it.mask.any(cQuestion, cDone, cNeg, cCond, cThanks, cRate, cRhetoric, cNoChange) && r.says(it, "told-again")
 }
 
 // ownerOpen: 谁来负责你们定 — a leader says by when, and leaves open who.
@@ -99,7 +111,10 @@ func (r *reader) relates(it *item) bool {
 			continue
 		}
 		behind := string(r.s.r[t.to:it.to()])
-		return i+1 < len(it.toks) && r.list("relates").begins(behind) && !r.musts(t.to, it.to()) && !it.mask.any(cRepeat)
+		if i+1 < len(it.toks) && it.toks[i+1].kind == tDate && it.toks[i+1].when.rel != By {
+			behind = string(r.s.r[it.toks[i+1].to:it.to()]) // 三桥镇昨天汇报…
+		}
+		return i+1 < len(it.toks) && r.list("relates").begins(behind) && !r.list("say-it").begins(behind) && !r.musts(t.to, it.to()) && !it.mask.any(cRepeat)
 	}
 	return false
 }
@@ -155,7 +170,13 @@ func (r *reader) charges(g segment) bool {
 // done by then.
 func (r *reader) stillDue(w *when, g segment) bool {
 	sp, ok := w.resolve(r.now, ahead)
-	return ok && sp.To != nil && !sp.To.Before(r.now) && !r.endsIn(g.toks[len(g.toks)-1], "past") && !containsAny(g.text(), "已", "了")
+	if !ok || sp.To == nil || sp.To.Before(r.now) || strings.Contains(g.text(), "已") {
+		return false
+	}
+	if _, behind, taken := strings.Cut(g.text(), "把"); taken && strings.HasSuffix(behind, "了") {
+		return true // 月底前把入库材料报了
+	}
+	return !r.endsIn(g.toks[len(g.toks)-1], "past") && !strings.Contains(g.text(), "了")
 }
 
 // instructs: a leader who asks nothing tells units what to do: 把…, every month,
@@ -184,12 +205,26 @@ func (r *reader) instructs(it *item) bool {
 		if len(t.to) == 0 || len(t.words) == 0 {
 			continue
 		}
+		if r.tellsThrough(t) {
+			return true
+		}
 		text := r.s.sub(t.words[0].from, it.to())
 		if strings.Contains(text, "把") || r.list("insist").in(text) || g.mask.has(cRepeat) && !g.mask.has(cShow) {
 			return true
 		}
 	}
 	return false
+}
+
+// tellsThrough: 跟三桥镇说一声,… has somebody told through the bot.
+func (r *reader) tellsThrough(t told) bool {
+	return len(t.about) > 0 && r.endsIn(t.about[len(t.about)-1], "speaks-to") && r.list("say-it").begins(r.s.sub(t.words[0].from, t.words[len(t.words)-1].to))
+}
+
+// judged: 城东这个月干得不错 says how somebody does, and tells him nothing.
+func (r *reader) judged(it *item) bool {
+	return r.says(it, "judged") && !r.musts(it.from(), it.to()) && !it.mask.any(cOrder, cRepeat) && !strings.Contains(it.text(), "把") &&
+		!slices.ContainsFunc(dates(it.toks), func(w *when) bool { return w.rel == By })
 }
 
 // bidsWhat reports whether those who are bidden are told by when, that it is
@@ -304,6 +339,9 @@ func (r *reader) commands(it *item, i int) bool {
 	if i > 0 && r.endsIn(it.toks[i-1], "byorder") {
 		return false // 按高主席要求
 	}
+	if r.ctx.Role == RoleOffice && r.list("take-down").begins(it.text()) && len(units(it.toks[i+1:])) > 0 {
+		return true
+	}
 	said, far := r.list("spoke").begins(string(r.s.r[it.toks[i].to:it.to()])), false
 	for k, t := range it.toks[i+1:] {
 		rest := it.toks[i+1+k:]
@@ -318,6 +356,8 @@ func (r *reader) commands(it *item, i int) bool {
 			continue
 		}
 		switch {
+		case t.is(cOrder) && r.list("degree").begins(string(r.s.r[t.to:it.to()])):
+			return false // 要求很严
 		case t.is(cOrder), r.tells(rest, said):
 			return true
 		case t.kind == tColon, said && t.kind == tComma:

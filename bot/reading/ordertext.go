@@ -61,6 +61,9 @@ func (r *reader) fillOrder(o *Order, said told) {
 	if len(trim(said.words)) == 0 || trimMarks(words(r.s, said.words, nil)) == "" {
 		said.about, said.words = nil, said.about // 道路本周修通(建设局)
 	}
+	if len(said.words) > 0 && r.tellsThrough(said) {
+		said.about = nil
+	}
 	text := r.orderTopic(said.about) + r.orderWords(o, said.words, due)
 	if o.Text != "" && text != "" {
 		o.Text += ","
@@ -97,6 +100,9 @@ func (r *reader) orderWords(o *Order, toks []token, due *when) string {
 	text = strings.Replace(text, "把的", "把", 1)
 	if len(o.To) > 1 {
 		text = strings.TrimPrefix(text, "一起") // 和环保分局一起,…
+	}
+	if rest, ok := r.list("say-it").cut(text); ok {
+		text = strings.TrimLeft(rest, ", ") // 跟三桥镇说一声,…
 	}
 	return r.list("order-tail").trim(text)
 }

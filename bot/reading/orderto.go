@@ -71,7 +71,7 @@ func (r *reader) goal(before, t token) bool {
 	if allUnits(t) || before.any(cStep, cThing) && !before.is(cSubmit) || before.kind != tText && before.kind != tCue || before.is(cOrder) || before.to != t.from {
 		return false
 	}
-	return r.endsIn(before, "goal")
+	return r.endsIn(before, "goal") && !r.list("say-it").begins(string(r.s.r[t.to:min(len(r.s.r), t.to+4)]))
 }
 
 // joined are the units at the beginning, joined by 、, 和 or 牵头, and how many

@@ -182,6 +182,7 @@ func (n *Names) letters(text string, ctx Context) (s *script, toks []token, agai
 		s = newScript(text)
 		n.lex.mend(s)
 		n.lex.spokenMarks(s)
+		s = s.counted()
 		toks = n.scan(s, ctx)
 		mended, ok := n.repaired(s, toks)
 		if !ok {

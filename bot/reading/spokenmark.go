@@ -56,3 +56,25 @@ func (x *lexicon) pauses(r []rune, i int) int {
 	}
 	return 0
 }
+
+// counted returns the script with a comma before each entry of a list that was
+// spoken without one: 讲了两件事|一是…|二是…; s itself if none is missing.
+func (s *script) counted() *script {
+	var cuts []int
+	next := 0 // how many entries were found
+	for i := 0; i+1 < len(s.r) && next < len(ordinals); i++ {
+		if s.r[i] == ordinals[next] && after(s.r, i+1, "是", "个是", "来是") > 0 {
+			next++
+			if c := runeAt(s.r, i-1); c > 0x3400 && c < 0xA000 && c != '第' {
+				cuts = append(cuts, i)
+			}
+		}
+	}
+	if next < 2 || len(cuts) == 0 {
+		return s
+	}
+	return s.parted(cuts)
+}
+
+// ordinals count the entries of a spoken list.
+var ordinals = []rune("一二三四五六七八九")
