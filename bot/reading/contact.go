@@ -31,6 +31,8 @@ func (p *progress) contact(g *segment) bool {
 		p.replaced = true
 		p.r.ask("contact")
 		return false
+	case !p.r.n.lex.namesPerson(text):
+		return false
 	case p.u.Contact != "" && g.mask.kind(tPhone):
 		p.u.Contact += " " + text
 	default:
@@ -38,6 +40,31 @@ func (p *progress) contact(g *segment) bool {
 	}
 	p.facts++
 	return true
+}
+
+// namesPerson reports whether a text says who is to be called, and nothing else of
+// him: a number, a name (周斌, 小李, Jack), a title with it (财务总监王丽). 很热情,
+// 待定 and 去北京开会 are none.
+func (x *lexicon) namesPerson(text string) bool {
+	who := x.lists["person-end"].trim(strings.Trim(text, "0123456789+-() ,:、"))
+	letters := []rune(who)
+	if isLatin(letters) {
+		return true // no more than a number, or Jack
+	}
+	if len(letters) > 12 {
+		return false
+	}
+	if x.lists["holder-title"].ends(who) {
+		return true
+	}
+	for n := 2; n <= 4 && n <= len(letters); n++ {
+		at := len(letters) - n
+		named := x.lists["surname"].after(letters, at) > 0 || strings.ContainsRune("小老阿大", letters[at]) && n < 4
+		if named && (at == 0 || x.lists["holder-title"].ends(string(letters[:at])) || x.lists["whose"].is(string(letters[:at]))) {
+			return true
+		}
+	}
+	return false
 }
 
 // successor reads the one who came in the place of a contact: 对接人换了,现在是

@@ -41,7 +41,7 @@ func (p *progress) unchanged(g *segment) bool {
 			p.nochange = &NoChange{}
 			return true
 		}
-		if p.nochange != nil && p.nochange.Reason == "" && (!g.mask.any(cStep, cStage) || p.waits(g)) && !g.mask.flag(hasProject) && !p.hollow(g) {
+		if p.nochange != nil && p.nochange.Reason == "" && !g.mask.any(cContact, cSetValue) && !g.mask.kind(tMoney) && (!g.mask.any(cStep, cStage) || p.waits(g)) && !g.mask.flag(hasProject) && !p.hollow(g) {
 			p.nochange.Reason = reasonText(words(p.r.s, g.toks, nil))
 			return true
 		}

@@ -125,6 +125,9 @@ func (p *progress) put(name Name) {
 	}
 	u.Project = name
 	u.Note = tidy(joinNotes(p.notes))
+	if p.nochange != nil && p.nochange.Scope == "" && p.facts > 0 && (len(u.Dates) > 0 || u.Amount != nil || u.Contact != "") {
+		p.nochange = nil // 没啥变化,就是签约推到6月20号
+	}
 	if p.hearsay {
 		r.confirmFirst()
 	}
